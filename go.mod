@@ -1,0 +1,3 @@
+module guihua
+
+go 1.26.0

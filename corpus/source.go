@@ -9,6 +9,7 @@ type Source struct {
 	SHA256   string // hex, of the bytes as read
 	Format   string // txt, pdf
 	Encoding string // IANA name; empty where the format fixes it
+	Reader   string // of a PDF: ledongthuc or pdfium
 	Bytes    int
 	Pages    int // 0 where the source has no pages
 	Lines    []Line

@@ -1,0 +1,67 @@
+package corpus
+
+import "unicode"
+
+// A Text is the cleaned text of a source: layout undone, wording untouched.
+// Positions are code points of Runes.
+type Text struct {
+	Runes   []rune
+	Paras   []Para
+	Tables  []Grid
+	Chrome  []string // lines left out as page chrome; they may hold a date
+	LeftOut []LeftOut
+	// SourceChars counts the source's characters, white space not counted:
+	// what Runes holds and what LeftOut counts.
+	SourceChars int
+
+	origin []Place // one for each rune
+}
+
+// A Para is one paragraph, or one row of a table.
+type Para struct {
+	Start, End int  // [Start, End) of Runes, the newline not counted
+	Page       int  // page of its first character; 0 where there are no pages
+	Table      int  // index into Tables, -1 outside tables
+	Row        int  // row of that table, header included
+	Centered   bool // printed in the middle of its line; only known from positions
+}
+
+// A Grid is a table as printed. A blank cell is empty, not copied from a
+// merged neighbour; a row that spans the table has one cell.
+type Grid struct {
+	Rows [][]Cell
+}
+
+// A Cell is a range of Runes, empty for a blank cell.
+type Cell struct{ Start, End int }
+
+// A Place is where a character of the clean text came from.
+type Place struct {
+	Line int // index into Source.Lines, -1 for a separator put in by Clean
+	Col  int // code points from the start of that line
+}
+
+// LeftOut counts the characters, white space not counted, that did not reach
+// the text for one reason: page_number, running_head, page_chrome, markup or
+// doubled_at_page_break.
+type LeftOut struct {
+	Why   string
+	Chars int
+}
+
+// Slice returns the words of [start, end).
+func (t *Text) Slice(start, end int) string { return string(t.Runes[start:end]) }
+
+// Origin returns where the character at position i came from.
+func (t *Text) Origin(i int) Place { return t.origin[i] }
+
+// inkChars counts code points that are not white space.
+func inkChars(rs []rune) int {
+	n := 0
+	for _, r := range rs {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}

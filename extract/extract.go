@@ -20,8 +20,81 @@ type Extractor struct {
 // New returns an Extractor that asks t where words begin and end.
 func New(t Tagger) *Extractor { return &Extractor{tagger: t} }
 
+// rules in the order they run. The structure comes first, because every
+// record names the heading it stands under; tables come before quantities,
+// which must not be read twice; notice data comes after the outline, because
+// what stands above the first heading is the covering notice.
+var rules = []struct {
+	name string
+	run  func(d *doc)
+}{
+	{"paragraph kinds", (*doc).classify},
+	{"outline", (*doc).outline},
+	{"boxes", (*doc).fillBoxes},
+	{"notice data", (*doc).notice},
+	{"tables", (*doc).tables},
+	{"tasks", (*doc).tasks},
+	{"responsibilities", (*doc).responsibilities},
+	{"quantities", (*doc).quantities},
+	{"glued cells", (*doc).splitGlued},
+	{"references", (*doc).references},
+	{"records", (*doc).record},
+}
+
 // Extract returns everything found in src. Content never fails: what cannot
 // be read is a warning of the document.
 func (x *Extractor) Extract(src *corpus.Source) *Document {
-	panic("not written yet")
+	t := corpus.Clean(src)
+	d := &doc{src: src, t: t, rs: t.Runes, tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t)}
+	for _, w := range src.Warnings {
+		out := Warning{Code: w.Code, Message: w.Message}
+		if w.Page > 0 {
+			out.Page = ptr(w.Page)
+		}
+		d.out.Warnings = append(d.out.Warnings, out)
+	}
+	for _, r := range rules {
+		r.run(d)
+	}
+	return d.out
+}
+
+func newDocument(src *corpus.Source, t *corpus.Text) *Document {
+	out := &Document{
+		Schema:           SchemaID,
+		Source:           Source{Name: src.Name, SHA256: src.SHA256, Format: src.Format, Bytes: src.Bytes},
+		Outline:          []Node{},
+		Tasks:            []Task{},
+		Boxes:            []Box{},
+		Responsibilities: []Responsibility{},
+		Targets:          []Target{},
+		Achievements:     []Achievement{},
+		References:       []Reference{},
+		Tables:           []Table{},
+		Warnings:         []Warning{},
+		Coverage:         Coverage{SourceChars: t.SourceChars, LeftOut: []LeftOut{}},
+		Text:             string(t.Runes),
+	}
+	if src.Encoding != "" {
+		out.Source.Encoding = ptr(src.Encoding)
+	}
+	if src.Pages > 0 {
+		out.Source.Pages = ptr(src.Pages)
+	}
+	kept := t.SourceChars
+	for _, l := range t.LeftOut {
+		out.Coverage.LeftOut = append(out.Coverage.LeftOut, LeftOut{l.Why, l.Chars})
+		kept -= l.Chars
+	}
+	out.Coverage.KeptChars = kept
+	return out
+}
+
+// record writes the records whose ids and texts are settled last.
+func (d *doc) record() {
+	for _, n := range d.nodes {
+		d.out.Outline = append(d.out.Outline, Node{ID: n.id, Label: n.label.Text, Title: d.str(n.title[0], n.title[1]), Role: n.role, Page: d.page(n.start), Span: n.title})
+	}
+	d.recordBoxes()
+	sortByPlace(d.out)
 }

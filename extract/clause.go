@@ -1,0 +1,251 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A clause is a responsibility clause: a bracket, a line or a table cell that
+// says who does the work.
+type clause struct {
+	start, end int // raw, brackets included
+	units      []unit
+	open       bool
+	due        *Span
+	suspect    string // what makes the reading doubtful, for a warning
+}
+
+type unit struct {
+	name Span
+	role UnitRole
+}
+
+// A clauseText is the inside of a possible clause.
+type clauseText struct {
+	start, end int
+	closes     bool // it stands where a sentence has ended
+	cell       bool // it is a table cell or a line, not a bracket
+}
+
+// A clauseFamily is one way officials write who does the work. read returns
+// nil where the text is not of its family.
+type clauseFamily struct {
+	name string
+	read func(d *doc, c clauseText) *clause
+}
+
+// clauseFamilies in the order they are tried: what carries a label is surest,
+// a bare list of names is tried last because any bracket of nouns looks like it.
+var clauseFamilies = []clauseFamily{
+	{"labelled", labelledClause}, // （牵头单位：市经信局；配合单位：市财政局）
+	{"predicate", dutyClause},    // （省商务厅牵头，省财政厅等按职责分工负责）
+	{"bare list", bareClause},    // （省委宣传部）
+}
+
+// readClause reads the inside of a possible clause with the first family that
+// takes it.
+func (d *doc) readClause(c clauseText) *clause {
+	c.start, c.end = d.trim(c.start, c.end)
+	if n := c.end - c.start; n < 2 || n > 600 {
+		return nil
+	}
+	for _, f := range clauseFamilies {
+		if cl := f.read(d, c); cl != nil {
+			return cl
+		}
+	}
+	return nil
+}
+
+const (
+	clauseOpeners = "（(〔[［【"
+	clauseClosers = "）)〕]］】"
+)
+
+// closingClause returns the clause in brackets that ends [start, end), a full
+// stop behind it not counted, or nil.
+func (d *doc) closingClause(start, end int) *clause {
+	start, end = d.trim(start, end)
+	if end > start && strings.ContainsRune("。；;", d.rs[end-1]) {
+		end--
+	}
+	if end-start < 4 || !strings.ContainsRune(clauseClosers, d.rs[end-1]) {
+		return nil
+	}
+	depth := 0
+	for i := end - 1; i >= start && end-i < 700; i-- {
+		switch {
+		case strings.ContainsRune(clauseClosers, d.rs[i]):
+			depth++
+		case strings.ContainsRune(clauseOpeners, d.rs[i]):
+			if depth--; depth == 0 {
+				cl := d.readClause(clauseText{start: i + 1, end: end - 1, closes: d.sentenceEnded(start, i)})
+				if cl != nil {
+					cl.start, cl.end = i, end
+				}
+				return cl
+			}
+		}
+	}
+	return nil
+}
+
+// sentenceEnded says whether a sentence has ended right before position i, so
+// that a bracket there is an addition to the whole of it. The start of the
+// range counts.
+func (d *doc) sentenceEnded(start, i int) bool {
+	for i > start && (d.rs[i-1] == ' ' || d.rs[i-1] == '\n') {
+		i--
+	}
+	return i == start || strings.ContainsRune("。；;！？”)）〕", d.rs[i-1])
+}
+
+// clauses returns the clauses in [start, end), in order.
+func (d *doc) clauses(start, end int) []*clause {
+	var out []*clause
+	for i := start; i < end; i++ {
+		if !strings.ContainsRune(clauseOpeners, d.rs[i]) {
+			continue
+		}
+		close := d.matching(i, end)
+		if close < 0 {
+			if c := d.unclosed(start, i, end); c != nil {
+				out = append(out, c)
+				return out
+			}
+			continue
+		}
+		if c := d.readClause(clauseText{start: i + 1, end: close, closes: d.sentenceEnded(start, i)}); c != nil {
+			c.start, c.end = i, close+1
+			out = append(out, c)
+		}
+		i = close
+	}
+	return out
+}
+
+// matching returns the position of the bracket that closes the one at i, any
+// style of bracket closing any other, or -1 if the paragraph ends first.
+func (d *doc) matching(i, end int) int {
+	depth := 0
+	for ; i < end && d.rs[i] != '\n'; i++ {
+		switch {
+		case strings.ContainsRune(clauseOpeners, d.rs[i]):
+			depth++
+		case strings.ContainsRune(clauseClosers, d.rs[i]):
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// unclosed reads a clause whose bracket is not closed before its paragraph
+// ends.
+func (d *doc) unclosed(start, i, end int) *clause {
+	stop := i
+	for stop < end && d.rs[stop] != '\n' {
+		stop++
+	}
+	c := labelledClause(d, clauseText{start: i + 1, end: stop, closes: true})
+	if c == nil {
+		c = dutyClause(d, clauseText{start: i + 1, end: stop, closes: true})
+	}
+	if c != nil {
+		c.start, c.end = i, stop
+		c.suspect = "the bracket is not closed"
+	}
+	return c
+}
+
+// dueTime is a deadline as it stands inside a clause: 2027年6月底前完成, 长期坚持.
+var dueTime = regexp.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间|于|在|到)?[：:]?(?:(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上半年|下半年|年底|[一二三四]季度)?(?:之?前|以前)?(?:完成|落实|启动|建成|取得[^，]{0,8}|实施)?|(?:长期|持续|常年|每年|按年度|按季度)(?:坚持|推进|实施|开展|落实)?)$`)
+
+func isDue(s string) bool {
+	return dueTime.MatchString(s) && (strings.ContainsAny(s, "年月日季") || strings.HasPrefix(s, "长期") || strings.HasPrefix(s, "持续"))
+}
+
+// respond turns the clause into a record.
+func (d *doc) respond(c *clause, at string) {
+	r := Responsibility{At: at, Raw: d.str(c.start, c.end), Open: c.open, Page: d.page(c.start), Span: Span{c.start, c.end}, Units: []Unit{}}
+	first := ""
+	for _, u := range c.units {
+		name := d.str(u.name[0], u.name[1])
+		un := Unit{Name: name, Role: u.role}
+		if first == "" {
+			first = name
+		} else {
+			un.Canonical = canonical(name, first)
+		}
+		r.Units = append(r.Units, un)
+	}
+	if c.due != nil {
+		r.Due = ptr(d.str(c.due[0], c.due[1]))
+	}
+	if c.suspect != "" {
+		d.warn("clause_doubtful", c.suspect, c.start, c.end)
+	}
+	d.out.Responsibilities = append(d.out.Responsibilities, r)
+}
+
+// responsibilities records the clauses of every paragraph, at the heading,
+// box item or table row it stands under.
+func (d *doc) responsibilities() {
+	for i := range d.paras {
+		p := &d.paras[i]
+		if p.kind == rowPara || p.used || p.kind == boxPara {
+			continue
+		}
+		at := d.placeOf(i)
+		if at == "" {
+			continue
+		}
+		if c := d.lineClause(p); c != nil {
+			d.respond(c, at)
+			continue
+		}
+		start := p.Start
+		if p.kind == headingPara {
+			start += p.label.Len
+		}
+		for _, c := range d.clauses(start, p.End) {
+			d.respond(c, at)
+		}
+	}
+}
+
+// lineClause reads a paragraph that is a clause without brackets:
+// 责任单位：市科技局、市财政局.
+func (d *doc) lineClause(p *para) *clause {
+	start, end := d.trim(p.Start, p.End)
+	if p.kind == headingPara || end-start > 400 {
+		return nil
+	}
+	if end > start && d.rs[end-1] == '。' {
+		end--
+	}
+	if loc := clauseLabel.FindStringIndex(d.str(start, min(end, start+16))); loc == nil || loc[0] != 0 {
+		return nil
+	}
+	c := labelledClause(d, clauseText{start: start, end: end, closes: true, cell: true})
+	if c != nil {
+		c.start, c.end = start, end
+	}
+	return c
+}
+
+// placeOf returns the id of what paragraph i belongs to: a box item, or the
+// innermost heading; "" above the first heading.
+func (d *doc) placeOf(i int) string {
+	p := &d.paras[i]
+	if p.box != nil {
+		if it := p.box.itemOf(i); it > 0 {
+			return p.box.place(it)
+		}
+	}
+	if p.node != nil && !p.node.row {
+		return p.node.id
+	}
+	return ""
+}

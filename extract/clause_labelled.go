@@ -1,0 +1,60 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A labelled clause names each group of units with a label and a colon:
+//
+//	（牵头单位：市经信局；配合单位：市财政局、各区人民政府）
+//	（责任单位：市科技局牵头，市教育局等按职责分工负责）
+//
+// It is not a clause where nothing that reads as a name follows the label
+// （责任单位：另行确定的除外）. 牵头 makes leads, 配合, 参加, 协办 and the like make
+// supports; 责任单位 makes supports beside a lead and joint units without one.
+func labelledClause(d *doc, c clauseText) *clause {
+	s := d.str(c.start, c.end)
+	locs := clauseLabel.FindAllStringIndex(s, -1)
+	if len(locs) == 0 {
+		return nil
+	}
+	at := func(b int) int { return c.start + runeLen(s[:b]) }
+	cl := &clause{}
+	if head := strings.TrimRight(s[:locs[0][0]], "，,；; "); head != "" {
+		h0, h1 := d.trim(c.start, c.start+runeLen(head))
+		if isDue(d.str(h0, h1)) { // （6月底完成，牵头单位：市财政局）
+			cl.due = &Span{h0, h1}
+		} else {
+			sub := dutyClause(d, clauseText{start: h0, end: h1})
+			if sub == nil {
+				return nil
+			}
+			cl.units, cl.open = sub.units, sub.open
+		}
+	}
+	for i, loc := range locs {
+		end := c.end
+		if i+1 < len(locs) {
+			end = at(locs[i+1][0])
+		}
+		role := Joint
+		switch label := s[loc[0]:loc[1]]; {
+		case strings.Contains(label, "牵头"), strings.Contains(label, "主办"), strings.Contains(label, "主责"):
+			role = Lead
+		case containsAny(label, []string{"配合", "协办", "参与", "参加", "支持", "协同", "协作", "落实"}):
+			role = Support
+		}
+		if !d.readChunks(at(loc[1]), end, role, true, cl) {
+			return nil
+		}
+	}
+	if len(cl.units) == 0 {
+		return nil
+	}
+	settleRoles(cl)
+	return cl
+}
+
+// clauseLabel is the label in front of a group of units.
+var clauseLabel = regexp.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?[：:]`)

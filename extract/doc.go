@@ -1,0 +1,193 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"guihua/corpus"
+)
+
+// A doc is one document while its records are being made.
+type doc struct {
+	src    *corpus.Source
+	t      *corpus.Text
+	rs     []rune // the cleaned text
+	tagger Tagger
+	vocab  *vocabulary
+	out    *Document
+
+	paras []para
+	parts []*part
+	nodes []*node // of all parts, in reading order
+	boxes []*box
+	grids []*grid
+}
+
+// A para is a paragraph with its kind.
+type para struct {
+	corpus.Para
+	kind  paraKind
+	label corpus.Label // of a heading candidate
+	node  *node        // the heading it is, or the innermost heading it stands under
+	box   *box         // the 专栏 it belongs to
+	used  bool         // belongs to a table found in the text
+}
+
+func (d *doc) str(start, end int) string { return string(d.rs[start:end]) }
+func (d *doc) text(p *para) string       { return string(d.rs[p.Start:p.End]) }
+
+// page returns the page of position i, nil where the source has no pages.
+func (d *doc) page(i int) *int {
+	if d.src.Pages == 0 || len(d.rs) == 0 {
+		return nil
+	}
+	for i >= 0 {
+		if pl := d.t.Origin(min(i, len(d.rs)-1)); pl.Line >= 0 {
+			p := d.src.Lines[pl.Line].Page
+			return &p
+		}
+		i--
+	}
+	return nil
+}
+
+// warn records something a person should look at.
+func (d *doc) warn(code, message string, start, end int) {
+	w := Warning{Code: code, Message: message}
+	if end > start {
+		w.Page, w.Span = d.page(start), &Span{start, end}
+	}
+	d.out.Warnings = append(d.out.Warnings, w)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// trim shrinks [start, end) past white space on both sides.
+func (d *doc) trim(start, end int) (int, int) {
+	for start < end && unicode.IsSpace(d.rs[start]) {
+		start++
+	}
+	for end > start && unicode.IsSpace(d.rs[end-1]) {
+		end--
+	}
+	return start, end
+}
+
+// index returns the position in [start, end) of the first rune of set that
+// stands outside brackets, quotation marks and 《》, or -1.
+func (d *doc) index(start, end int, set string) int {
+	depth := 0
+	for i := start; i < end; i++ {
+		r := d.rs[i]
+		if depth == 0 && strings.ContainsRune(set, r) {
+			return i
+		}
+		switch {
+		case isOpen(r):
+			depth++
+		case isClose(r):
+			depth = max(0, depth-1)
+		case r == '\n':
+			depth = 0
+		}
+	}
+	return -1
+}
+
+// lastIndex is index from the end.
+func (d *doc) lastIndex(start, end int, set string) int {
+	depth := 0
+	for i := end - 1; i >= start; i-- {
+		r := d.rs[i]
+		if depth == 0 && strings.ContainsRune(set, r) {
+			return i
+		}
+		switch {
+		case isClose(r):
+			depth++
+		case isOpen(r):
+			depth = max(0, depth-1)
+		case r == '\n':
+			depth = 0
+		}
+	}
+	return -1
+}
+
+// split cuts [start, end) at the runes of set that stand outside brackets,
+// quotation marks and 《》.
+func (d *doc) split(start, end int, set string) []Span {
+	var out []Span
+	for {
+		i := d.index(start, end, set)
+		if i < 0 {
+			return append(out, Span{start, end})
+		}
+		out = append(out, Span{start, i})
+		start = i + 1
+	}
+}
+
+const (
+	openers = "（(《〈“‘〔[［【「『<"
+	closers = "）)》〉”’〕]］】」』>"
+)
+
+func isOpen(r rune) bool  { return strings.ContainsRune(openers, r) }
+func isClose(r rune) bool { return strings.ContainsRune(closers, r) }
+
+// squeeze returns s without white space.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// foldPunct gives s the form in which titles are compared: no white space,
+// full-width brackets and punctuation as half-width, quotation marks alike.
+func foldPunct(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case strings.ContainsRune("“”‘’\"'＂", r):
+			return '"'
+		case strings.ContainsRune("〈《＜", r):
+			return '<'
+		case strings.ContainsRune("〉》＞", r):
+			return '>'
+		case strings.ContainsRune("〔［【", r):
+			return '('
+		case strings.ContainsRune("〕］】", r):
+			return ')'
+		case strings.ContainsRune("—–－─", r):
+			return '-'
+		case r > 0xff00 && r < 0xff5f:
+			return r - 0xfee0
+		}
+		return r
+	}, s)
+}
+
+func runeLen(s string) int { return len([]rune(s)) }
+
+func hasAnySuffix(s string, list []string) bool {
+	for _, x := range list {
+		if strings.HasSuffix(s, x) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAny(s string, list []string) bool {
+	for _, x := range list {
+		if strings.Contains(s, x) {
+			return true
+		}
+	}
+	return false
+}

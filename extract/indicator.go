@@ -1,0 +1,228 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// An indicator is the noun phrase a number belongs to. It stands
+//
+//	before a verb of reaching:  每万人口发明专利拥有量|达到|8.5件
+//	between a verb and number:  签订|信用承诺书|68份
+//	behind the number:          培育|30家|知识产权服务品牌机构
+//	in the sentence before:     是“十二五”末的|2.71倍, 新增|16个
+
+// reaching are the verbs between an indicator and its number.
+var reaching = regexp.MustCompile(`(?:(?:要|应|将|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|缩减|缩短|压缩|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|居|列|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居|列|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|约|近|各|分别|累计|共|实现|完成|总数|年均|同比|全国|全省|均|仅))+$`)
+
+// compared begins words that only compare with the sentence before.
+var compared = regexp.MustCompile(`^(?:较|比|是|为|同比|环比|与|相当于|占)`)
+
+// shareOf ends an indicator whose number is a share of a whole.
+var shareOf = regexp.MustCompile(`(?:占到?了?|占)[^，,]{1,12}的$`)
+
+// indicators returns the indicators of q, one for each item of a list that q
+// counts; an empty string where none is found. lo and hi bound the words that
+// belong to q. list holds the names of an open 甲和乙分别为… list.
+func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int, used []string, list *[]string) []string {
+	pre := Span{lo, q.start}
+	if q.each && pre[1] > pre[0] && d.rs[pre[1]-1] == '各' {
+		pre[1]--
+	}
+	raw := d.str(pre[0], pre[1])
+	verb := reaching.FindString(raw)
+	reached := verb != ""
+	pre[1] -= runeLen(verb)
+	if s := shareOf.FindString(d.str(pre[0], pre[1])); s != "" {
+		pre[1] -= runeLen(s)
+		reached = true
+	}
+	if strings.Contains(verb, "分别") {
+		if compared.MatchString(raw) || pre[0] == pre[1] {
+			*list = lastOf(used, d.run(qs, i))
+		} else {
+			*list = nil
+			for _, s := range d.splitList(pre[0], pre[1]) {
+				s = d.trimLead(s[0], s[1], false)
+				*list = append(*list, d.str(s[0], s[1]))
+			}
+		}
+	}
+	if n := len(*list); n > 0 {
+		name := (*list)[0]
+		*list = (*list)[1:]
+		return []string{name}
+	}
+	post := d.behind(q.end, hi)
+	if compared.MatchString(d.str(pre[0], pre[1])) && post[0] == post[1] {
+		return []string{c.previous}
+	}
+	name := d.trimLead(pre[0], pre[1], !reached)
+	if q.each {
+		var out []string
+		for _, s := range d.splitList(name[0], name[1]) {
+			out = append(out, d.str(s[0], s[1]))
+		}
+		return out
+	}
+	had := name[1] > name[0]
+	switch {
+	case post[1]-post[0] >= 1 && (!had || !reached && d.endsWithVerb(pre)):
+		return []string{d.str(post[0], post[1])}
+	case had:
+		return []string{d.str(name[0], name[1])}
+	case post[1]-post[0] >= 1:
+		return []string{d.str(post[0], post[1])}
+	}
+	return []string{c.previous}
+}
+
+// run counts the quantities from qs[i] on that stand in one list.
+func (d *doc) run(qs []qty, i int) int {
+	n := 1
+	for k := i + 1; k < len(qs) && qs[k].start-qs[k-1].end <= 2; k++ {
+		n++
+	}
+	return n
+}
+
+func lastOf(s []string, n int) []string {
+	return append([]string(nil), s[max(0, len(s)-n):]...)
+}
+
+// splitList parts a list of indicators: 专利申请量和授权量, 商标申请量、注册量.
+func (d *doc) splitList(start, end int) []Span {
+	var out []Span
+	for _, s := range d.split(start, end, "、") {
+		a := s[0]
+		for k := a + 2; k < s[1]-1; k++ {
+			if strings.ContainsRune("和与及", d.rs[k]) && measurable.MatchString(d.str(a, k)) {
+				out = append(out, Span{a, k})
+				a = k + 1
+			}
+		}
+		out = append(out, Span{a, s[1]})
+	}
+	return out
+}
+
+// leadTime is a time or a scope in front of an indicator.
+var leadTime = regexp.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
+
+// stubs cannot stand alone as an indicator: what looked like a verb before
+// them is part of the name (登记|数量, 服务|机构).
+var stubs = regexp.MustCompile(`^(?:数量|量|率|额|机构|人数|基地|单位|项目|总量|总数|面积|中心|金额|规模|人员|企业|能力|水平|平台|体系|资金|经费|专利|任务|强度|工程|站|点|所|区|网络|网点|时间|周期|成本)$`)
+
+// trimLead takes times, adverbs and verbs of doing off the front of
+// [start, end). cut also drops everything up to the last verb of doing inside,
+// for numbers that follow their object: 指导各县建立|商标品牌指导站|20家.
+func (d *doc) trimLead(start, end int, cut bool) Span {
+	start, end = d.trim(start, end)
+	for again := true; again && start < end; {
+		again = false
+		if m := leadTime.FindString(d.str(start, end)); m != "" {
+			start, again = start+runeLen(m), true
+			continue
+		}
+		for _, w := range []string{prefixOf(d.vocab.adverbs, d.rs[:end], start), prefixOf(d.vocab.verbs, d.rs[:end], start)} {
+			n := runeLen(w)
+			if w == "" || start+n > end || !d.wordAt(start, start+n, end) {
+				continue
+			}
+			if rest := d.str(start+n, end); rest != "" && stubs.MatchString(rest) {
+				continue
+			}
+			start, again = start+n, true
+			break
+		}
+		if start < end && !again && strings.ContainsRune("的地了，,、：:", d.rs[start]) {
+			start, again = start+1, true
+		}
+	}
+	for _, scope := range []string{"全省", "全市", "全县", "全区", "全国", "我省", "我市"} {
+		if s := d.str(start, end); s == scope || s == scope+"共" || s == scope+"共有" {
+			start = end
+		}
+	}
+	if cut && start < end {
+		start = d.afterLastVerb(start, end)
+	}
+	for end > start && strings.ContainsRune("的，,、：:", d.rs[end-1]) {
+		end--
+	}
+	return Span{start, end}
+}
+
+// wordAt says whether [a, b) is a word of its own in [a, end), so that the
+// first characters of a longer word are not taken for a verb.
+func (d *doc) wordAt(a, b, end int) bool {
+	if b == end {
+		return true
+	}
+	for _, w := range d.tag(a, end) {
+		if w.Start >= b-a {
+			return w.Start == b-a
+		}
+	}
+	return true
+}
+
+// afterLastVerb is the position behind the last verb of doing in [start, end)
+// that is a word of its own and leaves an object behind it.
+func (d *doc) afterLastVerb(start, end int) int {
+	at := start
+	for _, w := range d.tag(start, end) {
+		a, b := start+w.Start, start+w.End
+		if a == start || b >= end || d.rs[b] == '的' {
+			continue
+		}
+		if prefixOf(d.vocab.verbs, d.rs[:b], a) == w.Text && d.depthAt(start, a) == 0 {
+			if rest := d.str(b, end); !stubs.MatchString(rest) && runeLen(rest) >= 2 && strings.HasPrefix(w.Tag, "v") {
+				at = b
+			}
+		}
+	}
+	return at
+}
+
+// depthAt counts the brackets open at pos.
+func (d *doc) depthAt(start, pos int) int {
+	n := 0
+	for i := start; i < pos; i++ {
+		if isOpen(d.rs[i]) {
+			n++
+		} else if isClose(d.rs[i]) {
+			n--
+		}
+	}
+	return n
+}
+
+func (d *doc) endsWithVerb(s Span) bool {
+	text := d.str(s[0], s[1])
+	return hasAnySuffix(text, d.vocab.verbs) || hasAnySuffix(text, []string{"共", "累计", "再", "等", "的", "力争"})
+}
+
+// behindEnds are words behind a counted noun that are no part of it.
+var behindEnds = regexp.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标)$`)
+
+// behind returns the noun phrase behind a number in [start, end).
+func (d *doc) behind(start, end int) Span {
+	start, end = d.trim(start, end)
+	for start < end && strings.ContainsRune("的、", d.rs[start]) {
+		start++
+	}
+	if i := d.index(start, end, "，,。；;：:"); i >= 0 {
+		end = i
+	}
+	if m := behindEnds.FindString(d.str(start, end)); m != "" && runeLen(m) < end-start {
+		end -= runeLen(m)
+	}
+	for end > start && strings.ContainsRune("的，,、：:等", d.rs[end-1]) {
+		end--
+	}
+	for start < end && isClose(d.rs[start]) {
+		start++
+	}
+	return Span{start, end}
+}

@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"guihua/corpus"
+)
+
+// A paraKind says what a paragraph is, before anything inside it is read.
+type paraKind int
+
+const (
+	bodyPara    paraKind = iota
+	headingPara          // begins with a heading number: （一）推进…
+	boxPara              // the title of a 专栏
+	dashPara             // a goal behind a dash: ——创新能力。…
+	rowPara              // a row of a table
+	numberPara           // 发文字号 alone: 冀政字〔2021〕66号
+	datePara             // a date alone: 2021年12月7日
+	titlePara            // a short line that ends like a document's name
+	annexPara            // 附件, 附件1, 附件：…
+	recipients           // 主送机关, up to the colon
+	notePara             // （此件公开发布）
+	contactPara          // 联系人：…
+	ccPara               // 抄送：… and the printing line …印发
+	tocPara              // a line of the table of contents
+	shortPara            // a short line without a full stop: a name, a caption
+)
+
+var (
+	docNumber  = regexp.MustCompile(`[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号`)
+	numberLine = regexp.MustCompile(`^[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号$`)
+	dateLine   = regexp.MustCompile(`^([12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日$`)
+	boxTitle   = regexp.MustCompile(`^专\s*栏\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?\s*[-：:、.．]?\s*(.*)$`)
+	annexLine  = regexp.MustCompile(`^附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:．.]?\s*(.*)$`)
+	noteLine   = regexp.MustCompile(`^[（(](此件|信息公开|本文有删减|公开方式|此文).*[）)]$`)
+	contact    = regexp.MustCompile(`^[（(]?(联系人|联系电话|电话|联系方式|邮箱|电子邮箱|传真|联系地址|通讯地址|邮编)(及电话)?\s*[：:]?.{0,80}$`)
+	ccLine     = regexp.MustCompile(`^(抄送|抄报|主送|分送)\s*[：:]|年\d{1,2}月\d{1,2}日印发$`)
+	tocDots    = regexp.MustCompile(`(\.{4,}|…{2,}|·{4,}|．{4,})\s*\d*$`)
+	titleTail  = regexp.MustCompile(`[（(【〔](试行|暂行|草案|征求意见稿|公开征求意见稿|送审稿|修订|修订稿|修订版|[^（）()]{0,8}(19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
+)
+
+// titleWords are the ends of the names of official documents (文种 of
+// GB/T 9704—2012 and the kinds of plans in use).
+var titleWords = strings.Fields(`规划 纲要 实施方案 工作方案 行动方案 专项方案 总体方案 改革方案 试点方案 方案
+	行动计划 工作计划 三年计划 计划 实施意见 指导意见 若干意见 意见 若干措施 政策措施 十条措施 措施 举措 若干政策 政策 通知 办法 暂行办法 管理办法
+	细则 实施细则 规定 条例 决定 决议 公告 通告 通报 批复 函 报告 请示 纪要 要点 工作要点 清单 任务清单 目录 解读 简要解读 指引 实施指引 导则 指南
+	建议 章程 标准 规范 规则 分工方案 任务分工 任务分工表 分工表 一览表 指标体系 说明`)
+
+// endsLikeTitle says whether s ends like the name of an official document,
+// a bracket such as （试行） or （2021—2025年） not counted.
+func endsLikeTitle(s string) bool {
+	for {
+		t := titleTail.ReplaceAllString(s, "")
+		if t == s {
+			break
+		}
+		s = t
+	}
+	s = strings.TrimRight(s, "》〉”\"")
+	return hasAnySuffix(s, titleWords)
+}
+
+// classify gives every paragraph its kind.
+func (d *doc) classify() {
+	d.paras = make([]para, len(d.t.Paras))
+	toc := false
+	for i, cp := range d.t.Paras {
+		p := &d.paras[i]
+		p.Para = cp
+		s := d.str(cp.Start, cp.End)
+		if cp.Table >= 0 {
+			p.kind = rowPara
+			continue
+		}
+		p.kind, p.label = kindOf(s, d.rs[cp.Start:cp.End])
+		switch {
+		case squeeze(s) == "目录":
+			toc, p.kind = true, tocPara
+		case tocDots.MatchString(s) && runeLen(s) < 80:
+			p.kind = tocPara
+		case toc && p.kind == headingPara && runeLen(s) <= 40 && !strings.ContainsRune(s, '。') && d.repeated(i):
+			p.kind = tocPara
+		default:
+			toc = toc && (p.kind == shortPara || p.kind == titlePara)
+		}
+	}
+}
+
+// repeated says whether the words of paragraph i, a page number at their end
+// not counted, begin a later paragraph too: it is a line of a table of contents.
+func (d *doc) repeated(i int) bool {
+	cp := d.t.Paras[i]
+	s := strings.TrimRight(squeeze(d.str(cp.Start, cp.End)), "0123456789-—.·…")
+	for _, q := range d.t.Paras[i+1:] {
+		if q.Table < 0 && q.End-q.Start < 80 && strings.HasPrefix(squeeze(d.str(q.Start, q.End)), s) {
+			return true
+		}
+	}
+	return false
+}
+
+func kindOf(s string, rs []rune) (paraKind, corpus.Label) {
+	n := len(rs)
+	none := corpus.Label{}
+	if m := boxTitle.FindStringSubmatch(s); m != nil && n <= 60 && !strings.ContainsAny(s, "。；") && (m[1] != "" || n > 3) {
+		return boxPara, none
+	}
+	if l, ok := corpus.ParseLabel(rs); ok {
+		return headingPara, l
+	}
+	switch {
+	case strings.HasPrefix(s, "——") || strings.HasPrefix(s, "--"):
+		return dashPara, none
+	case numberLine.MatchString(s):
+		return numberPara, none
+	case dateLine.MatchString(s):
+		return datePara, none
+	case noteLine.MatchString(s):
+		return notePara, none
+	case n < 100 && contact.MatchString(s):
+		return contactPara, none
+	case ccLine.MatchString(s):
+		return ccPara, none
+	}
+	if m := annexLine.FindStringSubmatch(s); m != nil && n <= 80 && !strings.ContainsAny(s, "。；") {
+		return annexPara, none
+	}
+	if n <= 70 && !strings.ContainsAny(s, "。；！，") {
+		if strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":") {
+			return recipients, none
+		}
+		if endsLikeTitle(s) && n >= 4 {
+			return titlePara, none
+		}
+		if n <= 50 {
+			return shortPara, none
+		}
+	}
+	if (strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":")) && n <= 300 && !strings.ContainsAny(s, "。；") && startsLikeRecipients(s) {
+		return recipients, none
+	}
+	if n <= 60 && endsLikeTitle(s) && !strings.ContainsAny(s, "。；") && strings.Contains(s, "关于") {
+		return titlePara, none
+	}
+	return bodyPara, none
+}
+
+// startsLikeRecipients says whether s begins as a list of addressees does.
+func startsLikeRecipients(s string) bool {
+	return strings.HasPrefix(s, "各") || strings.Contains(s, "人民政府") || strings.Contains(s, "单位") || strings.Contains(s, "部门") || strings.Contains(s, "委员会")
+}

@@ -1,0 +1,502 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"guihua/corpus"
+)
+
+// notice finds the notice data: what GB/T 9704—2012 prints above and below the
+// text (发文字号, 标题, 主送机关, 发文机关署名, 成文日期) and what the title says of
+// the plan's kind, period and place.
+func (d *doc) notice() {
+	f := d.front()
+	n := &d.out.Document
+	n.Issuers, n.Recipients = []string{}, []string{}
+	d.noticeTitle(f, n)
+	d.planTitle(f, n)
+	d.number(f, n)
+	d.recipients(f, n)
+	d.issued(f, n)
+	n.Published = published(d.t.Chrome)
+	d.issuers(f, n)
+	d.period(n)
+	n.Kind = kindOfTitle(n.Title)
+	if n.Kind == nil {
+		n.Kind = kindOfTitle(n.NoticeTitle)
+	}
+	d.region(n)
+}
+
+// A front is the paragraphs above the main text, and what was found in them.
+type front struct {
+	end         int // first paragraph of the main text: its first heading
+	noticeFirst int // paragraphs of the covering notice's title, -1 if there is none
+	noticeEnd   int
+}
+
+func (d *doc) front() *front {
+	f := &front{end: len(d.paras), noticeFirst: -1, noticeEnd: -1}
+	for i := range d.paras {
+		if d.paras[i].node != nil && d.paras[i].kind == headingPara {
+			f.end = i
+			break
+		}
+	}
+	return f
+}
+
+// noticeWords end the title of a notice that issues or forwards a text.
+var noticeTail = regexp.MustCompile(`(?:通知|函|公告|通告|批复|决定)$`)
+
+// noticeTitle finds the covering notice's title: short lines from the issuer's
+// name to the line that ends with 通知.
+func (d *doc) noticeTitle(f *front, n *Notice) {
+	for i := 0; i < f.end && i < 40; i++ {
+		p := &d.paras[i]
+		s := d.text(p)
+		if p.kind == bodyPara && runeLen(s) > 110 {
+			return // the text has begun
+		}
+		if p.kind == bodyPara || p.kind == recipients && !strings.Contains(s, "关于") || !strings.Contains(s, "关于") && !strings.Contains(s, "印发") && !strings.Contains(s, "转发") {
+			continue
+		}
+		end := i + 1
+		for end < f.end && end < i+5 && !noticeTail.MatchString(strings.TrimRight(d.text(&d.paras[end-1]), "”》)）")) {
+			if k := d.paras[end].kind; k != shortPara && k != titlePara && k != bodyPara {
+				break
+			}
+			end++
+		}
+		if !noticeTail.MatchString(strings.TrimRight(d.text(&d.paras[end-1]), "”》)）")) {
+			continue
+		}
+		first := i
+		if strings.HasPrefix(squeeze(s), "关于") || strings.HasPrefix(squeeze(s), "印发") || strings.HasPrefix(squeeze(s), "转发") {
+			for first > 0 && d.isIssuerLine(first-1) {
+				first--
+			}
+		}
+		title := ""
+		for k := first; k < end; k++ {
+			title += d.text(&d.paras[k])
+		}
+		n.NoticeTitle = &title
+		f.noticeFirst, f.noticeEnd = first, end
+		// A page often prints the title twice.
+		for f.noticeEnd < f.end && foldPunct(d.text(&d.paras[f.noticeEnd])) == foldPunct(title) {
+			f.noticeEnd++
+		}
+		return
+	}
+}
+
+// isIssuerLine says whether paragraph i is a body's name alone, as printed
+// above 关于….
+func (d *doc) isIssuerLine(i int) bool {
+	p := &d.paras[i]
+	s := d.text(p)
+	return (p.kind == shortPara || p.kind == bodyPara) && runeLen(s) <= 40 && !strings.ContainsAny(s, "，。：；") &&
+		!strings.HasSuffix(s, "文件") && d.vocab.unitLike(s)
+}
+
+// planTitle finds the plan's own title: the lines that end like a document's
+// name right above the main text or its introduction; else what the covering
+// notice issues.
+func (d *doc) planTitle(f *front, n *Notice) {
+	start := max(0, f.noticeEnd)
+	for i := f.end - 1; i >= start; i-- {
+		p := &d.paras[i]
+		if p.kind != titlePara && !(p.kind == bodyPara && p.End-p.Start < 100 && endsLikeTitle(d.text(p)) && !strings.ContainsRune(d.text(p), '。')) {
+			continue
+		}
+		s := d.text(p)
+		if noticeTail.MatchString(s) && strings.Contains(s, "关于") && !d.isMain(i, f) {
+			continue
+		}
+		title := s
+		// A title set on two lines.
+		for k := i - 1; k >= start && k > i-3; k-- {
+			q := &d.paras[k]
+			if q.kind != shortPara && q.kind != titlePara || runeLen(d.text(q)) > 40 || !d.namedSomewhere(d.text(q)+title) {
+				break
+			}
+			title = d.text(q) + title
+		}
+		n.Title = &title
+		return
+	}
+	if n.NoticeTitle != nil {
+		if t := issuedTitle(*n.NoticeTitle); t != "" {
+			n.Title = &t
+			return
+		}
+		n.Title, n.NoticeTitle = n.NoticeTitle, nil
+		return
+	}
+	for i := 0; i < f.end && i < 6; i++ {
+		if p := &d.paras[i]; p.kind == titlePara || p.kind == shortPara && endsLikeTitle(d.text(p)) {
+			n.Title = ptr(d.text(p))
+			return
+		}
+	}
+}
+
+func (d *doc) isMain(i int, f *front) bool { return f.noticeFirst < 0 }
+
+// namedSomewhere says whether name stands in the text as one run: in 《》, or
+// in the notice's title.
+func (d *doc) namedSomewhere(name string) bool {
+	key := foldPunct(name)
+	if d.out.Document.NoticeTitle != nil && strings.Contains(foldPunct(*d.out.Document.NoticeTitle), key) {
+		return true
+	}
+	for i := range d.paras {
+		if p := &d.paras[i]; p.kind == bodyPara && strings.Contains(foldPunct(d.text(p)), "<"+key+">") {
+			return true
+		}
+	}
+	return false
+}
+
+var issues = regexp.MustCompile(`(?:印发|转发|发布|公布)(?:实施)?(?:了)?[《]?(.+?)[》]?(?:的|等)?(?:通知|函|公告|决定|通告)$`)
+
+// issuedTitle returns what a covering notice's title says it issues.
+func issuedTitle(s string) string {
+	if i := strings.IndexRune(s, '《'); i >= 0 {
+		if j := strings.LastIndex(s, "》"); j > i {
+			return s[i+len("《") : j]
+		}
+	}
+	if m := issues.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// number finds the 发文字号: a line of its own above the text, or the first
+// one printed on the title's lines.
+func (d *doc) number(f *front, n *Notice) {
+	limit := f.end
+	if f.noticeEnd > 0 {
+		// Below the notice's title only the line under it can be its number.
+		limit = min(limit, f.noticeEnd+2)
+	}
+	for i := 0; i < limit; i++ {
+		p := &d.paras[i]
+		s := d.text(p)
+		switch {
+		case p.kind == numberPara:
+			n.Number = ptr(s)
+			return
+		case p.kind != bodyPara && p.End-p.Start < 60 && !strings.ContainsRune(s, '《'):
+			if m := docNumber.FindString(s); m != "" && (p.kind == shortPara || p.kind == titlePara) {
+				n.Number = &m
+				return
+			}
+		}
+	}
+	// 索引号 and 文号 lines of a web page's head.
+	for _, s := range d.t.Chrome {
+		if strings.Contains(s, "文号") || strings.Contains(s, "字号：") {
+			if m := docNumber.FindString(s); m != "" {
+				n.Number = &m
+				return
+			}
+		}
+	}
+}
+
+// recipients finds the 主送机关: the line above the notice's first paragraph
+// that ends with a colon. Addressees are parted by commas or 、.
+func (d *doc) recipients(f *front, n *Notice) {
+	from := max(f.noticeEnd, 0)
+	for i := from; i < f.end && i < from+8; i++ {
+		p := &d.paras[i]
+		s := strings.TrimRight(d.text(p), "：: ")
+		switch {
+		case p.kind == recipients:
+		case f.noticeEnd > 0 && i == f.noticeEnd && p.kind == shortPara && i+1 < f.end && d.paras[i+1].kind == bodyPara && runeLen(s) <= 40 && !dateLine.MatchString(s):
+		case p.kind == bodyPara && p.End-p.Start > 60:
+			return
+		default:
+			continue
+		}
+		for _, x := range d.split(p.Start, p.Start+runeLen(s), "，,、；;") {
+			if a, b := d.trim(x[0], x[1]); b > a {
+				n.Recipients = append(n.Recipients, d.str(a, b))
+			}
+		}
+		return
+	}
+}
+
+// issued finds the 成文日期: the date under the notice's signature, else under
+// the text's, written YYYY-MM-DD.
+func (d *doc) issued(f *front, n *Notice) {
+	for i := 0; i < f.end; i++ {
+		if d.paras[i].kind == datePara {
+			n.Issued = isoDate(d.text(&d.paras[i]))
+			return
+		}
+	}
+	for i := len(d.paras) - 1; i >= f.end; i-- {
+		if d.paras[i].kind == datePara && i > 0 && (d.paras[i-1].kind == shortPara || d.paras[i-1].kind == titlePara) {
+			n.Issued = isoDate(d.text(&d.paras[i]))
+			return
+		}
+	}
+	// （2022年3月1日） under the title.
+	for i := 0; i < f.end && i < 12; i++ {
+		if s := strings.Trim(d.text(&d.paras[i]), "（）()"); dateLine.MatchString(s) {
+			n.Issued = isoDate(s)
+			return
+		}
+	}
+}
+
+var (
+	anyDate  = regexp.MustCompile(`((?:19|20)\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})`)
+	yearSpan = regexp.MustCompile(`((?:19|20)\d{2})年?\s*(?:[—–－\-~～―─一至到]|——){1,2}\s*((?:19|20)\d{2})年?`)
+	oneYear  = regexp.MustCompile(`((?:19|20)\d{2})年?`)
+	fiveYear = regexp.MustCompile(`“?[十]([一二三四五六七])五”?|第十([一二三四五六七])个五年`)
+)
+
+// isoDate turns 2021年12月7日 or 二〇二一年十二月七日 into 2021-12-07.
+func isoDate(s string) *string {
+	m := dateLine.FindStringSubmatch(s)
+	if m == nil {
+		return nil
+	}
+	y, _ := strconv.Atoi(m[1])
+	if y == 0 {
+		for _, r := range m[1] {
+			y = y*10 + max(0, strings.Index("〇一二三四五六七八九", string(r))/3)
+		}
+	}
+	num := func(s string) int {
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
+		n, _ := corpus.ParseHanNumber([]rune(s))
+		return n
+	}
+	return ptr(fmt.Sprintf("%04d-%02d-%02d", y, num(m[2]), num(m[3])))
+}
+
+// published reads the web page's own date out of its chrome.
+func published(chrome []string) *string {
+	for _, s := range chrome {
+		if m := anyDate.FindStringSubmatch(s); m != nil {
+			mo, _ := strconv.Atoi(m[2])
+			da, _ := strconv.Atoi(m[3])
+			return ptr(fmt.Sprintf("%s-%02d-%02d", m[1], mo, da))
+		}
+	}
+	return nil
+}
+
+var issuerBefore = regexp.MustCompile(`^(.*?)(?:关于|印发|转发)`)
+
+// issuers finds the 发文机关: the names before 关于 in the title, else the
+// signature above the date.
+func (d *doc) issuers(f *front, n *Notice) {
+	if n.NoticeTitle != nil {
+		if m := issuerBefore.FindStringSubmatch(*n.NoticeTitle); m != nil && m[1] != "" {
+			n.Issuers = d.splitIssuers(m[1])
+			return
+		}
+	}
+	for i := range d.paras {
+		if d.paras[i].kind == datePara && i > 0 && (i < f.end || n.NoticeTitle == nil) {
+			var names []string
+			for k := i - 1; k >= 0 && k > i-12; k-- {
+				p := &d.paras[k]
+				if p.kind != shortPara && p.kind != titlePara {
+					break
+				}
+				names = append([]string{d.text(p)}, names...)
+			}
+			// A name set on two lines.
+			for k := 0; k+1 < len(names); k++ {
+				if !d.vocab.unitLike(names[k]) || strings.HasSuffix(names[k], "工作") {
+					names[k] += names[k+1]
+					names = append(names[:k+1], names[k+2:]...)
+					k--
+				}
+			}
+			if len(names) > 0 {
+				n.Issuers = names
+				return
+			}
+		}
+	}
+	if n.NoticeTitle == nil && n.Title != nil {
+		if m := issuerBefore.FindStringSubmatch(*n.Title); m != nil && d.vocab.unitLike(m[1]) {
+			n.Issuers = d.splitIssuers(m[1])
+		}
+	}
+}
+
+// splitIssuers parts names printed one after the other: each begins with the
+// place the first begins with.
+func (d *doc) splitIssuers(s string) []string {
+	if parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，, ", r) }); len(parts) > 1 {
+		return parts
+	}
+	name, _ := regionOf(s)
+	if name == "" {
+		return []string{s}
+	}
+	var out []string
+	for {
+		i := strings.Index(s[len(name):], name)
+		if i < 0 || !strings.HasPrefix(s, name) {
+			return append(out, s)
+		}
+		i += len(name)
+		if !d.vocab.unitLike(s[:i]) {
+			return append(out, s)
+		}
+		out = append(out, s[:i])
+		s = s[i:]
+	}
+}
+
+// period finds the years the plan covers: in its title, else where the text
+// states its term (规划期为…), else in its schedule.
+func (d *doc) period(n *Notice) {
+	set := func(a, b string) {
+		x, _ := strconv.Atoi(a)
+		y, _ := strconv.Atoi(b)
+		n.Period = &[2]int{x, y}
+	}
+	for _, t := range []*string{n.Title, n.NoticeTitle} {
+		if t == nil {
+			continue
+		}
+		if m := yearSpan.FindStringSubmatch(*t); m != nil {
+			set(m[1], m[2])
+			return
+		}
+		if a, b, ok := fiveYears(*t); ok && !strings.Contains(*t, "建议") {
+			n.Period = &[2]int{a, b}
+			return
+		}
+	}
+	for i := range d.paras {
+		if p := &d.paras[i]; p.kind == bodyPara {
+			s := d.text(p)
+			if k := strings.Index(s, "规划期"); k >= 0 && k < 60 {
+				if m := yearSpan.FindStringSubmatch(s[k:]); m != nil {
+					set(m[1], m[2])
+					return
+				}
+			}
+		}
+	}
+	for _, t := range []*string{n.Title, n.NoticeTitle} {
+		if t != nil {
+			if m := oneYear.FindStringSubmatch(*t); m != nil {
+				set(m[1], m[1])
+				return
+			}
+		}
+	}
+	for _, nd := range d.nodes {
+		if nd.role != RoleSchedule {
+			continue
+		}
+		ys := oneYear.FindAllStringSubmatch(d.str(nd.body, d.bodyEnd(nd)), -1)
+		if len(ys) > 0 {
+			lo, hi := ys[0][1], ys[0][1]
+			for _, y := range ys {
+				lo, hi = min(lo, y[1]), max(hi, y[1])
+			}
+			set(lo, hi)
+			return
+		}
+	}
+}
+
+// bodyEnd is the end of the last paragraph under n.
+func (d *doc) bodyEnd(n *node) int {
+	if n.end > n.para && n.end <= len(d.paras) {
+		return max(n.body, d.paras[n.end-1].End)
+	}
+	return n.body
+}
+
+// fiveYears returns the years of the five-year plan s names: the 14th
+// (十四五) is 2021–2025.
+func fiveYears(s string) (first, lastYear int, ok bool) {
+	m := fiveYear.FindStringSubmatch(s)
+	if m == nil {
+		return 0, 0, false
+	}
+	k := 10 + strings.Index("一二三四五六七八九", m[1]+m[2])/3 + 1
+	return 2021 + (k-14)*5, 2025 + (k-14)*5, true
+}
+
+// kinds of plans, longest first, as the end of a title names them.
+var planKinds = strings.Fields(`实施方案 工作方案 行动方案 专项方案 总体方案 试点方案 行动计划 工作计划 实施计划 实施意见 指导意见 若干意见 若干措施 政策措施 若干政策 实施办法
+	管理办法 暂行办法 实施细则 规划纲要 工作要点 实施指引 规划 纲要 方案 计划 意见 措施 举措 政策 办法 细则 规定 条例 决定 公告 通告 通知 要点 建议 指引 清单`)
+
+// kindOfTitle returns the 文种 a title ends with, brackets not counted.
+func kindOfTitle(t *string) *string {
+	if t == nil {
+		return nil
+	}
+	s := *t
+	for {
+		u := titleTail.ReplaceAllString(s, "")
+		if u == s {
+			break
+		}
+		s = u
+	}
+	for _, k := range planKinds {
+		if strings.HasSuffix(s, k) {
+			return &k
+		}
+	}
+	return nil
+}
+
+// placeStart is a place at the start of a title that no table has.
+var placeStart = regexp.MustCompile(`^\p{Han}{1,6}?(?:省|自治区|市|县|区|州)`)
+
+// region finds the place the plan is for: the one its title begins with, else
+// its issuer's.
+func (d *doc) region(n *Notice) {
+	var tries []string
+	if len(n.Issuers) > 0 {
+		tries = append(tries, n.Issuers[0])
+	}
+	for _, t := range []*string{n.Title, n.NoticeTitle} {
+		if t != nil {
+			s := strings.TrimPrefix(*t, "关于")
+			tries = append(tries, s)
+			for _, w := range []string{"推进", "推动", "促进", "支持", "加快", "建设", "深入开展《", "印发", "《"} {
+				if _, after, ok := strings.Cut(s, w); ok {
+					tries = append(tries, after)
+				}
+			}
+		}
+	}
+	for _, s := range tries {
+		if name, code := regionOf(s); code != "" {
+			n.Region = Region{&name, &code}
+			return
+		}
+	}
+	for _, s := range tries {
+		if m := placeStart.FindString(s); m != "" && !strings.ContainsAny(m, "的和与及全各本我") {
+			n.Region = Region{Name: &m}
+			return
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// references records each distinct 《…》 that names a document, at its first
+// place, with the number printed right after it. Newspapers and the short
+// forms a text gives its documents （以下简称《条例》） are not recorded.
+func (d *doc) references() {
+	byTitle := map[string]int{}
+	short := d.shortForms()
+	for i := 0; i < len(d.rs); i++ {
+		if d.rs[i] != '《' {
+			continue
+		}
+		end := d.titleEnd(i)
+		if end < 0 {
+			d.warn("unclosed_mark", "《 is not closed", i, min(i+12, len(d.rs)))
+			continue
+		}
+		start, stop := d.trim(i+1, end)
+		title := d.str(start, stop)
+		key := foldPunct(title)
+		i = end
+		if title == "" || strings.ContainsRune(title, '\n') && stop-start > 80 || short[key] || hasAnySuffix(title, periodicals) {
+			continue
+		}
+		if _, bare := bareTitles[key]; bare {
+			continue
+		}
+		number := d.numberAfter(end + 1)
+		if k, ok := byTitle[key]; ok {
+			if r := &d.out.References[k]; r.Number == nil {
+				r.Number = number
+			}
+			continue
+		}
+		byTitle[key] = len(d.out.References)
+		d.out.References = append(d.out.References, Reference{Title: title, Number: number, Page: d.page(start), Span: Span{start, stop}})
+	}
+}
+
+// titleEnd returns the position of the 》 that closes the 《 at i, or -1 where
+// the paragraph ends first.
+func (d *doc) titleEnd(i int) int {
+	depth := 0
+	for k := i; k < len(d.rs) && k-i < 160; k++ {
+		switch d.rs[k] {
+		case '《':
+			depth++
+		case '》':
+			if depth--; depth == 0 {
+				return k
+			}
+		case '\n':
+			return -1
+		}
+	}
+	return -1
+}
+
+var numberBehind = regexp.MustCompile(`^[（(]?([\p{Han}]{1,14}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*第?\d{1,4}号)`)
+
+// numberAfter returns the 发文字号 printed from position i on.
+func (d *doc) numberAfter(i int) *string {
+	if m := numberBehind.FindStringSubmatch(d.str(min(i, len(d.rs)), min(i+40, len(d.rs)))); m != nil {
+		return &m[1]
+	}
+	return nil
+}
+
+var shortForm = regexp.MustCompile(`(?:以下|下文|下)(?:统|并)?(?:简称|称)(?:为)?[“"：:]?《([^《》]{1,20})》`)
+
+// shortForms returns the names the text gives its documents for short.
+func (d *doc) shortForms() map[string]bool {
+	out := map[string]bool{}
+	for i := range d.paras {
+		for _, m := range shortForm.FindAllStringSubmatch(d.text(&d.paras[i]), -1) {
+			out[foldPunct(m[1])] = true
+		}
+	}
+	return out
+}
+
+// bareTitles are kinds of documents alone, which refer back to one named
+// before.
+var bareTitles = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range titleWords {
+		m[w] = true
+	}
+	return m
+}()
+
+var periodicals = []string{"日报", "晚报", "时报", "早报", "晨报", "商报", "周报", "周刊", "杂志", "新闻联播", "电视台"}

@@ -1,0 +1,121 @@
+package extract
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// gb2260 is the table of administrative divisions at county level and above,
+// GB/T 2260 as published by the Ministry of Civil Affairs, revision 201904,
+// with names of the revisions 201512, 201012 and 200712 that are no longer in
+// it. One line a division: code, tab, name.
+//
+//go:embed vocab/gb2260.tsv
+var gb2260 string
+
+type division struct{ code, name string }
+
+var divisions = sync.OnceValue(func() []division {
+	var out []division
+	for line := range strings.Lines(gb2260) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if code, name, ok := strings.Cut(line, "\t"); ok {
+			out = append(out, division{code, name})
+		}
+	}
+	return out
+})
+
+// A place is a division found in a name.
+type place struct {
+	name, code string
+	at, n      int // where it stands, in bytes
+}
+
+// placesBy indexes divisions by their name and by its stem (济源 of 济源市).
+var placesBy = sync.OnceValue(func() map[string][]division {
+	m := map[string][]division{}
+	for _, v := range divisions() {
+		m[v.name] = append(m[v.name], v)
+		if s := stem(v.name); s != v.name {
+			m[s] = append(m[s], v)
+		}
+	}
+	return m
+})
+
+// stem is a division's name without its kind; "" forms of one character are
+// not stems.
+func stem(name string) string {
+	for _, k := range []string{"特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "县", "区", "盟"} {
+		if s, ok := strings.CutSuffix(name, k); ok && runeLen(s) >= 2 {
+			return s
+		}
+	}
+	return name
+}
+
+// regionOf returns the division a title or a body's name begins with, the
+// lowest one where several follow each other (浙江省杭州市). A city known only by
+// its stem (济源产城融合示范区) counts when the stem is not a county's.
+// A place that is in no table has a name and no code.
+func regionOf(s string) (name, code string) {
+	rest := s
+	parent := ""
+	for rest != "" {
+		best, n := division{}, 0
+		rs := []rune(rest)
+		for l := min(len(rs), 12); l >= 2; l-- {
+			key := string(rs[:l])
+			for _, v := range placesBy()[key] {
+				exact := v.name == key
+				if !exact && (strings.HasSuffix(v.code, "00") == false && !strings.HasPrefix(v.code[2:], "90") || followsAsWord(rs[l:])) {
+					continue // a county's stem alone is an ordinary word too often
+				}
+				if parent != "" && !strings.HasPrefix(v.code, strings.TrimRight(parent, "0")) {
+					continue
+				}
+				if parent == "" && !strings.HasSuffix(v.code, "00") && ambiguous(v.name) {
+					continue
+				}
+				if best.code == "" || exact {
+					best, n = v, l
+				}
+			}
+			if best.code != "" {
+				break
+			}
+		}
+		if best.code == "" {
+			break
+		}
+		name, code, parent = best.name, best.code, best.code
+		rest = string(rs[n:])
+	}
+	if name == "" {
+		if m := placeStart.FindString(s); m != "" {
+			return m, ""
+		}
+	}
+	return name, code
+}
+
+// followsAsWord says whether rs goes on so that the stem before it is part of
+// a longer name: 南京东路, 海南藏族.
+func followsAsWord(rs []rune) bool {
+	return len(rs) > 0 && strings.ContainsRune("东西南北路街镇乡村大", rs[0])
+}
+
+func ambiguous(name string) bool {
+	n := 0
+	for _, v := range placesBy()[name] {
+		if v.name == name {
+			n++
+		}
+	}
+	return n > 1
+}

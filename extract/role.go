@@ -1,0 +1,88 @@
+package extract
+
+import "strings"
+
+// Words in the title of a chapter or section that tell its role. The first
+// list that matches wins: 总体思路与发展目标 is general before it is goals.
+var roleWords = []struct {
+	role  Role
+	words []string
+}{
+	{RoleGeneral, strings.Fields(`总体要求 指导思想 基本原则 总体思路 发展思路 基本思路 总则 工作原则 发展原则 总体部署 总体考虑 重要意义 战略定位 功能定位`)},
+	{RoleSchedule, strings.Fields(`时间安排 实施步骤 工作步骤 进度安排 实施时间 时间进度 工作进度 步骤安排 方法步骤 阶段安排 实施阶段`)},
+	{RoleSafeguards, strings.Fields(`保障措施 组织实施 组织保障 工作要求 有关要求 相关要求 实施保障 保障机制 工作保障 规划实施 推进机制 支撑保障 政策保障 附则`)},
+	{RoleGoals, strings.Fields(`发展目标 主要目标 总体目标 工作目标 行动目标 目标任务 建设目标 战略目标 阶段目标 重点目标 目标要求 预期目标 主要指标 奋斗目标 规划目标 总目标`)},
+	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 机遇和挑战 机遇与挑战 规划背景`)},
+}
+
+// titleRole returns the role a title tells, or "".
+func titleRole(title string) Role {
+	for _, r := range roleWords {
+		if containsAny(title, r.words) {
+			return r.role
+		}
+	}
+	return ""
+}
+
+// setRoles gives every node its role: chapters by their title, their parts by
+// inheritance, sections that state goals by their own title, attachments as
+// annex whatever their titles.
+func (d *doc) setRoles() {
+	for _, n := range d.nodes {
+		switch {
+		case n.part.annex:
+			n.role = RoleAnnex
+		case n.parent == nil:
+			n.role = d.chapterRole(n)
+		default:
+			n.role = n.parent.role
+			own := titleRole(d.str(n.title[0], n.title[1]))
+			switch {
+			case n.untitled:
+			case n.role == RoleGeneral && own != "" && own != RoleSafeguards:
+				n.role = own
+			case n.role == RoleTasks && n.parent.parent == nil && (own == RoleGoals || own == RoleGeneral || own == RoleSchedule) && !d.isTaskTitle(n):
+				n.role = own
+			}
+		}
+	}
+}
+
+// chapterRole is a chapter's role by its title; where the title tells none,
+// by the titles of most of its parts: a chapter made of 发展基础, 指导思想 and
+// 发展目标 is general.
+func (d *doc) chapterRole(n *node) Role {
+	if r := titleRole(d.str(n.title[0], n.title[1])); r != "" && !n.untitled {
+		return r
+	}
+	told := 0
+	for _, c := range n.children {
+		switch titleRole(d.str(c.title[0], c.title[1])) {
+		case RoleGeneral, RoleGoals, RoleBackground:
+			told++
+		}
+	}
+	if told > 0 && told*2 > len(n.children) {
+		return RoleGeneral
+	}
+	if d.lastChapter(n) && strings.Contains(d.str(n.title[0], n.title[1]), "保障") {
+		return RoleSafeguards
+	}
+	return RoleTasks
+}
+
+func (d *doc) lastChapter(n *node) bool {
+	for _, m := range d.nodes {
+		if m.part == n.part && m.parent == nil && m.para > n.para {
+			return false
+		}
+	}
+	return true
+}
+
+// isTaskTitle says whether a section's title is an order although it holds a
+// word such as 目标: 落实目标任务.
+func (d *doc) isTaskTitle(n *node) bool {
+	return n.title[1]-n.title[0] > 8
+}

@@ -1,0 +1,531 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// quantities records what is set to be reached (targets) and what is reported
+// as reached (achievements). The part a quantity stands in decides: in the
+// background everything is reported, elsewhere what is there already (现有,
+// 已建成) is reported and the rest is set.
+func (d *doc) quantities() {
+	for i := range d.paras {
+		p := &d.paras[i]
+		if p.used || p.kind == rowPara || p.kind == boxPara || p.kind == tocPara {
+			continue
+		}
+		at := d.placeOf(i)
+		if at == "" || p.node == nil || d.tail(i) {
+			continue
+		}
+		start := p.Start
+		if p.kind == headingPara {
+			start += p.label.Len
+			if p.node.role == RoleAnnex && p.node.part.annex {
+				continue
+			}
+		}
+		role := p.node.role
+		if p.box != nil {
+			role = RoleTasks
+		}
+		d.readQuantities(passage{start: start, end: d.beforeClauses(start, p.End), at: at, role: role, node: p.node, para: i})
+	}
+	for _, g := range d.grids {
+		d.gridQuantities(g)
+	}
+}
+
+// tail says whether paragraph i is below the text: signature, contacts, copies.
+func (d *doc) tail(i int) bool {
+	switch d.paras[i].kind {
+	case annexPara, contactPara, ccPara, notePara, datePara, numberPara:
+		return true
+	}
+	return false
+}
+
+// beforeClauses is where the responsibility clauses that close [start, end)
+// begin.
+func (d *doc) beforeClauses(start, end int) int {
+	for {
+		c := d.closingClause(start, end)
+		if c == nil {
+			return end
+		}
+		end = c.start
+	}
+}
+
+// A passage is text read for quantities.
+type passage struct {
+	start, end int
+	at         string
+	role       Role
+	node       *node
+	para       int
+}
+
+// found is a quantity with its reading.
+type found struct {
+	qty
+	indicator string
+	measure   MeasureKind
+	achieved  bool
+	year      string
+	per       string
+	support   bool
+	baseline  *Baseline
+}
+
+// readQuantities records the quantities of a passage, sentence by sentence.
+func (d *doc) readQuantities(p passage) {
+	ctx := sentenceContext{passage: p}
+	for _, s := range d.split(p.start, p.end, "。；;！？\n") {
+		ctx.start, ctx.end = s[0], s[1]
+		for _, f := range d.readSentence(&ctx) {
+			d.recordQuantity(f, p.at)
+		}
+		for _, f := range d.goalsInWords(&ctx) {
+			d.recordQuantity(f, p.at)
+		}
+	}
+}
+
+// sentenceContext is a sentence and what the sentences before it left.
+type sentenceContext struct {
+	passage
+	start, end int    // of the sentence
+	year       string // the last year stated in the passage
+	previous   string // the last indicator
+}
+
+func (d *doc) readSentence(c *sentenceContext) []found {
+	qs := d.scanQuantities(c.start, c.end)
+	years := d.yearsIn(c.start, c.end)
+	if len(qs) == 0 {
+		if n := len(years); n > 0 {
+			c.year = years[n-1].year
+		}
+		return nil
+	}
+	support := c.role != RoleBackground && supportWords.MatchString(d.str(c.start, c.end))
+	var out []found
+	var list []string // indicators of an open 分别 list
+	var used []string // indicators of this sentence in order
+	for i, q := range qs {
+		lo := d.chunkStart(c.start, q.start, qs[:i])
+		hi := d.chunkEnd(q.end, c.end, qs[i+1:])
+		if support && d.isCondition(c, q, lo) || d.notCounted(q, lo, hi) {
+			continue
+		}
+		f := found{qty: q}
+		pre := d.str(lo, q.start)
+		f.measure = measureOf(d.str(max(lo, q.start-16), q.start), q.unit)
+		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.start))
+		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.start, q.end) {
+			f.achieved = true
+		}
+		f.per = perYear(pre, q.unit)
+		f.year = d.yearFor(c, years, q.start, f.achieved)
+		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
+			out = out[:len(out)-1]
+			f.baseline = from
+		}
+		var names []string
+		switch {
+		case support && moneyOrShare(q.unit):
+			f.support = true
+			f.measure = Level
+			names = []string{d.supported(c, q)}
+		default:
+			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
+		}
+		if f.baseline != nil && names[0] == "" && len(used) > 0 {
+			names = used[len(used)-1:]
+		}
+		for _, name := range names {
+			f.indicator = name
+			out = append(out, f)
+			if name != "" {
+				c.previous = name
+				used = append(used, name)
+			}
+		}
+	}
+	if n := len(years); n > 0 {
+		c.year = years[n-1].year
+	}
+	return out
+}
+
+// chunkStart is where the words that belong to a quantity at pos begin: after
+// the last comma, or behind the quantity before it in a 、 list.
+func (d *doc) chunkStart(start, pos int, before []qty) int {
+	lo := start
+	if i := d.lastIndex(start, pos, "，,：:"); i >= 0 {
+		lo = i + 1
+	}
+	if n := len(before); n > 0 && before[n-1].end > lo {
+		lo = before[n-1].end
+		for lo < pos && strings.ContainsRune("、和与及的以", d.rs[lo]) && lo-before[n-1].end < 2 {
+			lo++
+		}
+		if i := d.lastIndex(lo, pos, "、和"); i >= 0 && d.index(lo, i, "、和") < 0 && i > lo {
+			lo = i + 1
+		}
+	}
+	return lo
+}
+
+// chunkEnd is where the words behind a quantity end: at a comma, or at the 、
+// before the next quantity.
+func (d *doc) chunkEnd(pos, end int, after []qty) int {
+	hi := end
+	if i := d.index(pos, end, "，,：:"); i >= 0 {
+		hi = i
+	}
+	if len(after) > 0 && after[0].start < hi {
+		hi = after[0].start
+		if i := d.lastIndex(pos, hi, "、和与及"); i >= 0 {
+			hi = i
+		}
+	}
+	return hi
+}
+
+var (
+	futureWords  = regexp.MustCompile(`到20\d\d年|力争|将达|预计到`)
+	supportWords = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|资金支持|最高不超过|一次性支持|最高支持`)
+	presentWords = regexp.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至20\d\d年`)
+)
+
+func moneyOrShare(unit string) bool { return strings.Contains(unit, "元") || unit == "%" }
+
+// isCondition says whether q is a condition for support, not an amount: it
+// stands before the words that grant something, in 对…的企业.
+func (d *doc) isCondition(c *sentenceContext, q qty, lo int) bool {
+	rest := d.str(q.end, c.end)
+	if loc := supportWords.FindStringIndex(rest); loc != nil && moneyOrShare(q.unit) == false {
+		return true
+	}
+	before := d.str(c.start, q.start)
+	granted := regexp.MustCompile(`给予|按|奖励|补助|补贴|资助|最高|一次性|分别`).MatchString(d.str(lo, q.start))
+	return !granted && !supportWords.MatchString(before) && supportWords.MatchString(rest)
+}
+
+// supported returns what an amount is offered for: the words behind 对 in the
+// same sentence.
+func (d *doc) supported(c *sentenceContext, q qty) string {
+	s := d.str(c.start, q.start)
+	for _, w := range []string{"对", "支持", "鼓励"} {
+		if i := strings.LastIndex(s, w); i >= 0 {
+			a := c.start + runeLen(s[:i]) + runeLen(w)
+			b := d.index(a, q.start, "，,：:")
+			if b < 0 {
+				b = q.start
+			}
+			t := d.str(a, b)
+			for _, e := range []string{"一次性", "给予", "分别", "最高", "按照", "按"} {
+				if k := strings.Index(t, e); k > 0 {
+					t = t[:k]
+				}
+			}
+			t = strings.TrimSuffix(strings.TrimSpace(t), "的")
+			if runeLen(t) >= 2 {
+				return t
+			}
+		}
+	}
+	if i := d.index(c.start, q.start, "，,"); i > c.start {
+		return strings.TrimSuffix(d.str(c.start, i), "的")
+	}
+	return c.previous
+}
+
+// notCounted says whether the words around q show that it counts nothing to
+// be reached: the members of an agreement (11个部门签署), the rest of a whole
+// (其余8个县), a name (3个100).
+func (d *doc) notCounted(q qty, lo, hi int) bool {
+	pre, post := d.str(lo, q.start), d.str(q.end, hi)
+	switch {
+	case strings.HasSuffix(pre, "其余") || strings.HasSuffix(pre, "其他"):
+		return true
+	case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"):
+		return true
+	case strings.HasSuffix(pre, "第"):
+		return true
+	case q.unit == "次" && strings.HasPrefix(post, "全会"):
+		return true
+	}
+	return false
+}
+
+// isPresent says whether q is there already: 现有15家…, 已建成3个….
+func (d *doc) isPresent(c *sentenceContext, lo, pos, end int) bool {
+	s := d.str(lo, pos)
+	if presentWords.MatchString(s) && !strings.Contains(s, "到20") {
+		return true
+	}
+	if i := d.lastIndex(c.start, pos, "，,"); i >= 0 {
+		s = d.str(i, pos)
+	}
+	// 在现有甲、乙、丙等15家…基础上
+	post := d.str(end, c.end)
+	j := strings.Index(post, "基础上")
+	return j >= 0 && !strings.ContainsAny(post[:j], "，,。；") && presentWords.MatchString(d.str(c.start, pos))
+}
+
+// measureOf tells from the words right before a number what it measures.
+func measureOf(pre, unit string) MeasureKind {
+	if i := strings.LastIndexAny(pre, "，,。；、"); i >= 0 {
+		_, n := lastRune(pre[i:])
+		pre = pre[i+n:]
+	}
+	up := changeUp.MatchString(pre)
+	down := changeDown.MatchString(pre)
+	switch {
+	case changeTo.MatchString(pre):
+		return Level
+	case up:
+		return Increase
+	case down:
+		return Decrease
+	case unit == "倍":
+		return Ratio
+	case strings.HasSuffix(unit, "百分点"):
+		return Increase
+	}
+	return Level
+}
+
+func lastRune(s string) (rune, int) {
+	for _, r := range s {
+		return r, len(string(r))
+	}
+	return 0, 0
+}
+
+var (
+	changeTo   = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|压缩|控制|稳定|保持)(?:到|至|为|在)(?:不?[\p{Han}]{0,3})?$`)
+	changeUp   = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
+	changeDown = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
+)
+
+// perYear says whether a quantity is yearly.
+func perYear(pre, unit string) string {
+	if strings.Contains(pre, "每年") || strings.Contains(pre, "年均") || strings.HasSuffix(unit, "/年") || strings.Contains(pre, "逐年") {
+		return "年"
+	}
+	return ""
+}
+
+// baselineBefore reads 由X提高到Y: the quantity before q is where it starts.
+// So is what something is added to (在两个…的基础上,再增加一个).
+func (d *doc) baselineBefore(c *sentenceContext, before []qty, q qty) (*Baseline, bool) {
+	if len(before) == 0 {
+		return nil, false
+	}
+	b := before[len(before)-1]
+	between := d.str(b.end, q.start)
+	pre := d.str(max(c.start, b.start-16), b.start)
+	if i := strings.LastIndexAny(pre, "，,、；"); i >= 0 {
+		_, n := lastRune(pre[i:])
+		pre = pre[i+n:]
+	}
+	if b.value == "" {
+		return nil, false
+	}
+	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从")) && changeTo.MatchString(between) && runeLen(between) < 12
+	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.start), "现有")
+	if !from && !added {
+		return nil, false
+	}
+	base := &Baseline{Value: b.value}
+	if m := regexp.MustCompile(`(20\d\d)年`).FindAllStringSubmatch(pre, -1); from && len(m) > 0 {
+		base.AsOf = &m[len(m)-1][1]
+	}
+	return base, true
+}
+
+// A stated year: where it stands and what it is.
+type statedYear struct {
+	pos  int
+	year string
+	goal bool // 到2025年, “十四五”末: a year to reach
+}
+
+var yearWords = regexp.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(20\d\d)年(?:(底|末|年底|前)?))|[“"]?([十])([一二三四五六七])五[”"]?(?:期间|时期|末|以来|规划)?`)
+
+// yearsIn returns the years stated in [start, end), a five-year plan's (“十四五”)
+// being its last one. Years of what is cited in 《》 do not count.
+func (d *doc) yearsIn(start, end int) []statedYear {
+	s := d.str(start, end)
+	var out []statedYear
+	for _, m := range yearWords.FindAllStringSubmatchIndex(s, -1) {
+		pos := start + runeLen(s[:m[0]])
+		if d.inTitle(start, pos) {
+			continue
+		}
+		if m[4] >= 0 {
+			// 较2020年增长…: a year compared with is not the year of the value.
+			if before := s[:m[0]]; hasAnySuffix(before, []string{"较", "比", "与", "相比", "自", "从", "由"}) {
+				continue
+			}
+			out = append(out, statedYear{pos, s[m[4]:m[5]], m[2] >= 0})
+			continue
+		}
+		words := s[m[0]:m[1]]
+		before := s[:m[0]]
+		if hasAnySuffix(before, []string{"较", "比", "是", "与", "较“", "比“", "是“"}) {
+			continue
+		}
+		if !strings.ContainsAny(words, "”\"") && !containsAny(words, []string{"期间", "时期", "末", "以来"}) {
+			continue
+		}
+		if _, last, ok := fiveYears(words); ok {
+			out = append(out, statedYear{pos, strconv.Itoa(last), strings.HasSuffix(words, "末")})
+		}
+	}
+	return out
+}
+
+// inTitle says whether position pos stands inside 《》 that open after start.
+func (d *doc) inTitle(start, pos int) bool {
+	for i := pos - 1; i >= start; i-- {
+		switch d.rs[i] {
+		case '》':
+			return false
+		case '《':
+			return true
+		}
+	}
+	return false
+}
+
+// yearFor finds the year of a quantity at pos: the last one stated before it
+// in its sentence; in goals and background also the last one stated before in
+// the paragraph, in goals at last the one that opens the section. A task's
+// quantity without a year in its sentence has none.
+func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved bool) string {
+	year := ""
+	for _, y := range years {
+		if y.pos < pos {
+			year = y.year
+		}
+	}
+	if year != "" {
+		return year
+	}
+	if s := d.str(c.start, pos); strings.Contains(s, "全年") || strings.Contains(s, "年内") || strings.Contains(s, "今年") || strings.Contains(s, "本年度") {
+		if p := d.out.Document.Period; p != nil && p[0] == p[1] {
+			return strconv.Itoa(p[0])
+		}
+	}
+	switch {
+	case c.role == RoleBackground && achieved, c.role == RoleGoals, c.role == RoleGeneral:
+		if c.year != "" {
+			return c.year
+		}
+		return d.sectionYear(c)
+	}
+	return ""
+}
+
+// sectionYear is the year the section's first paragraph states: 到2025年, before
+// dash goals that name none.
+func (d *doc) sectionYear(c *sentenceContext) string {
+	if c.role == RoleBackground {
+		return ""
+	}
+	n := c.node
+	for i := n.para; i < c.para; i++ {
+		p := &d.paras[i]
+		start := p.Start
+		if i == n.para {
+			start = n.title[1]
+		}
+		if ys := d.yearsIn(start, p.End); len(ys) > 0 {
+			return ys[len(ys)-1].year
+		}
+	}
+	return ""
+}
+
+// growing are the goals in words that tell a direction.
+var growing = regexp.MustCompile(`增长|提升|提高|上升|增加|扩大|下降`)
+
+var measurable = regexp.MustCompile(`(?:量|率|额|值|数|比重|收入|规模|面积|密度|强度|指数|满意度|覆盖面|占比|总额|总数|人数|数量|产量)$`)
+
+// goalsInWords reads 商标申请量、注册量稳步增长 in a goals section: one record for
+// each indicator of the list. What cannot be measured (影响力稳步提升) is none.
+func (d *doc) goalsInWords(c *sentenceContext) []found {
+	if c.role != RoleGoals {
+		return nil
+	}
+	var out []found
+	for _, s := range d.split(c.start, c.end, "，,") {
+		a, b := d.trim(s[0], s[1])
+		text := d.str(a, b)
+		for _, w := range d.vocab.words {
+			if !strings.HasSuffix(text, w) || !growing.MatchString(w) {
+				continue
+			}
+			b -= runeLen(w)
+			var names []Span
+			for _, x := range d.splitList(a, b) {
+				x = d.trimLead(x[0], x[1], false)
+				names = append(names, x)
+			}
+			ok := len(names) > 0
+			for _, x := range names {
+				ok = ok && measurable.MatchString(d.str(x[0], x[1]))
+			}
+			if !ok {
+				break
+			}
+			m := Increase
+			if strings.Contains(w, "下降") {
+				m = Decrease
+			}
+			years := d.yearsIn(c.start, c.end)
+			for _, x := range names {
+				out = append(out, found{qty: qty{start: b, end: b + runeLen(w)}, indicator: d.str(x[0], x[1]), measure: m, year: d.yearFor(c, years, b, false)})
+			}
+			break
+		}
+	}
+	return out
+}
+
+func (d *doc) recordQuantity(f found, at string) {
+	raw := d.str(f.start, f.end)
+	var indicator, value, max, unit, year, per *string
+	var bound *Bound
+	if f.indicator != "" {
+		indicator = ptr(f.indicator)
+	}
+	if f.value != "" {
+		value, bound = ptr(f.value), ptr(f.bound)
+	}
+	if f.max != "" {
+		max = ptr(f.max)
+	}
+	if f.unit != "" {
+		unit = ptr(f.unit)
+	}
+	if f.year != "" {
+		year = ptr(f.year)
+	}
+	if f.per != "" {
+		per = ptr(f.per)
+	}
+	span := Span{f.start, f.end}
+	if f.achieved {
+		d.out.Achievements = append(d.out.Achievements, Achievement{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), AsOf: year, Page: d.page(f.start), Span: span})
+		return
+	}
+	d.out.Targets = append(d.out.Targets, Target{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), By: year, Per: per, Baseline: f.baseline, Support: f.support, Page: d.page(f.start), Span: span})
+}

@@ -1,0 +1,123 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// unitQualifier is a bracket that belongs to a unit's name:
+// 市工业和信息化局（军民融合部分）.
+var unitQualifier = regexp.MustCompile(`[（(][^（）()]{1,20}[）)]$`)
+
+// regionList is a bracket of kinds of places inside a name: 各县（市、区）.
+var regionList = regexp.MustCompile(`[（(](?:市|县|区|旗|镇|街道|、|，|,|自治|管委会|开发|功能|新){1,14}[）)]$`)
+
+// unitLike says whether s reads as the name of a body.
+func (v *vocabulary) unitLike(s string) bool {
+	s = strings.TrimLeft(s, "*＊")
+	if n := runeLen(s); n < 2 || n > 40 {
+		return false
+	}
+	if strings.ContainsAny(s, "。；：:！？“”《》%") {
+		return false
+	}
+	if regionList.MatchString(s) {
+		return true
+	}
+	core := unitQualifier.ReplaceAllString(s, "")
+	if core == "" {
+		return false
+	}
+	return hasAnySuffix(core, v.unitEnds) || placeName.MatchString(core)
+}
+
+// placeName is a whole place named as responsible: 各设区市, 洛川市, 全市各区.
+var placeName = regexp.MustCompile(`^(?:各|全|有关|相关)?\p{Han}{0,8}(?:省|市|县|区|州|旗|盟|镇|乡|村)$`)
+
+// notUnits are ends that look like a unit's and are not.
+var notUnits = regexp.MustCompile(`(?:以上|以下|工作部|一部|全部|内部|外部|局部|机会|社会|大会|协会的|不会|进行|执行|发行|流行|试行|现行|先行|举行|可行|运行|施行|暂行|平台|舞台|场所|住所|党委会|委托)$`)
+
+// readUnits reads a list of units in [start, end): names parted by 、 or ，,
+// ending with 等 where the list is open. ok is false where a name does not
+// read as a body; lenient skips that test, for lists behind a label.
+func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bool) {
+	start, end = d.trim(start, end)
+	if end > start && d.rs[start] == '由' {
+		start++
+	}
+	for _, s := range d.split(start, end, "、，,；; ") {
+		a, b := d.trim(s[0], s[1])
+		if a == b {
+			continue
+		}
+		text := d.str(a, b)
+		for _, e := range openEnds {
+			if strings.HasSuffix(text, e) && runeLen(text) > runeLen(e) {
+				b -= runeLen(e)
+				text = d.str(a, b)
+				open = true
+				break
+			}
+		}
+		for _, p := range d.splitAnd(a, b) {
+			t := d.str(p[0], p[1])
+			if !d.vocab.unitLike(t) || notUnits.MatchString(t) {
+				if !lenient || runeLen(t) > 40 || runeLen(t) < 2 || strings.ContainsAny(t, "。《》") {
+					return nil, false, false
+				}
+			}
+			names = append(names, p)
+		}
+	}
+	return names, open, len(names) > 0
+}
+
+// openEnds are the ways to end a list that is not complete.
+var openEnds = []string{"等有关部门和单位", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门和单位", "等市直部门", "等省直部门", "等部门", "等单位", "等"}
+
+// splitAnd splits 市发展改革委和市财政局 in two, but not 市自然资源和规划局: both
+// sides must read as bodies.
+func (d *doc) splitAnd(a, b int) []Span {
+	for i := a + 2; i < b-2; i++ {
+		n := 0
+		switch {
+		case d.rs[i] == '和' || d.rs[i] == '及' || d.rs[i] == '与':
+			n = 1
+		case d.rs[i] == '以' && d.rs[i+1] == '及':
+			n = 2
+		case d.rs[i] == '会' && d.rs[i+1] == '同':
+			n = 2
+		default:
+			continue
+		}
+		if l, r := d.str(a, i), d.str(i+n, b); runeLen(l) >= 3 && runeLen(r) >= 3 && d.vocab.unitLike(l) && d.vocab.unitLike(r) && !strings.HasSuffix(l, "部门") {
+			return append([]Span{{a, i}}, d.splitAnd(i+n, b)...)
+		}
+	}
+	return []Span{{a, b}}
+}
+
+// levels are the characters that begin a unit's name with its administrative
+// level.
+const levels = "省市县区州旗"
+
+// canonical restores the level of a name that leaves it out because the name
+// before it has it: 省发展改革委、教育厅 → 省教育厅. It returns nil where nothing
+// is left out.
+func canonical(name, first string) *string {
+	f, n := []rune(first), []rune(name)
+	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.ContainsRune(levels+"各有相中国全", n[0]) {
+		return nil
+	}
+	switch n[len(n)-1] {
+	case '厅', '局', '委', '办':
+	default:
+		return nil
+	}
+	// A name that holds a place's name has its level: 石家庄海关, 河北证监局 are
+	// bodies of the centre in a place.
+	if strings.Contains(name, "银保监") || strings.Contains(name, "证监") || strings.Contains(name, "通信管理局") || strings.Contains(name, "人行") {
+		return nil
+	}
+	return ptr(string(f[0]) + name)
+}

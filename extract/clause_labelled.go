@@ -57,4 +57,4 @@ func labelledClause(d *doc, c clauseText) *clause {
 }
 
 // clauseLabel is the label in front of a group of units.
-var clauseLabel = regexp.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?[：:]`)
+var clauseLabel = regexp.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|科室|股室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?[：:]`)

@@ -54,6 +54,9 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 		return []string{name}
 	}
 	post := d.behind(q.end, hi)
+	if q.end < hi && d.rs[q.end] == '的' && !reached && post[1] > post[0] {
+		return []string{d.str(post[0], post[1])} // 建设长约1.5公里的观鸟廊道
+	}
 	if compared.MatchString(d.str(pre[0], pre[1])) && post[0] == post[1] {
 		return []string{c.previous}
 	}
@@ -74,7 +77,26 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 	case post[1]-post[0] >= 1:
 		return []string{d.str(post[0], post[1])}
 	}
-	return []string{c.previous}
+	return []string{d.elided(c, q, lo, used)}
+}
+
+// elided returns the indicator of a number that stands without one: the last
+// one of its sentence, the object of the words before the comma (…建设小微湿地，
+// 每年建设|不少于8处), or the last one of the passage.
+func (d *doc) elided(c *sentenceContext, q qty, lo int, used []string) string {
+	if len(used) > 0 || q.rank {
+		return c.previous
+	}
+	if lo > c.start {
+		from := c.start
+		if i := d.lastIndex(c.start, lo-1, "，,：:"); i >= 0 {
+			from = i + 1
+		}
+		if n := d.trimLead(from, lo-1, true); n[1]-n[0] >= 2 && n[1]-n[0] <= 24 {
+			return d.str(n[0], n[1])
+		}
+	}
+	return c.previous
 }
 
 // run counts the quantities from qs[i] on that stand in one list.
@@ -200,7 +222,7 @@ func (d *doc) depthAt(start, pos int) int {
 
 func (d *doc) endsWithVerb(s Span) bool {
 	text := d.str(s[0], s[1])
-	return hasAnySuffix(text, d.vocab.verbs) || hasAnySuffix(text, []string{"共", "累计", "再", "等", "的", "力争"})
+	return hasAnySuffix(text, d.vocab.verbs) || hasAnySuffix(text, []string{"共", "累计", "再", "等", "的", "力争", "建", "设", "办"})
 }
 
 // behindEnds are words behind a counted noun that are no part of it.

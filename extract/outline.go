@@ -422,7 +422,7 @@ func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled
 func (d *doc) titleLike(start, stop int) bool {
 	s := d.str(start, stop)
 	commas := strings.Count(s, "，") + strings.Count(s, ",")
-	return stop-start <= maxTitle && commas <= 2 && !strings.ContainsAny(s, "；;") && (commas < 2 || stop-start <= 36)
+	return stop-start <= maxTitle && commas <= 2 && !strings.ContainsAny(s, "；;") && (commas == 0 || stop-start <= 36)
 }
 
 // afterClauses says whether anything but responsibility clauses stands in

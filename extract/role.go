@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Words in the title of a chapter or section that tell its role. The first
 // list that matches wins: 总体思路与发展目标 is general before it is goals.
@@ -15,14 +18,27 @@ var roleWords = []struct {
 	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 机遇和挑战 机遇与挑战 规划背景`)},
 }
 
+// ordering begins titles that give an order: 优化发展环境 is a task although
+// 发展环境 alone is background.
+var ordering = regexp.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
+
 // titleRole returns the role a title tells, or "".
 func titleRole(title string) Role {
 	for _, r := range roleWords {
-		if containsAny(title, r.words) {
+		if containsAny(title, r.words) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
 			return r.role
 		}
 	}
 	return ""
+}
+
+func hasAnyPrefix(s string, list []string) bool {
+	for _, x := range list {
+		if strings.HasPrefix(s, x) {
+			return true
+		}
+	}
+	return false
 }
 
 // setRoles gives every node its role: chapters by their title, their parts by

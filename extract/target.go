@@ -103,7 +103,7 @@ type sentenceContext struct {
 }
 
 func (d *doc) readSentence(c *sentenceContext) []found {
-	qs := d.scanQuantities(c.start, c.end)
+	qs := d.counted(c, d.scanQuantities(c.start, c.end))
 	years := d.yearsIn(c.start, c.end)
 	if len(qs) == 0 {
 		if n := len(years); n > 0 {
@@ -111,16 +111,12 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		}
 		return nil
 	}
-	support := c.role != RoleBackground && supportWords.MatchString(d.str(c.start, c.end))
 	var out []found
 	var list []string // indicators of an open 分别 list
 	var used []string // indicators of this sentence in order
 	for i, q := range qs {
 		lo := d.chunkStart(c.start, q.start, qs[:i])
 		hi := d.chunkEnd(q.end, c.end, qs[i+1:])
-		if support && d.isCondition(c, q, lo) || d.notCounted(q, lo, hi) {
-			continue
-		}
 		f := found{qty: q}
 		pre := d.str(lo, q.start)
 		f.measure = measureOf(d.str(max(lo, q.start-16), q.start), q.unit)
@@ -130,21 +126,22 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		}
 		f.per = perYear(pre, q.unit)
 		f.year = d.yearFor(c, years, q.start, f.achieved)
-		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
-			out = out[:len(out)-1]
-			f.baseline = from
-		}
 		var names []string
+		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
+			f.baseline = from
+			if from := out[len(out)-1].indicator; from != "" && d.str(q.end, hi) == "" {
+				names = []string{from}
+			}
+			out = out[:len(out)-1]
+		}
 		switch {
-		case support && moneyOrShare(q.unit):
+		case names != nil:
+		case c.role != RoleBackground && d.grants(c, q):
 			f.support = true
 			f.measure = Level
 			names = []string{d.supported(c, q)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
-		}
-		if f.baseline != nil && names[0] == "" && len(used) > 0 {
-			names = used[len(used)-1:]
 		}
 		for _, name := range names {
 			f.indicator = name
@@ -198,22 +195,70 @@ func (d *doc) chunkEnd(pos, end int, after []qty) int {
 
 var (
 	futureWords  = regexp.MustCompile(`到20\d\d年|力争|将达|预计到`)
-	supportWords = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|资金支持|最高不超过|一次性支持|最高支持`)
 	presentWords = regexp.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至20\d\d年`)
 )
 
-func moneyOrShare(unit string) bool { return strings.Contains(unit, "元") || unit == "%" }
+// granting are the words that offer money.
+var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持`)
 
-// isCondition says whether q is a condition for support, not an amount: it
-// stands before the words that grant something, in 对…的企业.
-func (d *doc) isCondition(c *sentenceContext, q qty, lo int) bool {
-	rest := d.str(q.end, c.end)
-	if loc := supportWords.FindStringIndex(rest); loc != nil && moneyOrShare(q.unit) == false {
+// grants says whether q is an amount offered as support: its words or words
+// before them in the sentence offer something, and it is money or a share.
+func (d *doc) grants(c *sentenceContext, q qty) bool {
+	if !strings.Contains(q.unit, "元") && q.unit != "%" && q.unit != "个百分点" {
+		return false
+	}
+	hi := c.end
+	if i := d.index(q.end, c.end, "，,"); i >= 0 {
+		hi = i
+	}
+	lo := c.start
+	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
+		lo = i
+	}
+	if granting.MatchString(d.str(lo, hi)) {
 		return true
 	}
-	before := d.str(c.start, q.start)
-	granted := regexp.MustCompile(`给予|按|奖励|补助|补贴|资助|最高|一次性|分别`).MatchString(d.str(lo, q.start))
-	return !granted && !supportWords.MatchString(before) && supportWords.MatchString(rest)
+	return granting.MatchString(d.str(c.start, lo)) && regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`).MatchString(d.str(lo, q.end))
+}
+
+// conditional begins words that say who or what something applies to.
+var conditional = regexp.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)
+
+// counted leaves out the numbers that set or report nothing: conditions
+// (对投资超过1亿元的企业给予…), parts of a name or of a description that another
+// number follows (20户以上自然村通达率达到95%), the rest of a whole (其余8个县).
+func (d *doc) counted(c *sentenceContext, qs []qty) []qty {
+	var out []qty
+	for i, q := range qs {
+		lo := c.start
+		if k := d.lastIndex(c.start, q.start, "，,：:"); k >= 0 {
+			lo = k + 1
+		}
+		hi := c.end
+		if k := d.index(q.end, c.end, "，,"); k >= 0 {
+			hi = k
+		}
+		pre, post := d.str(lo, q.start), d.str(q.end, hi)
+		attributive := strings.HasPrefix(post, "的")
+		limited := q.bound != Equal && q.end > q.num && strings.HasSuffix(d.str(q.num, q.end), "以上")
+		another := i+1 < len(qs) && qs[i+1].start < hi
+		switch {
+		case strings.HasSuffix(pre, "其余"), strings.HasSuffix(pre, "其他"):
+			continue
+		case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"), q.unit == "次" && strings.HasPrefix(post, "全会"):
+			continue
+		case attributive && another && runeLen(post) > 2 && !d.grants(c, q):
+			continue // 零售额超千万元的经营主体不少于5家
+		case limited && another && reaching.MatchString(d.str(q.end, qs[i+1].start)) && runeLen(post) > 3 && !strings.ContainsAny(d.str(q.end, qs[i+1].start), "、"):
+			continue // 20户以上自然村通达率达到95%
+		case attributive && conditional.MatchString(pre) && !granting.MatchString(pre):
+			continue // 对总面积1.26万亩的湿地实行…
+		case conditional.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) && granting.MatchString(d.str(q.end, c.end)):
+			continue // 对首次突破100亿元、50亿元的企业，给予…
+		}
+		out = append(out, q)
+	}
+	return out
 }
 
 // supported returns what an amount is offered for: the words behind 对 in the
@@ -240,27 +285,11 @@ func (d *doc) supported(c *sentenceContext, q qty) string {
 		}
 	}
 	if i := d.index(c.start, q.start, "，,"); i > c.start {
-		return strings.TrimSuffix(d.str(c.start, i), "的")
+		if n := d.trimLead(c.start, i, true); n[1] > n[0] {
+			return strings.TrimSuffix(d.str(n[0], n[1]), "的")
+		}
 	}
 	return c.previous
-}
-
-// notCounted says whether the words around q show that it counts nothing to
-// be reached: the members of an agreement (11个部门签署), the rest of a whole
-// (其余8个县), a name (3个100).
-func (d *doc) notCounted(q qty, lo, hi int) bool {
-	pre, post := d.str(lo, q.start), d.str(q.end, hi)
-	switch {
-	case strings.HasSuffix(pre, "其余") || strings.HasSuffix(pre, "其他"):
-		return true
-	case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"):
-		return true
-	case strings.HasSuffix(pre, "第"):
-		return true
-	case q.unit == "次" && strings.HasPrefix(post, "全会"):
-		return true
-	}
-	return false
 }
 
 // isPresent says whether q is there already: 现有15家…, 已建成3个….

@@ -35,7 +35,7 @@ func (v *vocabulary) unitLike(s string) bool {
 var placeName = regexp.MustCompile(`^(?:各|全|有关|相关)?\p{Han}{0,8}(?:省|市|县|区|州|旗|盟|镇|乡|村)$`)
 
 // notUnits are ends that look like a unit's and are not.
-var notUnits = regexp.MustCompile(`(?:以上|以下|工作部|一部|全部|内部|外部|局部|机会|社会|大会|协会的|不会|进行|执行|发行|流行|试行|现行|先行|举行|可行|运行|施行|暂行|平台|舞台|场所|住所|党委会|委托)$`)
+var notUnits = regexp.MustCompile(`(?:以上|以下|一部|全部|内部|外部|局部|机会|社会|大会|协会的|不会|进行|执行|发行|流行|试行|现行|先行|举行|可行|运行|施行|暂行|平台|舞台|场所|住所|党委会|委托)$`)
 
 // readUnits reads a list of units in [start, end): names parted by 、 or ，,
 // ending with 等 where the list is open. ok is false where a name does not

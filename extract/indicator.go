@@ -13,10 +13,17 @@ import (
 //	in the sentence before:     是“十二五”末的|2.71倍, 新增|16个
 
 // reaching are the verbs between an indicator and its number.
-var reaching = regexp.MustCompile(`(?:(?:要|应|将|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|缩减|缩短|压缩|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|居|列|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居|列|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|约|近|各|分别|累计|共|实现|完成|总数|年均|同比|全国|全省|均|仅))+$`)
+var reaching = regexp.MustCompile(`(?:(?:要|应|将|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|共|实现|完成|总数|年均|同比|均|仅))+$`)
+
+// weakly reaching words may also follow a verb of doing: 每县建有|1所敬老院.
+var weakly = regexp.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均|仅)+$`)
+
+// comparison is what a change is measured against, at the end of an
+// indicator: 生态护岸率|较2023年.
+var comparison = regexp.MustCompile(`(?:较|比|与|相比于?)(?:20\d\d年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?)(?:末|底|同期|期末|相比)?$`)
 
 // compared begins words that only compare with the sentence before.
-var compared = regexp.MustCompile(`^(?:较|比|是|为|同比|环比|与|相当于|占)`)
+var compared = regexp.MustCompile(`^(?:分别|均)?(?:较|比|是|为|同比|环比|与|相当于|占)`)
 
 // shareOf ends an indicator whose number is a share of a whole.
 var shareOf = regexp.MustCompile(`(?:占到?了?|占)[^，,]{1,12}的$`)
@@ -31,13 +38,16 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 	}
 	raw := d.str(pre[0], pre[1])
 	verb := reaching.FindString(raw)
-	reached := verb != ""
+	reached := verb != "" && !weakly.MatchString(verb)
 	pre[1] -= runeLen(verb)
+	if s := comparison.FindString(d.str(pre[0], pre[1])); s != "" && runeLen(s) < pre[1]-pre[0] {
+		pre[1] -= runeLen(s)
+	}
 	if s := shareOf.FindString(d.str(pre[0], pre[1])); s != "" {
 		pre[1] -= runeLen(s)
 		reached = true
 	}
-	if strings.Contains(verb, "分别") {
+	if strings.Contains(raw, "分别") {
 		if compared.MatchString(raw) || pre[0] == pre[1] {
 			*list = lastOf(used, d.run(qs, i))
 		} else {
@@ -68,13 +78,13 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 		}
 		return out
 	}
-	had := name[1] > name[0]
+	had := name[1]-name[0] >= 2
 	switch {
-	case post[1]-post[0] >= 1 && (!had || !reached && d.endsWithVerb(pre)):
+	case post[1] > post[0] && !reached:
 		return []string{d.str(post[0], post[1])}
 	case had:
 		return []string{d.str(name[0], name[1])}
-	case post[1]-post[0] >= 1:
+	case post[1] > post[0]:
 		return []string{d.str(post[0], post[1])}
 	}
 	return []string{d.elided(c, q, lo, used)}
@@ -129,7 +139,7 @@ func (d *doc) splitList(start, end int) []Span {
 }
 
 // leadTime is a time or a scope in front of an indicator.
-var leadTime = regexp.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
+var leadTime = regexp.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
 
 // stubs cannot stand alone as an indicator: what looked like a verb before
 // them is part of the name (登记|数量, 服务|机构).
@@ -146,12 +156,16 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 			start, again = start+runeLen(m), true
 			continue
 		}
-		for _, w := range []string{prefixOf(d.vocab.adverbs, d.rs[:end], start), prefixOf(d.vocab.verbs, d.rs[:end], start)} {
+		words := []string{prefixOf(d.vocab.adverbs, d.rs[:end], start)}
+		if cut { // before a verb of reaching, a verb in front is an attribute: 新建冷库绿色设计比例
+			words = append(words, prefixOf(d.vocab.verbs, d.rs[:end], start))
+		}
+		for _, w := range words {
 			n := runeLen(w)
 			if w == "" || start+n > end || !d.wordAt(start, start+n, end) {
 				continue
 			}
-			if rest := d.str(start+n, end); rest != "" && stubs.MatchString(rest) {
+			if rest := d.str(start+n, end); rest != "" && (stubs.MatchString(rest) || strings.ContainsRune("后前中内外期时性率量额数化型者员师级", d.rs[start+n])) {
 				continue
 			}
 			start, again = start+n, true
@@ -198,7 +212,8 @@ func (d *doc) afterLastVerb(start, end int) int {
 		if a == start || b >= end || d.rs[b] == '的' {
 			continue
 		}
-		if prefixOf(d.vocab.verbs, d.rs[:b], a) == w.Text && d.depthAt(start, a) == 0 {
+		doing := prefixOf(d.vocab.verbs, d.rs[:b], a) == w.Text || w.End-w.Start == 4 && hasAnySuffix(w.Text, d.vocab.verbs)
+		if doing && d.depthAt(start, a) == 0 {
 			if rest := d.str(b, end); !stubs.MatchString(rest) && runeLen(rest) >= 2 && strings.HasPrefix(w.Tag, "v") {
 				at = b
 			}
@@ -220,19 +235,23 @@ func (d *doc) depthAt(start, pos int) int {
 	return n
 }
 
-func (d *doc) endsWithVerb(s Span) bool {
-	text := d.str(s[0], s[1])
-	return hasAnySuffix(text, d.vocab.verbs) || hasAnySuffix(text, []string{"共", "累计", "再", "等", "的", "力争", "建", "设", "办"})
-}
-
 // behindEnds are words behind a counted noun that are no part of it.
 var behindEnds = regexp.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标)$`)
+
+// notCounted begins words behind a number that are no name of what it counts.
+var notCounted = regexp.MustCompile(`^(?:居|位居|位列|较|比|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
 
 // behind returns the noun phrase behind a number in [start, end).
 func (d *doc) behind(start, end int) Span {
 	start, end = d.trim(start, end)
 	for start < end && strings.ContainsRune("的、", d.rs[start]) {
 		start++
+	}
+	if notCounted.MatchString(d.str(start, end)) {
+		return Span{start, start}
+	}
+	if strings.HasPrefix(d.str(start, end), "用于") {
+		return Span{start + 2, end}
 	}
 	if i := d.index(start, end, "，,。；;：:"); i >= 0 {
 		end = i

@@ -126,6 +126,10 @@ func (d *doc) planTitle(f *front, n *Notice) {
 			}
 			title = d.text(q) + title
 		}
+		// （2025—2027年） or （试行） on the line below.
+		if i+1 < f.end && bracketLine.MatchString(d.text(&d.paras[i+1])) {
+			title += d.text(&d.paras[i+1])
+		}
 		n.Title = &title
 		return
 	}
@@ -144,6 +148,9 @@ func (d *doc) planTitle(f *front, n *Notice) {
 		}
 	}
 }
+
+// bracketLine is a line that is nothing but the bracket a title ends with.
+var bracketLine = regexp.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
 
 func (d *doc) isMain(i int, f *front) bool { return f.noticeFirst < 0 }
 

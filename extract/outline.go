@@ -75,8 +75,10 @@ func (d *doc) findParts() {
 		s := d.text(p)
 		switch p.kind {
 		case annexPara:
-			m := annexLine.FindStringSubmatch(s)
-			rest := strings.TrimSpace(m[2])
+			no, rest, ok := annexNamed(s)
+			if !ok {
+				continue
+			}
 			if headings == 0 && !cur.annex || rest != "" && d.laterTitle(i, rest) {
 				continue // above the main text, or a list of what is attached
 			}
@@ -84,7 +86,7 @@ func (d *doc) findParts() {
 				continue
 			}
 			annexes++
-			begin(i, annexPrefix(m[1]), rest, true)
+			begin(i, annexPrefix(no), rest, true)
 		case titlePara, shortPara, bodyPara:
 			if headings == 0 || p.kind == bodyPara && p.End-p.Start > 60 {
 				continue
@@ -124,6 +126,19 @@ func (d *doc) findParts() {
 	d.numberAnnexes()
 }
 
+// annexNamed reads a line such as 附件1：任务清单 or 附件：1.任务清单.
+func annexNamed(s string) (no, name string, ok bool) {
+	m := annexLine.FindStringSubmatch(s)
+	if m == nil {
+		return "", "", false
+	}
+	no, name = m[1], strings.TrimSpace(m[2])
+	if l, ok := corpus.ParseLabel([]rune(name)); ok {
+		no, name = fmt.Sprint(l.Number), string([]rune(name)[l.Len:])
+	}
+	return no, name, true
+}
+
 func annexPrefix(no string) string {
 	if no == "" {
 		return "附件/"
@@ -159,14 +174,12 @@ func (d *doc) announcedAnnexes() map[string]string {
 		if p.kind != annexPara {
 			continue
 		}
-		m := annexLine.FindStringSubmatch(d.text(p))
-		rest := strings.TrimSpace(m[2])
-		if l, ok := corpus.ParseLabel([]rune(rest)); ok { // 附件：1.任务清单
-			m[1] = fmt.Sprint(l.Number)
-			rest = string([]rune(rest)[l.Len:])
+		no, rest, ok := annexNamed(d.text(p))
+		if !ok {
+			continue // a line of the list below 附件：
 		}
 		if runeLen(rest) >= 3 {
-			out[foldPunct(rest)] = m[1]
+			out[foldPunct(rest)] = no
 		}
 		// 2.… on the lines below belong to the same list.
 		for k := i + 1; k < len(d.paras) && d.paras[k].kind == headingPara && d.paras[k].label.Kind == corpus.Digit && d.paras[k].label.Number == k-i+1 && d.paras[k].End-d.paras[k].Start < 60; k++ {

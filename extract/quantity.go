@@ -21,9 +21,12 @@ var limitsBefore = []struct {
 	word  string
 	bound Bound
 }{
-	{"不少于", AtLeast}, {"不低于", AtLeast}, {"不小于", AtLeast}, {"至少", AtLeast}, {"超过", AtLeast}, {"突破", AtLeast}, {"大于", AtLeast}, {"高于", AtLeast}, {"超出", AtLeast}, {"逾", AtLeast}, {"超", AtLeast}, {"上", AtLeast},
-	{"不超过", AtMost}, {"不高于", AtMost}, {"不多于", AtMost}, {"不大于", AtMost}, {"低于", AtMost}, {"小于", AtMost}, {"至多", AtMost}, {"最高", AtMost}, {"最多", AtMost}, {"少于", AtMost},
-	{"将近", About}, {"接近", About}, {"大约", About}, {"近", About}, {"约", About},
+	{"最高不超过", AtMost}, {"最多不超过", AtMost},
+	{"不少于", AtLeast}, {"不低于", AtLeast}, {"不小于", AtLeast}, {"不超过", AtMost}, {"不高于", AtMost}, {"不多于", AtMost}, {"不大于", AtMost},
+	{"至少", AtLeast}, {"超过", AtLeast}, {"突破", AtLeast}, {"大于", AtLeast}, {"高于", AtLeast}, {"超出", AtLeast},
+	{"低于", AtMost}, {"小于", AtMost}, {"至多", AtMost}, {"最高", AtMost}, {"最多", AtMost}, {"少于", AtMost},
+	{"将近", About}, {"接近", About}, {"大约", About},
+	{"逾", AtLeast}, {"超", AtLeast}, {"上", AtLeast}, {"近", About}, {"约", About},
 }
 
 // Words behind a unit that limit it.
@@ -180,10 +183,8 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 			if l.word == "上" && (!q.han || q.num-n > lo && d.rs[q.num-n-1] != ' ' && strings.ContainsRune("以之年省市", d.rs[q.num-n-1])) {
 				continue
 			}
-			if l.word == "超" || l.word == "近" || l.word == "约" || l.word == "突破" && q.bound != Range || q.bound == Equal || q.bound == Range {
-				if q.bound == Equal {
-					q.bound = l.bound
-				}
+			if q.bound == Equal {
+				q.bound = l.bound
 			}
 			q.start = q.num - n
 			break

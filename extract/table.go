@@ -417,7 +417,7 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			text = strings.TrimSuffix(text, m[0])
 		}
 	}
-	if m := regexp.MustCompile(`^[0-9]{1,2}[.、．]?`).FindString(text); m != "" && m != text {
+	if m := regexp.MustCompile(`^[0-9]{1,2}[.、．]`).FindString(text); m != "" && m != text {
 		text = text[len(m):]
 	}
 	var base *Baseline

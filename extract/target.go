@@ -120,6 +120,9 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		f := found{qty: q}
 		pre := d.str(lo, q.start)
 		f.measure = measureOf(d.str(max(lo, q.start-16), q.start), q.unit)
+		if f.measure == Level && !reaching.MatchString(pre) {
+			f.measure = measureOfVerb(pre)
+		}
 		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.start))
 		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.start, q.end) {
 			f.achieved = true
@@ -129,7 +132,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		var names []string
 		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
 			f.baseline = from
-			if from := out[len(out)-1].indicator; from != "" && d.str(q.end, hi) == "" {
+			if from := out[len(out)-1].indicator; from != "" && q.end == hi {
 				names = []string{from}
 			}
 			out = out[:len(out)-1]
@@ -139,7 +142,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case c.role != RoleBackground && d.grants(c, q):
 			f.support = true
 			f.measure = Level
-			names = []string{d.supported(c, q)}
+			names = []string{d.supported(c, q, used)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
 		}
@@ -263,7 +266,7 @@ func (d *doc) counted(c *sentenceContext, qs []qty) []qty {
 
 // supported returns what an amount is offered for: the words behind 对 in the
 // same sentence.
-func (d *doc) supported(c *sentenceContext, q qty) string {
+func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
 	s := d.str(c.start, q.start)
 	for _, w := range []string{"对", "支持", "鼓励"} {
 		if i := strings.LastIndex(s, w); i >= 0 {
@@ -283,6 +286,9 @@ func (d *doc) supported(c *sentenceContext, q qty) string {
 				return t
 			}
 		}
+	}
+	if len(used) > 0 {
+		return used[len(used)-1]
 	}
 	if i := d.index(c.start, q.start, "，,"); i > c.start {
 		if n := d.trimLead(c.start, i, true); n[1] > n[0] {
@@ -329,6 +335,23 @@ func measureOf(pre, unit string) MeasureKind {
 	}
 	return Level
 }
+
+// measureOfVerb tells what a number behind its object measures by the verb in
+// front of the object: 新增省级平台|2个, 撤并老旧专业|6个.
+func measureOfVerb(pre string) MeasureKind {
+	switch {
+	case addingVerb.MatchString(pre):
+		return Increase
+	case cuttingVerb.MatchString(pre):
+		return Decrease
+	}
+	return Level
+}
+
+var (
+	addingVerb  = regexp.MustCompile(`^(?:.{0,24}(?:年|，|力争|每年|再|争取|计划|末|底|内))?(?:新增|增设|增加|新设)`)
+	cuttingVerb = regexp.MustCompile(`^(?:.{0,24}(?:年|，|力争|每年|再|争取|计划|末|底|内))?(?:撤并|压减|减少|淘汰|关停|取缔|削减)`)
+)
 
 func lastRune(s string) (rune, int) {
 	for _, r := range s {

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"guihua/extract"
+	"guihua/segment"
+)
+
+// version is set when a release is built, with -ldflags '-X main.version=v1.2.3'.
+var version string
+
+func newVersion() *cobra.Command {
+	var userDicts []string
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "Print the versions of program, output format and dictionaries",
+		Long: `Version prints what an extraction depends on: the program, the output format,
+the dictionaries and the Go release. Note it beside results you publish; two
+runs with the same versions give the same output.`,
+		Example: `  guihua version
+  guihua version --user-dict 单位简称.txt`,
+		Args: needs(),
+		RunE: func(*cobra.Command, []string) error {
+			s, err := segment.Open(segment.Options{UserDict: userDicts})
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			fmt.Printf("guihua      %s\n", programVersion())
+			fmt.Printf("output      %s\n", extract.SchemaID)
+			fmt.Printf("dictionary  %s\n", s.Version())
+			fmt.Printf("go          %s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			return nil
+		},
+	}
+	cmd.Flags().StringArrayVar(&userDicts, "user-dict", nil, "with the words of `FILE` (repeatable)")
+	return cmd
+}
+
+// programVersion is the release, or the commit a development build was made of.
+func programVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if version != "" || !ok {
+		return cmp.Or(version, "unknown")
+	}
+	settings := map[string]string{}
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	v := info.Main.Version
+	// Go derives a version from the commit itself in most builds; go run and
+	// -buildvcs=false give (devel).
+	if rev := settings["vcs.revision"]; rev != "" && v == "(devel)" {
+		v = fmt.Sprintf("(devel) %.12s", rev)
+		if settings["vcs.modified"] == "true" {
+			v += "+dirty"
+		}
+	}
+	return v
+}

@@ -1,9 +1,13 @@
 package corpus
 
-// findGrids finds tables that were flattened to text: every cell on a line of
-// its own behind a tab, rows parted by blank lines, as word processors copy
-// them. Grids need at least three rows of which two have the same number of
-// cells, two or more.
+import (
+	"slices"
+	"sort"
+)
+
+// findGrids finds the tables of the source: those flattened to text, every
+// cell on a line of its own behind a tab and rows parted by blank lines, as
+// word processors copy them; and those whose cells stand side by side on a page.
 func (c *cleaner) findGrids() {
 	for i := 0; i < len(c.ls); i++ {
 		if !c.ls[i].tab || c.ls[i].out != "" {
@@ -11,21 +15,29 @@ func (c *cleaner) findGrids() {
 		}
 		end, rows := c.cellLines(i)
 		if len(rows) >= 3 && twoAlike(rows) {
-			g := len(c.out.Tables) + 1
-			c.out.Tables = append(c.out.Tables, Grid{})
-			row := 0
+			g := c.newGrid()
+			row, col := 0, 0
 			for k := i; k < end; k++ {
 				if !c.ls[k].tab {
 					continue
 				}
 				if k > i && !c.ls[k-1].tab {
-					row++
+					row, col = row+1, 0
 				}
-				c.ls[k].grid, c.ls[k].row = g, row
+				c.ls[k].grid, c.ls[k].row, c.ls[k].col = g, row, col
+				col++
 			}
 		}
 		i = end
 	}
+	if c.em > 0 {
+		c.findRuled()
+	}
+}
+
+func (c *cleaner) newGrid() int {
+	c.out.Tables = append(c.out.Tables, Grid{})
+	return len(c.out.Tables)
 }
 
 // cellLines returns the end of the run of cell lines that starts at line i,
@@ -70,8 +82,149 @@ func twoAlike(rows []int) bool {
 	return false
 }
 
-// writeCell appends a cell of a grid: cells of a row are parted by tabs, rows
-// by newlines.
+// A band is lines that stand side by side at one height of a page.
+type band struct{ first, end int } // lines [first, end)
+
+// findRuled finds tables by the places of their cells: three or more bands of
+// two or more lines, each following the other.
+func (c *cleaner) findRuled() {
+	var run []band
+	many := 0
+	flush := func() {
+		if many >= 3 {
+			c.ruled(run)
+		}
+		run, many = nil, 0
+	}
+	for i := 0; i < len(c.ls); {
+		b := c.bandAt(i)
+		switch {
+		case b.end == b.first: // blank or left out
+			i++
+			continue
+		case b.end-b.first > 1 && (len(run) == 0 || c.page(run[0].first) == c.page(b.first)):
+			run, many = append(run, b), many+1
+		case len(run) > 0 && c.page(run[0].first) == c.page(b.first) && c.inColumn(run, b):
+			run = append(run, b)
+		default:
+			flush()
+			if b.end-b.first > 1 {
+				run, many = []band{b}, 1
+			}
+		}
+		i = b.end
+	}
+	flush()
+}
+
+func (c *cleaner) page(i int) int { return c.src.Lines[c.ls[i].src].Page }
+func (c *cleaner) box(i int) Box  { return c.src.Lines[c.ls[i].src].Box }
+
+// bandAt returns the lines from i on that share their height, from left to
+// right; it is empty where line i has no place.
+func (c *cleaner) bandAt(i int) band {
+	b := band{i, i}
+	if l := &c.ls[i]; l.blank() || l.out != "" || c.box(i).X1 <= c.box(i).X0 {
+		return b
+	}
+	first := c.box(i)
+	right := first.X1
+	for b.end = i + 1; b.end < len(c.ls); b.end++ {
+		l, x := &c.ls[b.end], c.box(b.end)
+		mid := (x.Y0 + x.Y1) / 2
+		if l.blank() || l.out != "" || c.page(b.end) != c.page(i) || x.X0 < right+0.3*c.em || mid < first.Y0 || mid > first.Y1 {
+			break
+		}
+		right = x.X1
+	}
+	return b
+}
+
+// inColumn says whether the single line of b goes on with a cell of one
+// column of the bands before it.
+func (c *cleaner) inColumn(run []band, b band) bool {
+	x := c.box(b.first)
+	if x.Y0-c.box(run[len(run)-1].first).Y1 > 1.5*c.em {
+		return false
+	}
+	hits := 0
+	for _, col := range c.columnsOf(run) {
+		if x.X0 < col.X1 && x.X1 > col.X0 {
+			hits++
+		}
+	}
+	return hits == 1 && x.X1-x.X0 < (c.x1-c.x0)*0.6
+}
+
+// columnsOf merges the widths of the cells of bands into columns.
+func (c *cleaner) columnsOf(run []band) []Box {
+	var all []Box
+	for _, b := range run {
+		if b.end-b.first < 2 {
+			continue
+		}
+		for i := b.first; i < b.end; i++ {
+			all = append(all, c.box(i))
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].X0 < all[j].X0 })
+	var cols []Box
+	for _, x := range all {
+		if n := len(cols); n > 0 && x.X0 < cols[n-1].X1 {
+			cols[n-1].X1 = max(cols[n-1].X1, x.X1)
+			continue
+		}
+		cols = append(cols, x)
+	}
+	return cols
+}
+
+// ruled makes a grid of bands. A band without a cell in the first column goes
+// on with the row above it.
+func (c *cleaner) ruled(run []band) {
+	cols := c.columnsOf(run)
+	if len(cols) < 2 {
+		return
+	}
+	g := c.newGrid()
+	row := -1
+	bottom := 0.0
+	for _, b := range run {
+		colOf := func(i int) int {
+			x := c.box(i)
+			for k, col := range cols {
+				if x.X0 < col.X1 && x.X1 > col.X0 {
+					return k
+				}
+			}
+			return len(cols) - 1
+		}
+		goesOn := row >= 0 && !(b.end-b.first > 1 && colOf(b.first) == 0 || b.end-b.first == len(cols))
+		if goesOn && (b.end-b.first > 1 || c.box(b.first).Y0-bottom > 0.6*c.em) {
+			c.out.Tables[g-1].Doubtful = true
+		}
+		bottom = c.box(b.end - 1).Y1
+		if !goesOn {
+			row++
+		}
+		for i := b.first; i < b.end; i++ {
+			c.ls[i].grid, c.ls[i].row, c.ls[i].col = g, row, colOf(i)
+		}
+	}
+	// Cells of several lines are written whole.
+	slices.SortStableFunc(c.ls[run[0].first:run[len(run)-1].end], func(a, b line) int {
+		if a.grid == 0 || b.grid == 0 {
+			return 0
+		}
+		if a.row != b.row {
+			return a.row - b.row
+		}
+		return a.col - b.col
+	})
+}
+
+// writeCell appends a line of a grid's cell: cells of a row are parted by
+// tabs, rows by newlines, blank cells are empty.
 func (c *cleaner) writeCell(l *line) {
 	t := c.out
 	g := &t.Tables[l.grid-1]
@@ -81,13 +234,16 @@ func (c *cleaner) writeCell(l *line) {
 			c.put('\n', Place{-1, 0})
 		}
 		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: l.grid - 1, Row: l.row})
-	} else {
-		c.put('\t', Place{-1, 0})
+		g.Rows[l.row] = append(g.Rows[l.row], Cell{len(t.Runes), len(t.Runes)})
 	}
-	start := len(t.Runes)
+	cells := &g.Rows[l.row]
+	for len(*cells) <= l.col {
+		c.put('\t', Place{-1, 0})
+		*cells = append(*cells, Cell{len(t.Runes), len(t.Runes)})
+	}
 	if len(l.text) > 0 {
 		c.writeLine(l)
 	}
-	g.Rows[l.row] = append(g.Rows[l.row], Cell{start, len(t.Runes)})
+	(*cells)[l.col].End = len(t.Runes)
 	t.Paras[len(t.Paras)-1].End = len(t.Runes)
 }

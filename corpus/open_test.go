@@ -52,7 +52,7 @@ func TestOpenWarnings(t *testing.T) {
 		t.Error(d)
 	}
 	want := []Warning{
-		{Code: "invalid_bytes", Message: "1 place that are no UTF-8 text, read as �"},
+		{Code: "invalid_bytes", Message: "bytes that are no UTF-8 text in 1 place, read as �"},
 		{Code: "control_characters", Message: "3 control characters removed"},
 	}
 	if d := cmp.Diff(want, s.Warnings); d != "" {

@@ -30,6 +30,9 @@ type Para struct {
 // merged neighbour; a row that spans the table has one cell.
 type Grid struct {
 	Rows [][]Cell
+	// Doubtful says that cells of several lines were put together by their
+	// places alone and rows may be mixed up.
+	Doubtful bool
 }
 
 // A Cell is a range of Runes, empty for a blank cell.

@@ -83,17 +83,7 @@ func (d *doc) gluedHeaderAt(p *para) *grid {
 	if years == 0 || !g.has(nameCol) {
 		return nil
 	}
-	// Two years without a word for what they are: the first is the base.
-	if !g.has(baselineCol) {
-		for i := range g.cols {
-			if g.cols[i].kind == targetCol {
-				if years > 1 {
-					g.cols[i].kind = baselineCol
-				}
-				break
-			}
-		}
-	}
+	d.settleYears(g)
 	return g
 }
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"guihua/corpus"
@@ -20,6 +21,8 @@ type grid struct {
 	rows    []gridRow
 	span    Span
 	glued   bool
+	// doubtful says that rows may be mixed up: no records are made of them.
+	doubtful bool
 }
 
 type gridRow struct {
@@ -137,7 +140,40 @@ func (d *doc) readGrids() {
 			g.rows = append(g.rows, gridRow{cells: cells})
 		}
 		d.nameGrid(g)
+		if g.doubtful = t.Doubtful; g.doubtful {
+			d.warn("table_doubtful", g.id+": cells of several lines were put together by their places, rows may be mixed up", g.span[0], g.span[1])
+			continue
+		}
+		d.settleYears(g)
 		d.readTaskRows(g)
+	}
+}
+
+// settleYears makes baselines of the year columns that say no more than a
+// year and lie before the plan's first one; where the plan's years are not
+// known, of the first of several.
+func (d *doc) settleYears(g *grid) {
+	if g.has(baselineCol) {
+		return
+	}
+	p := d.out.Document.Period
+	first := true
+	years := 0
+	for _, c := range g.cols {
+		if c.kind == targetCol && c.year != "" {
+			years++
+		}
+	}
+	for i, c := range g.cols {
+		if c.kind != targetCol || c.year == "" || years < 2 {
+			continue
+		}
+		words := squeeze(d.str(g.header[i][0], g.header[i][1]))
+		bare := words == c.year+"年" || words == c.year
+		if bare && (p != nil && c.year < strconv.Itoa(p[0]) || p == nil && first) {
+			g.cols[i].kind = baselineCol
+		}
+		first = false
 	}
 }
 
@@ -308,6 +344,9 @@ func (d *doc) recordGrid(g *grid) {
 		t.Rows = append(t.Rows, row)
 	}
 	d.out.Tables = append(d.out.Tables, t)
+	if g.doubtful {
+		return
+	}
 	for ri, r := range g.rows {
 		at := g.place(ri)
 		var due *Span
@@ -362,8 +401,8 @@ func (g *grid) place(ri int) string {
 // gridQuantities reads the quantities of a table: of an indicator table by its
 // columns, of a task table in the cells of its measures.
 func (d *doc) gridQuantities(g *grid) {
-	if g.glued {
-		return // splitGlued reads them
+	if g.glued || g.doubtful {
+		return // splitGlued reads glued ones
 	}
 	if g.has(targetCol) && g.has(nameCol) {
 		for ri := range g.rows {

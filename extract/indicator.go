@@ -13,14 +13,14 @@ import (
 //	in the sentence before:     是“十二五”末的|2.71倍, 新增|16个
 
 // reaching are the verbs between an indicator and its number.
-var reaching = regexp.MustCompile(`(?:(?:要|应|将|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|共|实现|完成|总数|年均|同比|均|仅))+$`)
+var reaching = regexp.MustCompile(`(?:(?:要|应|将|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|合计|总计|共|实现|完成|总数|年均|同比|均|仅))+$`)
 
 // weakly reaching words may also follow a verb of doing: 每县建有|1所敬老院.
 var weakly = regexp.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均|仅)+$`)
 
 // comparison is what a change is measured against, at the end of an
 // indicator: 生态护岸率|较2023年.
-var comparison = regexp.MustCompile(`(?:较|比|与|相比于?)(?:20\d\d年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?)(?:末|底|同期|期末|相比)?$`)
+var comparison = regexp.MustCompile(`(?:较|比|与|由|从|相比于?)(?:20\d\d年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?)(?:末|底|同期|期末|相比)?的?$`)
 
 // compared begins words that only compare with the sentence before.
 var compared = regexp.MustCompile(`^(?:分别|均)?(?:较|比|是|为|同比|环比|与|相当于|占)`)
@@ -162,10 +162,15 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 		}
 		for _, w := range words {
 			n := runeLen(w)
-			if w == "" || start+n > end || !d.wordAt(start, start+n, end) {
+			if w == "" || start+n > end {
 				continue
 			}
-			if rest := d.str(start+n, end); rest != "" && (stubs.MatchString(rest) || strings.ContainsRune("后前中内外期时性率量额数化型者员师级", d.rs[start+n])) {
+			if !d.wordAt(start, start+n, end) {
+				if n = d.twoVerbs(start, n, end); n == 0 {
+					continue
+				}
+			}
+			if rest := d.str(start+n, end); rest != "" && (stubs.MatchString(rest) || strings.ContainsRune("后前率量额者员", d.rs[start+n])) {
 				continue
 			}
 			start, again = start+n, true
@@ -203,6 +208,16 @@ func (d *doc) wordAt(a, b, end int) bool {
 	return true
 }
 
+// twoVerbs returns the length of the word at a if it is made of two verbs of
+// doing, the first n long: 引进|培育; 0 if it is not.
+func (d *doc) twoVerbs(a, n, end int) int {
+	w := prefixOf(d.vocab.verbs, d.rs[:end], a+n)
+	if w == "" || a+n+runeLen(w) >= end || !d.wordAt(a, a+n+runeLen(w), end) {
+		return 0
+	}
+	return n + runeLen(w)
+}
+
 // afterLastVerb is the position behind the last verb of doing in [start, end)
 // that is a word of its own and leaves an object behind it.
 func (d *doc) afterLastVerb(start, end int) int {
@@ -212,9 +227,10 @@ func (d *doc) afterLastVerb(start, end int) int {
 		if a == start || b >= end || d.rs[b] == '的' {
 			continue
 		}
-		doing := prefixOf(d.vocab.verbs, d.rs[:b], a) == w.Text || w.End-w.Start == 4 && hasAnySuffix(w.Text, d.vocab.verbs)
+		two := w.End-w.Start == 4 && hasAnySuffix(w.Text, d.vocab.verbs)
+		doing := two || prefixOf(d.vocab.verbs, d.rs[:b], a) == w.Text && strings.HasPrefix(w.Tag, "v")
 		if doing && d.depthAt(start, a) == 0 {
-			if rest := d.str(b, end); !stubs.MatchString(rest) && runeLen(rest) >= 2 && strings.HasPrefix(w.Tag, "v") {
+			if rest := d.str(b, end); !stubs.MatchString(rest) && runeLen(rest) >= 2 {
 				at = b
 			}
 		}
@@ -239,7 +255,7 @@ func (d *doc) depthAt(start, pos int) int {
 var behindEnds = regexp.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标)$`)
 
 // notCounted begins words behind a number that are no name of what it counts.
-var notCounted = regexp.MustCompile(`^(?:居|位居|位列|较|比|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
+var notCounted = regexp.MustCompile(`^(?:居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
 
 // behind returns the noun phrase behind a number in [start, end).
 func (d *doc) behind(start, end int) Span {

@@ -142,6 +142,9 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case c.role != RoleBackground && d.grants(c, q):
 			f.support = true
 			f.measure = Level
+			if f.bound == Equal && upTo.MatchString(pre) {
+				f.bound = AtMost
+			}
 			names = []string{d.supported(c, q, used)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
@@ -223,6 +226,9 @@ func (d *doc) grants(c *sentenceContext, q qty) bool {
 	}
 	return granting.MatchString(d.str(c.start, lo)) && regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`).MatchString(d.str(lo, q.end))
 }
+
+// upTo ends words that make an amount the highest: 最高补助|300万元.
+var upTo = regexp.MustCompile(`(?:最高|最多|不超过)\p{Han}{0,6}$`)
 
 // conditional begins words that say who or what something applies to.
 var conditional = regexp.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)

@@ -211,16 +211,24 @@ func (c *cleaner) ruled(run []band) {
 			c.ls[i].grid, c.ls[i].row, c.ls[i].col = g, row, colOf(i)
 		}
 	}
-	// Cells of several lines are written whole.
-	slices.SortStableFunc(c.ls[run[0].first:run[len(run)-1].end], func(a, b line) int {
-		if a.grid == 0 || b.grid == 0 {
-			return 0
+	// Cells of several lines are written whole. Blank lines between them keep
+	// their places.
+	var at []int
+	var cells []line
+	for i := run[0].first; i < run[len(run)-1].end; i++ {
+		if c.ls[i].grid == g {
+			at, cells = append(at, i), append(cells, c.ls[i])
 		}
+	}
+	slices.SortStableFunc(cells, func(a, b line) int {
 		if a.row != b.row {
 			return a.row - b.row
 		}
 		return a.col - b.col
 	})
+	for k, i := range at {
+		c.ls[i] = cells[k]
+	}
 }
 
 // writeCell appends a line of a grid's cell: cells of a row are parted by

@@ -283,7 +283,7 @@ func TestDiffDirs(t *testing.T) {
 	changed.Outline[0].Role = extract.RoleGeneral
 	doc, other := string(marshal(lakePlan())), string(marshal(changed))
 	a := files(t, map[string]string{"same.txt.json": doc, "湖/changed.txt.json": doc, "gone.txt.json": doc, "note.txt": "x"})
-	b := files(t, map[string]string{"same.txt.json": string(Encode(lakePlan())), "湖/changed.txt.json": other, "湖/new.txt.json": doc})
+	b := files(t, map[string]string{"same.txt.json": string(extract.Encode(lakePlan())), "湖/changed.txt.json": other, "湖/new.txt.json": doc})
 	got, err := DiffDirs(a, b)
 	if err != nil {
 		t.Fatal(err)
@@ -316,7 +316,7 @@ func TestDiffDirs(t *testing.T) {
 
 func TestEncode(t *testing.T) {
 	d := lakePlan()
-	data := Encode(d)
+	data := extract.Encode(d)
 	var compact strings.Builder
 	for _, line := range strings.SplitAfter(string(data), "\n") {
 		compact.WriteString(strings.TrimSpace(line))
@@ -344,7 +344,7 @@ func TestEncode(t *testing.T) {
 		}
 	}
 	empty := &extract.Document{Schema: extract.SchemaID, Outline: []extract.Node{}}
-	if got := string(Encode(empty)); !strings.Contains(got, "\n\"outline\": [],\n") {
+	if got := string(extract.Encode(empty)); !strings.Contains(got, "\n\"outline\": [],\n") {
 		t.Errorf("empty list:\n%s", got)
 	}
 }

@@ -51,7 +51,7 @@ func TestGolden(t *testing.T) {
 
 // checkGolden compares d with the golden at path, or writes it there.
 func checkGolden(path string, d *extract.Document, update bool) error {
-	data := Encode(d)
+	data := extract.Encode(d)
 	if update {
 		return os.WriteFile(path, data, 0o666)
 	}

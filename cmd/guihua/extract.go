@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"guihua/extract"
 )
 
 type extractOptions struct {
@@ -147,7 +149,7 @@ func (o *extractOptions) document(engine *engine, in input) result {
 		return result{name: in.name, err: err}
 	}
 	if o.out == "" {
-		err = encode(os.Stdout, doc)
+		_, err = os.Stdout.Write(extract.Encode(doc))
 	} else {
 		err = writeDocument(filepath.Join(o.out, filepath.FromSlash(outputName(in.rel))), doc)
 	}

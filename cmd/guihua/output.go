@@ -1,24 +1,13 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 
 	"guihua/extract"
 )
-
-// encode writes a document as readable JSON: Chinese and <>& as they are, one
-// value per line, so that line tools and diffs can work with it.
-func encode(w io.Writer, doc *extract.Document) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	return enc.Encode(doc)
-}
 
 // writeDocument writes a document to a file below an existing or new folder,
 // whole or not at all: a run that is killed leaves no half document behind.
@@ -40,7 +29,7 @@ func writeDocument(name string, doc *extract.Document) (err error) {
 			os.Remove(tmp)
 		}
 	}()
-	if err := encode(f, doc); err != nil {
+	if _, err := f.Write(extract.Encode(doc)); err != nil {
 		return err
 	}
 	if err := f.Close(); err != nil {

@@ -1,16 +1,14 @@
-package golden
+package extract
 
 import (
 	"bytes"
 	"encoding/json"
-
-	"guihua/extract"
 )
 
-// Encode writes a document as JSON whose version diff can be read: each key of
-// the document, each record and each item, measure and row of a record on a
-// line of its own.
-func Encode(d *extract.Document) []byte {
+// Encode returns d as JSON that people and line tools can read: each key of the
+// document, each record and each item, measure and row of a record on a line
+// of its own, Chinese and <>& as they are, a newline at the end.
+func Encode(d *Document) []byte {
 	return append(breakLines(marshal(d)), '\n')
 }
 
@@ -101,4 +99,14 @@ func pairs(data []byte) []pair {
 		list = append(list, pair{key.(string), value})
 	}
 	return list
+}
+
+func marshal(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic(err) // our own types always encode
+	}
+	return bytes.TrimRight(b.Bytes(), "\n")
 }

@@ -1,0 +1,381 @@
+package corpus
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+)
+
+// squares is all of a file system pdfium sees: a folder with one font in which
+// every character is a box. pdfium drops strings of fonts a PDF does not embed
+// where it can't measure them, so without it the text would depend on what
+// fonts the machine has. See fonts/make-squares.sh.
+//
+//go:embed fonts/squares.ttf
+var squares embed.FS
+
+// pdfiumPool is the process's pdfium: compiled once, an instance per document.
+var pdfiumPool = sync.OnceValues(func() (pdfium.Pool, error) {
+	config := wazero.NewRuntimeConfig().
+		WithCloseOnContextDone(true). // or a document could never be given up
+		WithMemoryLimitPages(pdfiumMemory)
+	if dir, err := os.UserCacheDir(); err == nil {
+		// Compiling takes seconds, loading the compiled a tenth. Without a
+		// place to write it works all the same.
+		if cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "guihua")); err == nil {
+			config = config.WithCompilationCache(cache)
+		}
+	}
+	return webassembly.Init(webassembly.Config{
+		Context:       context.Background(),
+		MaxTotal:      max(1, runtime.GOMAXPROCS(0)),
+		RuntimeConfig: config,
+		FSConfig:      wazero.NewFSConfig().WithFSMount(squares, "/usr/share"),
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+	})
+})
+
+// readPdfium reads a PDF with pdfium, in a sandbox of its own that is thrown
+// away afterwards or when the time is up.
+func readPdfium(b []byte) (pages []pdfPage, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			pages, err = nil, errPDFDamaged
+		}
+	}()
+	if len(b) > pdfiumMemory*65536/2 {
+		return nil, errPDFTooBig
+	}
+	p, err := pdfiumPool()
+	if err != nil {
+		return nil, fmt.Errorf("the PDF reader does not start: %w", oneLine(err))
+	}
+	inst, err := p.GetInstance(10 * pdfTimeLimit)
+	if err != nil {
+		return nil, fmt.Errorf("the PDF reader does not start: %w", oneLine(err))
+	}
+	killed := make(chan struct{})
+	timer := time.AfterFunc(pdfTimeLimit, func() {
+		defer close(killed)
+		inst.Kill()
+	})
+	defer func() {
+		inst.Close() // under the timer too: it runs code on a document that may be broken
+		if !timer.Stop() {
+			<-killed
+			pages, err = nil, errPDFTooLong
+		}
+	}()
+	d := pdfiumDoc{inst: inst}
+	if pages, err = d.read(b); err != nil {
+		return nil, pdfiumError(err)
+	}
+	return pages, nil
+}
+
+// oneLine keeps the first line of an error.
+func oneLine(err error) error {
+	msg, _, _ := strings.Cut(err.Error(), "\n")
+	return errors.New(msg)
+}
+
+func pdfiumError(err error) error {
+	switch {
+	case errors.Is(err, errPDFTooBig):
+		return err
+	case errors.Is(err, pdfiumerrors.ErrPassword):
+		return errPDFPassword
+	case errors.Is(err, pdfiumerrors.ErrSecurity):
+		return errPDFSecurity
+	}
+	return errPDFDamaged
+}
+
+// A pdfiumDoc reads one document with one instance.
+type pdfiumDoc struct {
+	inst   pdfium.Pdfium
+	glyphs int // read so far
+}
+
+func (d *pdfiumDoc) read(b []byte) ([]pdfPage, error) {
+	doc, err := d.inst.OpenDocument(&requests.OpenDocument{File: &b})
+	if err != nil {
+		return nil, err
+	}
+	n, err := d.inst.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
+	if err != nil {
+		return nil, err
+	}
+	if n.PageCount == 0 {
+		return nil, errPDFDamaged
+	}
+	if n.PageCount > maxPDFPages {
+		return nil, errPDFTooBig
+	}
+	pages := make([]pdfPage, n.PageCount)
+	bad := 0
+	for i := range pages {
+		page, err := d.inst.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: doc.Document, Index: i})
+		if err == nil {
+			pages[i], err = d.page(page.Page)
+			d.inst.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
+		}
+		if errors.Is(err, errPDFTooBig) {
+			return nil, err
+		}
+		if err != nil {
+			pages[i] = pdfPage{problem: "page is damaged and could not be read"}
+			bad++
+		}
+	}
+	if bad == len(pages) {
+		return nil, errPDFDamaged
+	}
+	return pages, nil
+}
+
+// page reads the glyphs of a page and, where some of them stand apart on one
+// baseline, the rules between them.
+func (d *pdfiumDoc) page(ref references.FPDF_PAGE) (pdfPage, error) {
+	var p pdfPage
+	page := requests.Page{ByReference: &ref}
+	box, err := d.inst.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: page})
+	if err != nil {
+		return p, err
+	}
+	v := view{
+		left: float64(box.Rect.Left), right: float64(box.Rect.Right),
+		bottom: float64(box.Rect.Bottom), top: float64(box.Rect.Top),
+	}
+	tp, err := d.inst.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+	if err != nil {
+		return p, err
+	}
+	defer d.inst.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: tp.TextPage})
+	n, err := d.inst.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: tp.TextPage})
+	if err != nil {
+		return p, err
+	}
+	if d.glyphs += n.Count; d.glyphs > maxPDFGlyphs {
+		return p, errPDFTooBig
+	}
+	byTurn := map[int][]rawGlyph{}
+	askew := 0
+	var s sizer
+	for i := range n.Count {
+		g, ok, err := d.glyph(tp.TextPage, i, &s)
+		if err != nil {
+			return p, err
+		}
+		if !ok || !v.shows(g) {
+			continue
+		}
+		quarter := -g.angle / (math.Pi / 2) // pdfium counts clockwise
+		turn := math.Round(quarter)
+		if math.Abs(quarter-turn) > 0.06 { // some five degrees: a scanner's slant is less
+			askew++
+			continue
+		}
+		k := int(turn) & 3
+		byTurn[k] = append(byTurn[k], g)
+	}
+	// The page is read the way most of its text stands, whatever its /Rotate
+	// says: tables are often printed sideways on an upright page.
+	for k, g := range byTurn {
+		if len(g) > len(byTurn[v.turn]) || len(g) == len(byTurn[v.turn]) && k < v.turn {
+			v.turn = k
+		}
+	}
+	for k, g := range byTurn {
+		if k != v.turn {
+			askew += len(g)
+		}
+	}
+	p.turned = askew
+	for _, g := range surrogates(byTurn[v.turn]) {
+		p.glyphs = append(p.glyphs, v.glyph(g))
+	}
+	if hasGaps(p.glyphs) {
+		p.rules = d.rules(page, v)
+	}
+	return p, nil
+}
+
+// A rawGlyph is a glyph in the coordinates of the PDF page, y upwards.
+type rawGlyph struct {
+	r                        rune
+	left, right, bottom, top float64 // the loose box, as wide as the pen moves
+	x, y                     float64 // the pen
+	size, angle              float64
+}
+
+// A sizer remembers the last scale of text, as neighbours share it.
+type sizer struct {
+	font, y, scale float64
+	ok             bool
+}
+
+// glyph reads one character; ok is false for what pdfium itself put in
+// between words and lines.
+func (d *pdfiumDoc) glyph(tp references.FPDF_TEXTPAGE, i int, s *sizer) (g rawGlyph, ok bool, err error) {
+	gen, err := d.inst.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: tp, Index: i})
+	if err != nil || gen.IsGenerated {
+		return g, false, err
+	}
+	u, err := d.inst.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: tp, Index: i})
+	if err != nil {
+		return g, false, err
+	}
+	g.r = rune(u.Unicode)
+	if g.r == 0x02 || g.r == 0xfffe { // pdfium's mark for a hyphen at a line's end
+		g.r = '-'
+	}
+	box, err := d.inst.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: tp, Index: i})
+	if err != nil {
+		return g, false, nil // a character without a place is not on the page
+	}
+	g.left, g.right = float64(box.Rect.Left), float64(box.Rect.Right)
+	g.bottom, g.top = float64(box.Rect.Bottom), float64(box.Rect.Top)
+	pen, err := d.inst.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: tp, Index: i})
+	if err != nil {
+		return g, false, nil
+	}
+	g.x, g.y = pen.X, pen.Y
+	font, err := d.inst.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: tp, Index: i})
+	if err != nil {
+		return g, false, nil
+	}
+	if angle, err := d.inst.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: tp, Index: i}); err == nil {
+		g.angle = float64(angle.CharAngle)
+	}
+	if !s.ok || s.font != font.FontSize || s.y != g.y {
+		// The font size is multiplied by a matrix that can hold all of it.
+		*s = sizer{font: font.FontSize, y: g.y, scale: 1, ok: true}
+		if m, err := d.inst.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: tp, Index: i}); err == nil {
+			s.scale = math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+		}
+	}
+	g.size = font.FontSize * s.scale
+	if box := max(math.Abs(g.top-g.bottom), math.Abs(g.right-g.left)); !(g.size > 0.2*box && g.size < 5*box) && g.angle == 0 {
+		g.size = box
+	}
+	return g, g.size > 0, nil
+}
+
+// surrogates joins the halves of characters beyond the basic plane.
+func surrogates(glyphs []rawGlyph) []rawGlyph {
+	for i := 0; i+1 < len(glyphs); i++ {
+		if r := utf16.DecodeRune(glyphs[i].r, glyphs[i+1].r); r != unicode.ReplacementChar {
+			glyphs[i].r = r
+			glyphs = slices.Delete(glyphs, i+1, i+2)
+		}
+	}
+	return glyphs
+}
+
+// A view maps the coordinates of a PDF page to those of a reader: origin at
+// the top left, text upright after turn quarters.
+type view struct {
+	left, bottom, right, top float64
+	turn                     int
+}
+
+// shows reports whether a glyph is on the page at all.
+func (v view) shows(g rawGlyph) bool {
+	cx, cy := (g.left+g.right)/2, (g.bottom+g.top)/2
+	return cx >= v.left && cx <= v.right && cy >= v.bottom && cy <= v.top
+}
+
+// point maps one point.
+func (v view) point(x, y float64) (float64, float64) {
+	switch v.turn {
+	case 1:
+		return y - v.bottom, x - v.left
+	case 2:
+		return v.right - x, y - v.bottom
+	case 3:
+		return v.top - y, v.right - x
+	}
+	return x - v.left, v.top - y
+}
+
+func (v view) glyph(g rawGlyph) glyph {
+	ax, _ := v.point(g.left, g.bottom)
+	bx, _ := v.point(g.right, g.top)
+	_, y := v.point(g.x, g.y)
+	return glyph{r: g.r, x0: min(ax, bx), x1: max(ax, bx), y: y, size: g.size}
+}
+
+// hasGaps reports whether a line of the page has a gap a cell's side could
+// stand in.
+func hasGaps(glyphs []glyph) bool {
+	for i := 1; i < len(glyphs); i++ {
+		a, b := glyphs[i-1], glyphs[i]
+		if math.Abs(a.y-b.y) < a.size && math.Abs(b.x0-a.x1) > 0.5*a.size && !(b.y > a.y+0.5*a.size) {
+			return true
+		}
+		if b.y < a.y-0.5*a.size { // the pen goes up: to another column or cell
+			return true
+		}
+	}
+	return false
+}
+
+// maxObjects bounds the search for rules on drawings of thousands of strokes.
+const maxObjects = 20000
+
+// rules are the upright rules of a page: thin boxes, and the two sides of the
+// boxes that have some text's height.
+func (d *pdfiumDoc) rules(page requests.Page, v view) []rule {
+	n, err := d.inst.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+	if err != nil || n.Count > maxObjects {
+		return nil
+	}
+	var rules []rule
+	for i := range n.Count {
+		o, err := d.inst.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
+		if err != nil {
+			continue
+		}
+		t, err := d.inst.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o.PageObject})
+		if err != nil || t.Type != enums.FPDF_PAGEOBJ_PATH {
+			continue
+		}
+		b, err := d.inst.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o.PageObject})
+		if err != nil {
+			continue
+		}
+		ax, ay := v.point(float64(b.Left), float64(b.Bottom))
+		bx, by := v.point(float64(b.Right), float64(b.Top))
+		x0, x1, y0, y1 := min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+		switch {
+		case y1-y0 < 6:
+		case x1-x0 < 3:
+			rules = append(rules, rule{(x0 + x1) / 2, y0, y1})
+		default:
+			rules = append(rules, rule{x0, y0, y1}, rule{x1, y0, y1})
+		}
+	}
+	return rules
+}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -41,7 +42,10 @@ func Open(name string, b []byte) (*Source, error) {
 	return s, nil
 }
 
-var errEmpty = errors.New("empty file")
+var (
+	errEmpty = errors.New("empty file")
+	errJSON  = errors.New("JSON file, not a document: an output of this program?")
+)
 
 // readText fills s from a plain text file.
 func readText(s *Source, b []byte) error {
@@ -54,6 +58,9 @@ func readText(s *Source, b []byte) error {
 	}
 	if err := sniffMarkup(d.text); err != nil {
 		return err
+	}
+	if t := strings.TrimSpace(d.text); strings.HasPrefix(t, "{") && json.Valid([]byte(t)) {
+		return errJSON
 	}
 	if tooManyControls(d.text) {
 		return errBinary

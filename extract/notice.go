@@ -118,13 +118,8 @@ func (d *doc) planTitle(f *front, n *Notice) {
 			continue
 		}
 		title := s
-		// A title set on two lines.
-		for k := i - 1; k >= start && k > i-3; k-- {
-			q := &d.paras[k]
-			if q.kind != shortPara && q.kind != titlePara || runeLen(d.text(q)) > 40 || !d.namedSomewhere(d.text(q)+title) {
-				break
-			}
-			title = d.text(q) + title
+		for k := i - 1; k >= start && k >= i-3 && d.titleAbove(k, title); k-- {
+			title = d.text(&d.paras[k]) + title
 		}
 		// （2025—2027年） or （试行） on the line below.
 		if i+1 < f.end && bracketLine.MatchString(d.text(&d.paras[i+1])) {
@@ -147,6 +142,38 @@ func (d *doc) planTitle(f *front, n *Notice) {
 			return
 		}
 	}
+}
+
+// titleAbove says whether paragraph k begins or goes on with the title whose
+// last lines are title: titles are set on two or three lines, cut where it
+// looks well. The line above is no part of it where it is a whole name itself:
+// the issuer's, or another title's.
+func (d *doc) titleAbove(k int, title string) bool {
+	p := &d.paras[k]
+	s := d.text(p)
+	if p.kind != shortPara && p.kind != titlePara || runeLen(s) > 40 || runeLen(s) < 3 || runeLen(s)+runeLen(title) > 80 {
+		return false
+	}
+	if d.namedSomewhere(s + title) {
+		return true
+	}
+	return p.kind == shortPara && !d.vocab.unitLike(s) && !notTitle.MatchString(s) && !strings.HasPrefix(title, "关于") &&
+		(strings.HasPrefix(s, "关于") || strings.Contains(s, "关于") || hanShare(s) > 0.8)
+}
+
+// notTitle are marks of lines that are no part of a title.
+var notTitle = regexp.MustCompile(`[:：>＞|｜@#*]|^\d|\d{4}[-/.]\d|号$|文件$|^(?:附|第|目录|首页|政策|通知|公告|索引)|公开$|[。；，]$`)
+
+// hanShare is the share of s that is Chinese characters and the marks of titles.
+func hanShare(s string) float64 {
+	n, all := 0, 0
+	for _, r := range s {
+		all++
+		if r >= 0x4e00 && r <= 0x9fff || strings.ContainsRune("“”《》〈〉（）、—+·", r) || isDigit(r) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, all))
 }
 
 // bracketLine is a line that is nothing but the bracket a title ends with.
@@ -494,6 +521,9 @@ func (d *doc) region(n *Notice) {
 			}
 		}
 	}
+	for i, s := range tries {
+		tries[i] = strings.TrimPrefix(s, "中共")
+	}
 	for _, s := range tries {
 		if name, code := regionOf(s); code != "" {
 			n.Region = Region{&name, &code}
@@ -501,7 +531,7 @@ func (d *doc) region(n *Notice) {
 		}
 	}
 	for _, s := range tries {
-		if m := placeStart.FindString(s); m != "" && !strings.ContainsAny(m, "的和与及全各本我") {
+		if m := placeStart.FindString(s); m != "" && !strings.ContainsAny(m, "的和与及全各本我") && !ordering.MatchString(s) && !strings.HasPrefix(s[len(m):], "场") {
 			n.Region = Region{Name: &m}
 			return
 		}

@@ -96,11 +96,6 @@ func regionOf(s string) (name, code string) {
 		name, code, parent = best.name, best.code, best.code
 		rest = string(rs[n:])
 	}
-	if name == "" {
-		if m := placeStart.FindString(s); m != "" {
-			return m, ""
-		}
-	}
 	return name, code
 }
 

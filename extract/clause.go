@@ -46,6 +46,9 @@ var clauseFamilies = []clauseFamily{
 // takes it.
 func (d *doc) readClause(c clauseText) *clause {
 	c.start, c.end = d.trim(c.start, c.end)
+	if loc := firstLeads.FindStringIndex(d.str(c.start, c.end)); loc != nil {
+		c.end = c.start + runeLen(d.str(c.start, c.end)[:loc[0]])
+	}
 	if n := c.end - c.start; n < 2 || n > 600 {
 		return nil
 	}
@@ -55,6 +58,45 @@ func (d *doc) readClause(c clauseText) *clause {
 		}
 	}
 	return nil
+}
+
+// firstLeads states once that the first unit of a list leads:
+// （人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）.
+var firstLeads = regexp.MustCompile(`[。，；,;]?(?:列|排)(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?$|[。，；,;]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?$`)
+
+// carryLead gives the lead by position: from the clause that states the rule
+// with 下同 on, the first unit of each clause leads. A clause with a lead of its
+// own keeps it, and bodies named in general (各地区) never lead.
+func (d *doc) carryLead(c *clause, stated *bool) {
+	raw := d.str(c.start, c.end)
+	rule := firstLeads.FindString(strings.TrimRight(raw, clauseClosers))
+	if strings.Contains(rule, "下同") {
+		*stated = true
+	}
+	if rule == "" && !*stated || len(c.units) < 2 {
+		return
+	}
+	for _, u := range c.units {
+		if u.role == Lead {
+			return
+		}
+	}
+	if first := d.rs[c.units[0].name[0]]; first == '各' || strings.HasPrefix(d.str(c.units[0].name[0], c.units[0].name[1]), "有关") {
+		return
+	}
+	lead := c.units[0].name[1]
+	if strings.Contains(rule, "逗号") || d.commaLeads {
+		d.commaLeads = true
+		if i := d.index(c.start+1, c.end-1, "，,"); i > 0 {
+			lead = i
+		}
+	}
+	for i := range c.units {
+		c.units[i].role = Support
+		if c.units[i].name[1] <= lead {
+			c.units[i].role = Lead
+		}
+	}
 }
 
 const (
@@ -113,6 +155,13 @@ func (d *doc) clauses(start, end int) []*clause {
 				out = append(out, c)
 				return out
 			}
+			continue
+		}
+		// A bracket in the middle of a sentence explains it: 证书的实施（院校内由
+		// 教育部门负责），…. Only a label or a lead makes a clause there.
+		middle := close+1 < end && strings.ContainsRune("，,、的", d.rs[close+1]) && !d.sentenceEnded(start, i)
+		if in := d.str(i+1, close); middle && !strings.Contains(in, "牵头") && !clauseLabel.MatchString(in) {
+			i = close
 			continue
 		}
 		if c := d.readClause(clauseText{start: i + 1, end: close, closes: d.sentenceEnded(start, i)}); c != nil {
@@ -192,6 +241,7 @@ func (d *doc) respond(c *clause, at string) {
 // responsibilities records the clauses of every paragraph, at the heading,
 // box item or table row it stands under.
 func (d *doc) responsibilities() {
+	stated := false
 	for i := range d.paras {
 		p := &d.paras[i]
 		if p.kind == rowPara || p.used || p.kind == boxPara {
@@ -202,6 +252,7 @@ func (d *doc) responsibilities() {
 			continue
 		}
 		if c := d.lineClause(p); c != nil {
+			d.carryLead(c, &stated)
 			d.respond(c, at)
 			continue
 		}
@@ -210,6 +261,7 @@ func (d *doc) responsibilities() {
 			start += p.label.Len
 		}
 		for _, c := range d.clauses(start, p.End) {
+			d.carryLead(c, &stated)
 			d.respond(c, at)
 		}
 	}

@@ -12,6 +12,7 @@ type doc struct {
 	src    *corpus.Source
 	t      *corpus.Text
 	rs     []rune // the cleaned text
+	match  []int  // distance from each paired mark to its partner, 0 elsewhere
 	tagger Tagger
 	vocab  *vocabulary
 	out    *Document
@@ -21,6 +22,8 @@ type doc struct {
 	nodes []*node // of all parts, in reading order
 	boxes []*box
 	grids []*grid
+
+	commaLeads bool // the text stated that units before the first comma lead
 }
 
 // A para is a paragraph with its kind.
@@ -73,22 +76,51 @@ func (d *doc) trim(start, end int) (int, int) {
 	return start, end
 }
 
+// matchMarks pairs brackets, quotation marks and 《》 inside each paragraph. A
+// mark without its partner is left alone, so that one missing quotation mark
+// does not hide the rest of a paragraph. ASCII " closes an open “.
+func (d *doc) matchMarks() {
+	d.match = make([]int, len(d.rs))
+	var open []int
+	for i, r := range d.rs {
+		switch {
+		case r == '\n':
+			open = open[:0]
+		case isOpen(r):
+			open = append(open, i)
+		case isClose(r) || r == '"':
+			for k := len(open) - 1; k >= 0; k-- {
+				if closes(d.rs[open[k]], r) {
+					d.match[open[k]], d.match[i] = i-open[k], open[k]-i
+					open = open[:k]
+					break
+				}
+			}
+		}
+	}
+}
+
+// closes says whether close may end what open began. Copies mix the styles of
+// brackets, but a bracket never ends a quotation.
+func closes(open, close rune) bool {
+	switch open {
+	case '“', '‘', '「', '『':
+		return strings.ContainsRune("”’」』\"", close)
+	case '《', '〈', '<':
+		return strings.ContainsRune("》〉>", close)
+	}
+	return strings.ContainsRune("）)〕]］】", close)
+}
+
 // index returns the position in [start, end) of the first rune of set that
 // stands outside brackets, quotation marks and 《》, or -1.
 func (d *doc) index(start, end int, set string) int {
-	depth := 0
 	for i := start; i < end; i++ {
-		r := d.rs[i]
-		if depth == 0 && strings.ContainsRune(set, r) {
+		if strings.ContainsRune(set, d.rs[i]) {
 			return i
 		}
-		switch {
-		case isOpen(r):
-			depth++
-		case isClose(r):
-			depth = max(0, depth-1)
-		case r == '\n':
-			depth = 0
+		if m := d.match[i]; m > 0 && i+m < end {
+			i += m
 		}
 	}
 	return -1
@@ -96,19 +128,12 @@ func (d *doc) index(start, end int, set string) int {
 
 // lastIndex is index from the end.
 func (d *doc) lastIndex(start, end int, set string) int {
-	depth := 0
 	for i := end - 1; i >= start; i-- {
-		r := d.rs[i]
-		if depth == 0 && strings.ContainsRune(set, r) {
+		if strings.ContainsRune(set, d.rs[i]) {
 			return i
 		}
-		switch {
-		case isClose(r):
-			depth++
-		case isOpen(r):
-			depth = max(0, depth-1)
-		case r == '\n':
-			depth = 0
+		if m := d.match[i]; m < 0 && i+m >= start {
+			i += m
 		}
 	}
 	return -1

@@ -53,6 +53,7 @@ func (x *Extractor) Extract(src *corpus.Source) *Document {
 		}
 		d.out.Warnings = append(d.out.Warnings, out)
 	}
+	d.matchMarks()
 	for _, r := range rules {
 		r.run(d)
 	}

@@ -22,6 +22,8 @@ var limitsBefore = []struct {
 	bound Bound
 }{
 	{"最高不超过", AtMost}, {"最多不超过", AtMost},
+	{"不得低于", AtLeast}, {"不应低于", AtLeast}, {"不宜低于", AtLeast}, {"不能低于", AtLeast}, {"不得少于", AtLeast}, {"不应少于", AtLeast}, {"不得小于", AtLeast}, {"不宜小于", AtLeast}, {"不应小于", AtLeast},
+	{"不得超过", AtMost}, {"不应超过", AtMost}, {"不宜超过", AtMost}, {"不能超过", AtMost}, {"不得高于", AtMost}, {"不应高于", AtMost}, {"不宜高于", AtMost}, {"不得大于", AtMost}, {"不宜大于", AtMost}, {"不应大于", AtMost}, {"不得多于", AtMost},
 	{"不少于", AtLeast}, {"不低于", AtLeast}, {"不小于", AtLeast}, {"不超过", AtMost}, {"不高于", AtMost}, {"不多于", AtMost}, {"不大于", AtMost},
 	{"至少", AtLeast}, {"超过", AtLeast}, {"突破", AtLeast}, {"大于", AtLeast}, {"高于", AtLeast}, {"超出", AtLeast},
 	{"低于", AtMost}, {"小于", AtMost}, {"至多", AtMost}, {"最高", AtMost}, {"最多", AtMost}, {"少于", AtMost},
@@ -157,7 +159,7 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 		u == "家" && strings.HasPrefix(rest, "级") || u == "条" && strings.HasPrefix(rest, "例") || u == "期" && strings.HasPrefix(rest, "间") || u == "名" && strings.HasPrefix(rest, "单") || u == "人" && strings.HasPrefix(rest, "民") {
 		return q, false
 	}
-	if q.bound == Range && k < end && q.max == "" {
+	if k < end && d.rs[k] == '级' { // 3万吨级船舶: a class
 		return q, false
 	}
 	if k < end && d.rs[k] == '/' && k+1 < end && d.rs[k+1] == '年' {
@@ -314,6 +316,9 @@ func (d *doc) hanAmount(i, lo, end int) (value string, next int, ok bool) {
 			}
 		}
 		adding := hasAnySuffix(before, []string{"新增", "增设", "增加", "再增", "增建", "新建", "新设"})
+		if k < end && !strings.ContainsRune("个家座所条处项支名", d.rs[k]) {
+			return "", i, false
+		}
 		making := hasAnySuffix(before, []string{"建成", "打造", "培育", "创建", "组建", "争创"})
 		if adding || making && n > 1 || n > 1 && k < end && strings.ContainsRune("个家项所", d.rs[k]) && d.basis(k, end) {
 			return itoa(n), k, true

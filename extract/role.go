@@ -11,11 +11,11 @@ var roleWords = []struct {
 	role  Role
 	words []string
 }{
-	{RoleGeneral, strings.Fields(`总体要求 指导思想 基本原则 总体思路 发展思路 基本思路 总则 工作原则 发展原则 总体部署 总体考虑 重要意义 战略定位 功能定位`)},
+	{RoleGeneral, strings.Fields(`总体要求 指导思想 基本原则 总体思路 发展思路 基本思路 总则 工作原则 发展原则 总体部署 总体考虑 重要意义 战略定位 功能定位 基本要求 指导方针`)},
 	{RoleSchedule, strings.Fields(`时间安排 实施步骤 工作步骤 进度安排 实施时间 时间进度 工作进度 步骤安排 方法步骤 阶段安排 实施阶段`)},
-	{RoleSafeguards, strings.Fields(`保障措施 组织实施 组织保障 工作要求 有关要求 相关要求 实施保障 保障机制 工作保障 规划实施 推进机制 支撑保障 政策保障 附则`)},
+	{RoleSafeguards, strings.Fields(`保障措施 组织实施 组织保障 工作要求 有关要求 相关要求 实施保障 保障机制 工作保障 规划实施 推进机制 支撑保障 政策保障 组织领导 附则`)},
 	{RoleGoals, strings.Fields(`发展目标 主要目标 总体目标 工作目标 行动目标 目标任务 建设目标 战略目标 阶段目标 重点目标 目标要求 预期目标 主要指标 奋斗目标 规划目标 总目标`)},
-	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 机遇和挑战 机遇与挑战 规划背景`)},
+	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础`)},
 }
 
 // ordering begins titles that give an order: 优化发展环境 is a task although
@@ -59,6 +59,8 @@ func (d *doc) setRoles() {
 			case n.role == RoleGeneral && own != "" && own != RoleSafeguards:
 				n.role = own
 			case n.role == RoleTasks && n.parent.parent == nil && (own == RoleGoals || own == RoleGeneral || own == RoleSchedule) && !d.isTaskTitle(n):
+				n.role = own
+			case n.role == RoleBackground && (own == RoleGoals || own == RoleGeneral):
 				n.role = own
 			}
 		}

@@ -50,17 +50,15 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 		if a == b {
 			continue
 		}
-		text := d.str(a, b)
-		for _, e := range openEnds {
-			if strings.HasSuffix(text, e) && runeLen(text) > runeLen(e) {
-				b -= runeLen(e)
-				text = d.str(a, b)
-				open = true
-				break
-			}
-		}
 		for _, p := range d.splitAnd(a, b) {
 			t := d.str(p[0], p[1])
+			for _, e := range openEnds {
+				if strings.HasSuffix(t, e) && runeLen(t) > runeLen(e) {
+					p[1] -= runeLen(e)
+					t, open = d.str(p[0], p[1]), true
+					break
+				}
+			}
 			if !d.vocab.unitLike(t) || notUnits.MatchString(t) {
 				if !lenient || runeLen(t) > 40 || runeLen(t) < 2 || strings.ContainsAny(t, "。《》") {
 					return nil, false, false
@@ -90,7 +88,7 @@ func (d *doc) splitAnd(a, b int) []Span {
 		default:
 			continue
 		}
-		if l, r := d.str(a, i), d.str(i+n, b); runeLen(l) >= 3 && runeLen(r) >= 3 && d.vocab.unitLike(l) && d.vocab.unitLike(r) && !strings.HasSuffix(l, "部门") {
+		if l, r := d.str(a, i), d.str(i+n, b); runeLen(l) >= 3 && runeLen(r) >= 3 && d.vocab.unitLike(l) && d.vocab.unitLike(r) {
 			return append([]Span{{a, i}}, d.splitAnd(i+n, b)...)
 		}
 	}
@@ -106,8 +104,11 @@ const levels = "省市县区州旗"
 // is left out.
 func canonical(name, first string) *string {
 	f, n := []rune(first), []rune(name)
-	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.ContainsRune(levels+"各有相中国全", n[0]) {
+	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.HasPrefix(first, "市场") || strings.ContainsRune(levels+"各有相中国全", n[0]) && !strings.HasPrefix(name, "市场") {
 		return nil
+	}
+	if _, code := regionOf(name); code != "" {
+		return nil // 北京市税务局 has its place
 	}
 	switch n[len(n)-1] {
 	case '厅', '局', '委', '办':

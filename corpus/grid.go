@@ -153,7 +153,28 @@ func (c *cleaner) inColumn(run []band, b band) bool {
 			hits++
 		}
 	}
-	return hits == 1 && x.X1-x.X0 < (c.x1-c.x0)*0.6
+	return hits == 1 && x.X1-x.X0 < (c.pageRight(b.first)-c.pageLeft(b.first))*0.6
+}
+
+// pageLeft and pageRight are the outermost places on the page of line i.
+func (c *cleaner) pageLeft(i int) float64 {
+	x := c.box(i).X0
+	for k := i - 60; k < i+60; k++ {
+		if k >= 0 && k < len(c.ls) && c.page(k) == c.page(i) && !c.ls[k].blank() {
+			x = min(x, c.box(k).X0)
+		}
+	}
+	return x
+}
+
+func (c *cleaner) pageRight(i int) float64 {
+	x := c.box(i).X1
+	for k := i - 60; k < i+60; k++ {
+		if k >= 0 && k < len(c.ls) && c.page(k) == c.page(i) && !c.ls[k].blank() {
+			x = max(x, c.box(k).X1)
+		}
+	}
+	return x
 }
 
 // columnsOf merges the widths of the cells of bands into columns.

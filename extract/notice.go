@@ -36,10 +36,11 @@ type front struct {
 	end         int // first paragraph of the main text: its first heading
 	noticeFirst int // paragraphs of the covering notice's title, -1 if there is none
 	noticeEnd   int
+	titleEnd    int // paragraph behind the plan's title, -1 if it was not found above the text
 }
 
 func (d *doc) front() *front {
-	f := &front{end: len(d.paras), noticeFirst: -1, noticeEnd: -1}
+	f := &front{end: len(d.paras), noticeFirst: -1, noticeEnd: -1, titleEnd: -1}
 	for i := range d.paras {
 		if d.paras[i].node != nil && d.paras[i].kind == headingPara {
 			f.end = i
@@ -53,32 +54,36 @@ func (d *doc) front() *front {
 var noticeTail = regexp.MustCompile(`(?:通知|函|公告|通告|批复|决定)$`)
 
 // noticeTitle finds the covering notice's title: short lines from the issuer's
-// name to the line that ends with 通知.
+// name to the line that ends with 通知. Pages often print it above the document
+// too: the last one before the text is the document's own.
 func (d *doc) noticeTitle(f *front, n *Notice) {
-	for i := 0; i < f.end && i < 40; i++ {
+	for i := 0; i < f.end; i++ {
 		p := &d.paras[i]
 		s := d.text(p)
-		if p.kind == bodyPara && runeLen(s) > 110 {
+		if p.kind == bodyPara && (runeLen(s) > 160 || strings.ContainsRune(s, '。')) {
 			return // the text has begun
 		}
-		if p.kind == bodyPara || p.kind == recipients && !strings.Contains(s, "关于") || !strings.Contains(s, "关于") && !strings.Contains(s, "印发") && !strings.Contains(s, "转发") {
+		if p.kind == recipients && n.NoticeTitle != nil {
+			return
+		}
+		if p.kind == annexPara || p.kind == recipients && !strings.Contains(s, "关于") || strings.ContainsAny(s, "，；") ||
+			!strings.Contains(s, "关于") && !strings.Contains(s, "印发") && !strings.Contains(s, "转发") {
 			continue
 		}
 		end := i + 1
-		for end < f.end && end < i+5 && !noticeTail.MatchString(strings.TrimRight(d.text(&d.paras[end-1]), "”》)）")) {
+		for end < f.end && end < i+5 && !d.endsNotice(end-1) {
 			if k := d.paras[end].kind; k != shortPara && k != titlePara && k != bodyPara {
 				break
 			}
 			end++
 		}
-		if !noticeTail.MatchString(strings.TrimRight(d.text(&d.paras[end-1]), "”》)）")) {
+		if !d.endsNotice(end - 1) {
 			continue
 		}
 		first := i
-		if strings.HasPrefix(squeeze(s), "关于") || strings.HasPrefix(squeeze(s), "印发") || strings.HasPrefix(squeeze(s), "转发") {
-			for first > 0 && d.isIssuerLine(first-1) {
-				first--
-			}
+		issuer := issuerBefore.FindStringSubmatch(s)
+		for first > 0 && d.isIssuerLine(first-1) && (issuer == nil || !strings.HasPrefix(issuer[1], d.text(&d.paras[first-1]))) {
+			first--
 		}
 		title := ""
 		for k := first; k < end; k++ {
@@ -86,12 +91,14 @@ func (d *doc) noticeTitle(f *front, n *Notice) {
 		}
 		n.NoticeTitle = &title
 		f.noticeFirst, f.noticeEnd = first, end
-		// A page often prints the title twice.
-		for f.noticeEnd < f.end && foldPunct(d.text(&d.paras[f.noticeEnd])) == foldPunct(title) {
-			f.noticeEnd++
-		}
-		return
+		i = end - 1
 	}
+}
+
+// endsNotice says whether paragraph i ends like the title of a covering notice.
+func (d *doc) endsNotice(i int) bool {
+	s := titleTail.ReplaceAllString(d.text(&d.paras[i]), "")
+	return noticeTail.MatchString(strings.TrimRight(s, "”》)）"))
 }
 
 // isIssuerLine says whether paragraph i is a body's name alone, as printed
@@ -99,7 +106,7 @@ func (d *doc) noticeTitle(f *front, n *Notice) {
 func (d *doc) isIssuerLine(i int) bool {
 	p := &d.paras[i]
 	s := d.text(p)
-	return (p.kind == shortPara || p.kind == bodyPara) && runeLen(s) <= 40 && !strings.ContainsAny(s, "，。：；") &&
+	return (p.kind == shortPara || p.kind == bodyPara) && runeLen(s) <= 70 && !strings.ContainsAny(s, "，。：；") &&
 		!strings.HasSuffix(s, "文件") && d.vocab.unitLike(s)
 }
 
@@ -124,8 +131,12 @@ func (d *doc) planTitle(f *front, n *Notice) {
 		// （2025—2027年） or （试行） on the line below.
 		if i+1 < f.end && bracketLine.MatchString(d.text(&d.paras[i+1])) {
 			title += d.text(&d.paras[i+1])
+			i++
 		}
 		n.Title = &title
+		if f.noticeEnd < 0 {
+			f.titleEnd = i + 1
+		}
 		return
 	}
 	if n.NoticeTitle != nil {
@@ -245,28 +256,71 @@ func (d *doc) number(f *front, n *Notice) {
 }
 
 // recipients finds the 主送机关: the line above the notice's first paragraph
-// that ends with a colon. Addressees are parted by commas or 、.
+// that ends with a colon.
 func (d *doc) recipients(f *front, n *Notice) {
-	from := max(f.noticeEnd, 0)
+	from := max(f.noticeEnd, f.titleEnd, 0)
 	for i := from; i < f.end && i < from+8; i++ {
 		p := &d.paras[i]
 		s := strings.TrimRight(d.text(p), "：: ")
 		switch {
-		case p.kind == recipients:
-		case f.noticeEnd > 0 && i == f.noticeEnd && p.kind == shortPara && i+1 < f.end && d.paras[i+1].kind == bodyPara && runeLen(s) <= 40 && !dateLine.MatchString(s):
+		case p.kind == recipients && addressed.MatchString(s) && !pageWord.MatchString(s):
+		case f.noticeEnd > 0 && i == f.noticeEnd && p.kind == shortPara && i+1 < f.end && d.paras[i+1].kind == bodyPara && runeLen(s) <= 40 && !dateLine.MatchString(s) && addressed.MatchString(s):
 		case p.kind == bodyPara && p.End-p.Start > 60:
 			return
 		default:
 			continue
 		}
-		for _, x := range d.split(p.Start, p.Start+runeLen(s), "，,、；;") {
-			if a, b := d.trim(x[0], x[1]); b > a {
-				n.Recipients = append(n.Recipients, d.str(a, b))
-			}
-		}
+		n.Recipients = d.addressees(p.Start, p.Start+runeLen(s))
 		return
 	}
 }
+
+// addressed ends the last of a list of addressees.
+var addressed = regexp.MustCompile(`(?:政府|部门|单位|机构|委|局|办|厅|院|会|部|署|企业|公司|集团|团体|学校|高校|中心|所|室|人|行|组|处|科|站|街道|镇|乡|区|市|县|州|旗|大队|支队|同志|[）)])$`)
+
+// pageWord is a label of a web page that ends with a colon too.
+var pageWord = regexp.MustCompile(`^(?:发文机关|发布机构|发文字号|成文日期|发布日期|标题|主题词|索引号|主题分类|公文种类|来源|作者|分享|字号|打印)`)
+
+// addressees parts a list of addressees at commas and 、. Bare words of level
+// share the head that follows them and are no addressee: 各市、县（区）人民政府,
+// 市政府各委、办、局.
+func (d *doc) addressees(start, end int) []string {
+	var out []string
+	for _, group := range d.split(start, end, "，,；;") {
+		open := -1 // where a run of bare words began
+		for _, x := range d.split(group[0], group[1], "、") {
+			a, b := d.trim(x[0], x[1])
+			if a == b {
+				continue
+			}
+			s := d.str(a, b)
+			switch {
+			case bareLevel.MatchString(s) && b < group[1]:
+				if open < 0 {
+					open = a
+				}
+				continue
+			case open >= 0 && strings.ContainsRune("县区市州旗盟省自直办局委计", d.rs[a]):
+				a, open = open, -1
+			case open >= 0: // 各市、雄安新区: two addressees after all
+				out = append(out, d.str(open, x[0]-1))
+				open = -1
+			case len(out) > 0 && (s == "办" || s == "局" || s == "委") && a > group[0]:
+				i := len(out) - 1
+				out[i] += d.str(x[0]-1, b)
+				continue
+			}
+			out = append(out, d.str(a, b))
+		}
+		if open >= 0 {
+			out = append(out, d.str(open, group[1]))
+		}
+	}
+	return out
+}
+
+// bareLevel are words that name a level without a body.
+var bareLevel = regexp.MustCompile(`^(?:各省|自治区|直辖市|各市|各县|各区|各州|各盟|各旗|各设区市|市|州|县|区|旗|中央|(?:省|市|县|区)?(?:政府)?各委|各部|委|办|局)$`)
 
 // issued finds the 成文日期: the date under the notice's signature, else under
 // the text's, written YYYY-MM-DD.
@@ -283,7 +337,14 @@ func (d *doc) issued(f *front, n *Notice) {
 			return
 		}
 	}
-	// （2022年3月1日） under the title.
+	// （2025年11月17日…全体会议通过） and （2022年3月1日） under the title.
+	for i := 0; i < f.end && i < 40; i++ {
+		s := d.text(&d.paras[i])
+		if m := adopted.FindStringSubmatch(s); m != nil {
+			n.Issued = isoDate(m[1])
+			return
+		}
+	}
 	for i := 0; i < f.end && i < 12; i++ {
 		if s := strings.Trim(d.text(&d.paras[i]), "（）()"); dateLine.MatchString(s) {
 			n.Issued = isoDate(s)
@@ -291,6 +352,9 @@ func (d *doc) issued(f *front, n *Notice) {
 		}
 	}
 }
+
+// adopted is the bracket under a title that says when it was passed.
+var adopted = regexp.MustCompile(`^[（(]((?:[12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日).{0,60}(?:通过|批准|审议)[）)]$`)
 
 var (
 	anyDate  = regexp.MustCompile(`((?:19|20)\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})`)
@@ -321,31 +385,55 @@ func isoDate(s string) *string {
 	return ptr(fmt.Sprintf("%04d-%02d-%02d", y, num(m[2]), num(m[3])))
 }
 
-// published reads the web page's own date out of its chrome.
+// published reads the web page's own date out of its chrome: the one behind a
+// label of publishing, else the first that is no other date of the document.
 func published(chrome []string) *string {
-	for _, s := range chrome {
-		if m := anyDate.FindStringSubmatch(s); m != nil {
-			mo, _ := strconv.Atoi(m[2])
-			da, _ := strconv.Atoi(m[3])
-			return ptr(fmt.Sprintf("%s-%02d-%02d", m[1], mo, da))
+	var other *string
+	for i, s := range chrome {
+		m := anyDate.FindStringSubmatch(s)
+		if m == nil && publishing.MatchString(s) && i+1 < len(chrome) {
+			if m = anyDate.FindStringSubmatch(chrome[i+1]); m != nil {
+				return date(m)
+			}
+		}
+		switch {
+		case m == nil || otherDate.MatchString(s) || i > 0 && anyDate.FindString(chrome[i-1]) == "" && otherDate.MatchString(chrome[i-1]):
+		case publishing.MatchString(s):
+			return date(m)
+		case other == nil:
+			other = date(m)
 		}
 	}
-	return nil
+	return other
 }
+
+func date(m []string) *string {
+	mo, _ := strconv.Atoi(m[2])
+	da, _ := strconv.Atoi(m[3])
+	return ptr(fmt.Sprintf("%s-%02d-%02d", m[1], mo, da))
+}
+
+var (
+	publishing = regexp.MustCompile(`^[\[【]?(?:发布|发表|公开)(?:日期|时间)`)
+	otherDate  = regexp.MustCompile(`^[\[【]?(?:成文|生成|颁发|实施|废止|生效|印发)(?:日期|时间)`)
+)
+
+// manyIssuers is a title that names only the first of several issuers.
+var manyIssuers = regexp.MustCompile(`等[0-9一二三四五六七八九十]+(?:个)?(?:部门|单位|厅局|委办局)`)
 
 var issuerBefore = regexp.MustCompile(`^(.*?)(?:关于|印发|转发)`)
 
 // issuers finds the 发文机关: the names before 关于 in the title, else the
 // signature above the date.
 func (d *doc) issuers(f *front, n *Notice) {
-	if n.NoticeTitle != nil {
+	if n.NoticeTitle != nil && !manyIssuers.MatchString(*n.NoticeTitle) {
 		if m := issuerBefore.FindStringSubmatch(*n.NoticeTitle); m != nil && m[1] != "" {
 			n.Issuers = d.splitIssuers(m[1])
 			return
 		}
 	}
 	for i := range d.paras {
-		if d.paras[i].kind == datePara && i > 0 && (i < f.end || n.NoticeTitle == nil) {
+		if d.paras[i].kind == datePara && i > 0 {
 			var names []string
 			for k := i - 1; k >= 0 && k > i-12; k-- {
 				p := &d.paras[k]
@@ -362,42 +450,47 @@ func (d *doc) issuers(f *front, n *Notice) {
 					k--
 				}
 			}
+			for _, name := range names {
+				n.Issuers = append(n.Issuers, d.splitIssuers(strings.TrimSuffix(strings.TrimSuffix(name, "（代章）"), "(代章)"))...)
+			}
 			if len(names) > 0 {
-				n.Issuers = names
 				return
 			}
 		}
 	}
-	if n.NoticeTitle == nil && n.Title != nil {
-		if m := issuerBefore.FindStringSubmatch(*n.Title); m != nil && d.vocab.unitLike(m[1]) {
+	if n.NoticeTitle != nil {
+		if m := issuerBefore.FindStringSubmatch(*n.NoticeTitle); m != nil && m[1] != "" {
+			n.Issuers = d.splitIssuers(m[1])
+		}
+	} else if n.Title != nil {
+		if m := issuerBefore.FindStringSubmatch(*n.Title); m != nil && d.vocab.unitLike(m[1]) && !placeName.MatchString(m[1]) {
 			n.Issuers = d.splitIssuers(m[1])
 		}
 	}
 }
 
 // splitIssuers parts names printed one after the other: each begins with the
-// place the first begins with.
+// place the first begins with, or with 中共 before it.
 func (d *doc) splitIssuers(s string) []string {
 	if parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，, ", r) }); len(parts) > 1 {
 		return parts
 	}
-	name, _ := regionOf(s)
+	name, _ := regionOf(strings.TrimPrefix(s, "中共"))
 	if name == "" {
 		return []string{s}
 	}
 	var out []string
-	for {
-		i := strings.Index(s[len(name):], name)
-		if i < 0 || !strings.HasPrefix(s, name) {
-			return append(out, s)
+	start := 0
+	for i := range s {
+		if i <= start || !strings.HasPrefix(s[i:], name) && !strings.HasPrefix(s[i:], "中共") || strings.HasSuffix(s[:i], "中共") {
+			continue
 		}
-		i += len(name)
-		if !d.vocab.unitLike(s[:i]) {
-			return append(out, s)
+		if d.vocab.unitLike(s[start:i]) && !placeName.MatchString(s[start:i]) {
+			out = append(out, s[start:i])
+			start = i
 		}
-		out = append(out, s[:i])
-		s = s[i:]
 	}
+	return append(out, s[start:])
 }
 
 // period finds the years the plan covers: in its title, else where the text
@@ -416,7 +509,7 @@ func (d *doc) period(n *Notice) {
 			set(m[1], m[2])
 			return
 		}
-		if a, b, ok := fiveYears(*t); ok && !strings.Contains(*t, "建议") {
+		if a, b, ok := fiveYears(*t); ok {
 			n.Period = &[2]int{a, b}
 			return
 		}

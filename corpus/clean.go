@@ -597,6 +597,9 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 	}
 	end := para[len(para)-1]
 	heading := isHeading(para)
+	if heading && len(b.text) <= 3 && allHan(b.text) && unicode.Is(unicode.Han, end) {
+		return true // the last characters of a title that ran over its line
+	}
 	switch {
 	case strings.ContainsRune("。！？!?", end) || endsSentence(para):
 		if !c.wrap || !c.full(last) || c.indented(i) || endsClause(para) {

@@ -13,8 +13,14 @@ type box struct {
 	title  Span
 	para   int
 	within *node
-	part   *part
 	items  []boxItem
+	// counted is the last number of the box's own numbering, if it has one.
+	counted corpus.Label
+}
+
+// numbers says whether l goes on with the box's own numbering.
+func (b *box) numbers(l corpus.Label) bool {
+	return b.counted.Kind == l.Kind && l.Number == b.counted.Number+1
 }
 
 type boxItem struct {

@@ -46,8 +46,10 @@ var clauseFamilies = []clauseFamily{
 // takes it.
 func (d *doc) readClause(c clauseText) *clause {
 	c.start, c.end = d.trim(c.start, c.end)
-	if loc := firstLeads.FindStringIndex(d.str(c.start, c.end)); loc != nil {
-		c.end = c.start + runeLen(d.str(c.start, c.end)[:loc[0]])
+	for _, re := range []*regexp.Regexp{firstLeads, remark} {
+		if loc := re.FindStringIndex(d.str(c.start, c.end)); loc != nil && loc[0] > 0 {
+			c.end = c.start + runeLen(d.str(c.start, c.end)[:loc[0]])
+		}
 	}
 	if n := c.end - c.start; n < 2 || n > 600 {
 		return nil
@@ -63,6 +65,10 @@ func (d *doc) readClause(c clauseText) *clause {
 // firstLeads states once that the first unit of a list leads:
 // （人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）.
 var firstLeads = regexp.MustCompile(`[。，；,;]?(?:列|排)(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?$|[。，；,;]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?$`)
+
+// remark ends a clause with words about the clauses below it:
+// （…，以下均需各市政府落实，不再列出）.
+var remark = regexp.MustCompile(`[，。；,;]?(?:以下(?:各项|任务|工作)?(?:工作)?均.*|(?:不再|不)(?:单独|重复|一一|逐一)?列出.*)$`)
 
 // carryLead gives the lead by position: from the clause that states the rule
 // with 下同 on, the first unit of each clause leads. A clause with a lead of its
@@ -219,13 +225,18 @@ func isDue(s string) bool {
 func (d *doc) respond(c *clause, at string) {
 	r := Responsibility{At: at, Raw: d.str(c.start, c.end), Open: c.open, Page: d.page(c.start), Span: Span{c.start, c.end}, Units: []Unit{}}
 	first := ""
+	var names []string
+	for _, u := range c.units {
+		names = append(names, d.str(u.name[0], u.name[1]))
+	}
 	for _, u := range c.units {
 		name := d.str(u.name[0], u.name[1])
 		un := Unit{Name: name, Role: u.role}
+		if un.Canonical = sharedTail(name, names); un.Canonical == nil {
+			un.Canonical = canonical(name, first)
+		}
 		if first == "" {
 			first = name
-		} else {
-			un.Canonical = canonical(name, first)
 		}
 		r.Units = append(r.Units, un)
 	}

@@ -77,7 +77,7 @@ func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause
 // own, and 会同 or an asterisk also mark the lead.
 func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, open, ok bool) {
 	leads := false
-	for _, s := range d.split(a, b, "、") {
+	for _, s := range d.groupNames(a, b) {
 		x, y := d.trim(s[0], s[1])
 		if x == y {
 			continue
@@ -113,6 +113,10 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 			}
 			role = Support
 		}
+		if len(placesBy()[d.str(x, y)]) > 0 && strings.HasSuffix(d.str(a, b), "政府") {
+			units = append(units, unit{Span{x, y}, r})
+			continue
+		}
 		names, o, good := d.readUnits(x, y, lenient)
 		if !good {
 			return nil, false, false
@@ -124,6 +128,23 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 	}
 	return units, open, true
 }
+
+// groupNames parts names at 、. Bare kinds of places are parted from the kind
+// that follows them by no more than their common body: 各区、市政府 is one name.
+// Places without their kind (广州、深圳市政府) are names of their own.
+func (d *doc) groupNames(a, b int) []Span {
+	var out []Span
+	for _, s := range d.split(a, b, "、") {
+		if n := len(out); n > 0 && bareKind.MatchString(d.str(out[n-1][0], out[n-1][1])) && strings.ContainsRune("区县市州旗", d.rs[s[0]]) {
+			out[n-1][1] = s[1]
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var bareKind = regexp.MustCompile(`^(?:各|有关|相关)(?:区|县|市|州|旗)$`)
 
 // settleRoles makes the units beside a lead supports.
 func settleRoles(cl *clause) {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"guihua/corpus"
@@ -14,6 +15,7 @@ type part struct {
 	first, end int    // paragraphs [first, end)
 	title      string
 	annex      bool
+	root       *node // stands for the parent of its first-level headings
 }
 
 // A node is a heading with what stands under it.
@@ -48,6 +50,8 @@ func (d *doc) outline() {
 	for _, n := range d.nodes {
 		d.setTitle(n)
 	}
+	d.titleLikeSiblings()
+	d.closeDocument()
 	d.setRoles()
 	d.checkNumbering()
 }
@@ -265,7 +269,8 @@ func (d *doc) buildTree(p *part) {
 			continue
 		}
 		if box != nil {
-			if !goesOn(path, pa.label) {
+			if box.numbers(pa.label) || !goesOn(path, pa.label) {
+				box.counted = pa.label
 				pa.box, pa.node = box, last(path) // the box has numbers of its own
 				continue
 			}
@@ -401,6 +406,9 @@ const (
 // body. more says that text or numbered parts follow below the paragraph.
 func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled bool) {
 	start, end = d.trim(start, end)
+	if !more && end-start > 20 && strings.ContainsRune("；;", d.rs[end-1]) && d.index(start, end, "。！") < 0 {
+		return d.firstClause(start, end), start, true // ①…；②…；: sentences of a list
+	}
 	stop := d.index(start, end, "。！")
 	colon := d.index(start, end, "：:")
 	if c := d.closingClause(start, end); c != nil && (stop < 0 || stop > c.start) && c.start-start <= maxTitle {
@@ -429,6 +437,48 @@ func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled
 		return Span{start, stop}, stop + 1, false
 	}
 	return d.firstClause(start, end), start, true
+}
+
+// titleLikeSiblings gives a long first sentence back to its heading as a title
+// where most headings beside it have titles of their own: 优化…要求，破解…难题。
+func (d *doc) titleLikeSiblings() {
+	titled := map[*node]int{}
+	all := map[*node]int{}
+	parent := func(n *node) *node {
+		if n.parent == nil {
+			return d.roots(n.part)
+		}
+		return n.parent
+	}
+	for _, n := range d.nodes {
+		all[parent(n)]++
+		if !n.untitled {
+			titled[parent(n)]++
+		}
+	}
+	for _, n := range d.nodes {
+		p := parent(n)
+		if !n.untitled || titled[p] < 2 || titled[p]*10 < all[p]*6 {
+			continue
+		}
+		start, end := n.title[0], d.paras[n.para].End
+		stop := d.index(start, end, "。")
+		if stop < 0 || stop-start > 64 || !d.afterClauses(stop+1, end) || strings.ContainsAny(d.str(start, stop), "；;") || provision.MatchString(d.str(start, stop)) || strings.Count(d.str(start, stop), "，") > 3 {
+			continue
+		}
+		n.title, n.body, n.untitled = Span{start, stop}, stop+1, false
+	}
+}
+
+// provision begins sentences that grant or allow something; they are no titles.
+var provision = regexp.MustCompile(`^(?:对|凡|鼓励|支持|给予|允许|各)|给予|[0-9]`)
+
+// roots stands for the parent of the first-level headings of a part.
+func (d *doc) roots(p *part) *node {
+	if p.root == nil {
+		p.root = &node{part: p}
+	}
+	return p.root
 }
 
 // titleLike says whether the first sentence of a paragraph can be its title.

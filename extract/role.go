@@ -12,7 +12,7 @@ var roleWords = []struct {
 	words []string
 }{
 	{RoleGeneral, strings.Fields(`总体要求 指导思想 基本原则 总体思路 发展思路 基本思路 总则 工作原则 发展原则 总体部署 总体考虑 重要意义 战略定位 功能定位 基本要求 指导方针`)},
-	{RoleSchedule, strings.Fields(`时间安排 实施步骤 工作步骤 进度安排 实施时间 时间进度 工作进度 步骤安排 方法步骤 阶段安排 实施阶段`)},
+	{RoleSchedule, strings.Fields(`时间安排 实施步骤 工作步骤 进度安排 实施时间 时间进度 工作进度 步骤安排 方法步骤 阶段安排 实施阶段 推进计划`)},
 	{RoleSafeguards, strings.Fields(`保障措施 组织实施 组织保障 工作要求 有关要求 相关要求 实施保障 保障机制 工作保障 规划实施 推进机制 支撑保障 政策保障 组织领导 附则`)},
 	{RoleGoals, strings.Fields(`发展目标 主要目标 总体目标 工作目标 行动目标 目标任务 建设目标 战略目标 阶段目标 重点目标 目标要求 预期目标 主要指标 奋斗目标 规划目标 总目标`)},
 	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础`)},
@@ -46,48 +46,98 @@ func hasAnyPrefix(s string, list []string) bool {
 // annex whatever their titles.
 func (d *doc) setRoles() {
 	for _, n := range d.nodes {
+		own := titleRole(d.str(n.title[0], n.title[1]))
+		if n.untitled {
+			own = ""
+		}
 		switch {
 		case n.part.annex:
 			n.role = RoleAnnex
+			continue
 		case n.parent == nil:
-			n.role = d.chapterRole(n)
-		default:
-			n.role = n.parent.role
-			own := titleRole(d.str(n.title[0], n.title[1]))
-			switch {
-			case n.untitled:
-			case n.role == RoleGeneral && own != "" && own != RoleSafeguards:
-				n.role = own
-			case n.role == RoleTasks && n.parent.parent == nil && (own == RoleGoals || own == RoleGeneral || own == RoleSchedule) && !d.isTaskTitle(n):
-				n.role = own
-			case n.role == RoleBackground && (own == RoleGoals || own == RoleGeneral):
-				n.role = own
-			}
+			n.role = d.chapterRole(n, own)
+			continue
+		}
+		n.role = n.parent.role
+		told := d.toldByParts(n)
+		switch {
+		case exactly(d.str(n.title[0], n.title[1])) && own != "":
+			n.role = own
+		case n.role == RoleGeneral && own != "" && own != RoleSafeguards:
+			n.role = own
+		case n.role == RoleTasks && n.parent.parent == nil && (own == RoleGoals || own == RoleGeneral || own == RoleSchedule) && !d.isTaskTitle(n):
+			n.role = own
+		case n.role == RoleBackground && (own == RoleGoals || own == RoleGeneral):
+			n.role = own
+		case (n.role == RoleTasks || n.role == RoleGeneral) && told != "":
+			n.role = told
 		}
 	}
 }
 
-// chapterRole is a chapter's role by its title; where the title tells none,
-// by the titles of most of its parts: a chapter made of 发展基础, 指导思想 and
-// 发展目标 is general.
-func (d *doc) chapterRole(n *node) Role {
-	if r := titleRole(d.str(n.title[0], n.title[1])); r != "" && !n.untitled {
-		return r
-	}
-	told := 0
-	for _, c := range n.children {
-		switch titleRole(d.str(c.title[0], c.title[1])) {
-		case RoleGeneral, RoleGoals, RoleBackground:
-			told++
+// exactly says whether a title is nothing but the words that tell a role:
+// 发展基础, 主要目标.
+func exactly(title string) bool {
+	for _, r := range roleWords {
+		for _, w := range r.words {
+			if title == w {
+				return true
+			}
 		}
 	}
-	if told > 0 && told*2 > len(n.children) {
-		return RoleGeneral
+	return false
+}
+
+// chapterRole is a chapter's role by its title; where the title tells none,
+// by the titles of its parts: a chapter made of 发展基础, 指导思想 and 发展目标 is
+// general whatever it calls itself.
+func (d *doc) chapterRole(n *node, own Role) Role {
+	if own != "" {
+		return own
 	}
-	if d.lastChapter(n) && strings.Contains(d.str(n.title[0], n.title[1]), "保障") {
+	if r := d.toldByParts(n); r != "" {
+		return r
+	}
+	title := d.str(n.title[0], n.title[1])
+	if d.lastChapter(n) && safeguarding.MatchString(title) {
 		return RoleSafeguards
 	}
 	return RoleTasks
+}
+
+// safeguarding are titles of a last chapter that is about how the plan is
+// carried out.
+var safeguarding = regexp.MustCompile(`保障$|保障(?:措施|机制|支撑|工作|实施|落实|规划)|奋斗$|落实.{0,4}责任|抓好.{0,6}落实|狠抓落实|确保.{0,10}落实|组织机构|督促|工作机制$`)
+
+// toldByParts is the role most parts of n tell by their titles, "" where they
+// tell none: general, or background where all of them are.
+func (d *doc) toldByParts(n *node) Role {
+	told, back, goals := 0, 0, 0
+	for _, c := range n.children {
+		r := titleRole(d.str(c.title[0], c.title[1]))
+		if r == "" {
+			r = d.toldByParts(c)
+		}
+		switch r {
+		case RoleBackground:
+			back++
+			told++
+		case RoleGoals:
+			goals++
+			told++
+		case RoleGeneral:
+			told++
+		}
+	}
+	switch {
+	case told == 0 || told*2 <= len(n.children):
+		return ""
+	case back == len(n.children):
+		return RoleBackground
+	case goals == len(n.children):
+		return RoleGoals
+	}
+	return RoleGeneral
 }
 
 func (d *doc) lastChapter(n *node) bool {

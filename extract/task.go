@@ -1,5 +1,7 @@
 package extract
 
+import "regexp"
+
 // tasks records the leaves of the tasks and safeguards chapters.
 func (d *doc) tasks() {
 	for _, n := range d.nodes {
@@ -62,6 +64,9 @@ func (d *doc) ending(i, end int) bool {
 	case annexPara, contactPara, ccPara, notePara, datePara, numberPara:
 		return true
 	case shortPara, titlePara:
+		if i+1 < len(d.paras) && d.paras[i+1].kind == ccPara {
+			return true // the printing line begins with the body's name
+		}
 		for k := i + 1; k < end && k < i+6; k++ {
 			switch d.paras[k].kind {
 			case datePara:
@@ -73,4 +78,50 @@ func (d *doc) ending(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// closing begins a paragraph that closes a document below its last item:
+// 本措施自印发之日起施行, 上级另有规定的….
+var closing = regexp.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)|^上级[^。]{0,14}另有规定|^施行说明|^(?:全省|全市|全国|全县)[^。]{0,20}要更加紧密|^[^。，]{2,40}\d{4}年\d{1,2}月\d{1,2}日发布`)
+
+// closeDocument takes what stands below the last item of a text away from it:
+// closing provisions, and, where the items close with clauses, everything
+// behind the last clause.
+func (d *doc) closeDocument() {
+	for _, p := range d.parts {
+		var leaves []*node
+		for _, n := range d.nodes {
+			if n.part == p && len(n.children) == 0 {
+				leaves = append(leaves, n)
+			}
+		}
+		if len(leaves) == 0 {
+			continue
+		}
+		n := leaves[len(leaves)-1]
+		closed, clause := 0, -1
+		for _, l := range leaves {
+			if d.closingClause(d.paras[l.para].Start, d.paras[l.end-1].End) != nil || d.closingClause(d.paras[l.para].Start, d.paras[l.para].End) != nil {
+				closed++
+			}
+		}
+		for i := n.para; i < n.end; i++ {
+			if d.closingClause(d.paras[i].Start, d.paras[i].End) != nil || d.lineClause(&d.paras[i]) != nil {
+				clause = i
+			}
+		}
+		for i := n.para + 1; i < n.end; i++ {
+			behind := clause >= 0 && i > clause && closed*2 > len(leaves) && len(leaves) > 2
+			if d.paras[i].kind == rowPara || d.paras[i].box != nil {
+				break
+			}
+			if behind || closing.MatchString(d.text(&d.paras[i])) {
+				for k := i; k < n.end && d.paras[k].kind != rowPara; k++ {
+					d.paras[k].node = nil
+				}
+				n.end = i
+				break
+			}
+		}
+	}
 }

@@ -18,7 +18,7 @@ func (v *vocabulary) unitLike(s string) bool {
 	if n := runeLen(s); n < 2 || n > 40 {
 		return false
 	}
-	if strings.ContainsAny(s, "。；：:！？“”《》%") {
+	if strings.ContainsAny(s, "。；：:！？《》%") {
 		return false
 	}
 	if regionList.MatchString(s) {
@@ -45,19 +45,20 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 	if end > start && d.rs[start] == '由' {
 		start++
 	}
-	for _, s := range d.split(start, end, "、，,；; ") {
+	var parts []Span
+	for _, s := range d.split(start, end, "，,；; ") {
+		parts = append(parts, d.groupNames(s[0], s[1])...)
+	}
+	for _, s := range parts {
 		a, b := d.trim(s[0], s[1])
 		if a == b {
 			continue
 		}
 		for _, p := range d.splitAnd(a, b) {
 			t := d.str(p[0], p[1])
-			for _, e := range openEnds {
-				if strings.HasSuffix(t, e) && runeLen(t) > runeLen(e) {
-					p[1] -= runeLen(e)
-					t, open = d.str(p[0], p[1]), true
-					break
-				}
+			if m := openEnd.FindString(t); m != "" && len(m) < len(t) {
+				p[1] -= runeLen(m)
+				t, open = d.str(p[0], p[1]), true
 			}
 			if !d.vocab.unitLike(t) || notUnits.MatchString(t) {
 				if !lenient || runeLen(t) > 40 || runeLen(t) < 2 || strings.ContainsAny(t, "。《》") {
@@ -70,8 +71,8 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 	return names, open, len(names) > 0
 }
 
-// openEnds are the ways to end a list that is not complete.
-var openEnds = []string{"等有关部门和单位", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门和单位", "等市直部门", "等省直部门", "等部门", "等单位", "等"}
+// openEnd ends a list that is not complete: 等, 等部门, 等省级有关单位.
+var openEnd = regexp.MustCompile(`等(?:省级|市级|县级|区级|省直|市直|县直|区直|各)?(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位)?$`)
 
 // splitAnd splits 市发展改革委和市财政局 in two, but not 市自然资源和规划局: both
 // sides must read as bodies.
@@ -103,8 +104,13 @@ const levels = "省市县区州旗"
 // before it has it: 省发展改革委、教育厅 → 省教育厅. It returns nil where nothing
 // is left out.
 func canonical(name, first string) *string {
+	for _, short := range []string{"人行", "人民银行"} {
+		if rest, ok := strings.CutPrefix(name, short); ok && rest != "" {
+			return ptr("中国人民银行" + rest)
+		}
+	}
 	f, n := []rune(first), []rune(name)
-	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.HasPrefix(first, "市场") || strings.ContainsRune(levels+"各有相中国全", n[0]) && !strings.HasPrefix(name, "市场") {
+	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.HasPrefix(first, "市场") || strings.ContainsRune(levels+"各有相中国全团", n[0]) && !strings.HasPrefix(name, "市场") {
 		return nil
 	}
 	if _, code := regionOf(name); code != "" {
@@ -121,4 +127,24 @@ func canonical(name, first string) *string {
 		return nil
 	}
 	return ptr(string(f[0]) + name)
+}
+
+// sharedTail restores the body of places that share it with the last of their
+// list: 杭州市、宁波市人民政府 → 杭州市人民政府. It returns nil where name is no place.
+func sharedTail(name string, names []string) *string {
+	full := ""
+	for _, v := range placesBy()[name] {
+		full = v.name
+	}
+	if full == "" {
+		return nil
+	}
+	for _, n := range names {
+		for _, tail := range []string{"人民政府", "政府", "管委会"} {
+			if rest, ok := strings.CutSuffix(n, tail); ok && len(placesBy()[rest]) > 0 {
+				return ptr(full + tail)
+			}
+		}
+	}
+	return nil
 }

@@ -43,6 +43,10 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 	if s := comparison.FindString(d.str(pre[0], pre[1])); s != "" && runeLen(s) < pre[1]-pre[0] {
 		pre[1] -= runeLen(s)
 	}
+	if m := boundPhrase.FindStringIndex(d.str(pre[0], pre[1])); m != nil {
+		pre[1] = pre[0] + runeLen(d.str(pre[0], pre[1])[:m[0]])
+		reached = true
+	}
 	if s := shareOf.FindString(d.str(pre[0], pre[1])); s != "" {
 		pre[1] -= runeLen(s)
 		reached = true
@@ -150,6 +154,7 @@ var stubs = regexp.MustCompile(`^(?:数量|量|率|额|机构|人数|基地|单�
 // for numbers that follow their object: 指导各县建立|商标品牌指导站|20家.
 func (d *doc) trimLead(start, end int, cut bool) Span {
 	start, end = d.trim(start, end)
+	from := start
 	for again := true; again && start < end; {
 		again = false
 		if m := leadTime.FindString(d.str(start, end)); m != "" {
@@ -176,7 +181,7 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 			start, again = start+n, true
 			break
 		}
-		if start < end && !again && strings.ContainsRune("的地了，,、：:", d.rs[start]) {
+		if start < end && !again && strings.ContainsRune("的，,、：:—-", d.rs[start]) || start > from && start < end && !again && strings.ContainsRune("地了", d.rs[start]) && !d.wordStart(start, end) {
 			start, again = start+1, true
 		}
 	}
@@ -188,11 +193,17 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 	if cut && start < end {
 		start = d.afterLastVerb(start, end)
 	}
+	if m := remnants.FindString(d.str(start, end)); m != "" && runeLen(m) < end-start {
+		end -= runeLen(m)
+	}
 	for end > start && strings.ContainsRune("的，,、：:", d.rs[end-1]) {
 		end--
 	}
 	return Span{start, end}
 }
+
+// remnants are words between an indicator and its number that are no part of it.
+var remnants = regexp.MustCompile(`(?:(?:在(?:原有?|现有|此)[^，]{0,10}基础上|原则上|可阶段性|阶段性|可|暂按|最高|调整|上调|下调|放宽|投产|加快实施|继续保持|持续保持|保持|由原来的?|由现行的?|从目前的?)(?:为|至|到)?)+$`)
 
 // wordAt says whether [a, b) is a word of its own in [a, end), so that the
 // first characters of a longer word are not taken for a verb.
@@ -206,6 +217,12 @@ func (d *doc) wordAt(a, b, end int) bool {
 		}
 	}
 	return true
+}
+
+// wordStart says whether the character at a begins a word of two or more.
+func (d *doc) wordStart(a, end int) bool {
+	w := d.tag(a, end)
+	return len(w) > 0 && w[0].End > 1
 }
 
 // twoVerbs returns the length of the word at a if it is made of two verbs of
@@ -260,7 +277,10 @@ var notCounted = regexp.MustCompile(`^(?:居|位居|位列|较|比|增加到|提
 // behind returns the noun phrase behind a number in [start, end).
 func (d *doc) behind(start, end int) Span {
 	start, end = d.trim(start, end)
-	for start < end && strings.ContainsRune("的、", d.rs[start]) {
+	if start < end && d.rs[start] == '、' {
+		return Span{start, start} // the next item of a list
+	}
+	for start < end && d.rs[start] == '的' {
 		start++
 	}
 	if notCounted.MatchString(d.str(start, end)) {

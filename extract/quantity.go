@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -149,12 +150,19 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 		eat()
 	}
 	u := prefixOf(d.vocab.measures, d.rs[:end], k)
+	if t := duration.FindString(d.str(k, min(end, k+4))); t != "" {
+		// A time is a quantity only where it is made shorter.
+		if !shortened.MatchString(d.str(max(lo, i-8), i)) {
+			return q, false
+		}
+		u = t
+	}
 	if u == "" {
 		return q, false
 	}
 	k += runeLen(u)
 	rest := d.str(k, min(end, k+3))
-	if u == "个" && (strings.HasPrefix(rest, "月") || strings.HasPrefix(rest, "工作日") || strings.HasPrefix(rest, "小时") || strings.HasPrefix(rest, "五年") || strings.HasPrefix(rest, "百年") || strings.HasPrefix(rest, "自然日")) ||
+	if u == "个" && (strings.HasPrefix(rest, "五年") || strings.HasPrefix(rest, "百年")) ||
 		u == "次" && strings.HasPrefix(rest, "会议") || u == "部" && strings.HasPrefix(rest, "门") || u == "项" && strings.HasPrefix(rest, "制度") && q.han ||
 		u == "家" && strings.HasPrefix(rest, "级") || u == "条" && strings.HasPrefix(rest, "例") || u == "期" && strings.HasPrefix(rest, "间") || u == "名" && strings.HasPrefix(rest, "单") || u == "人" && strings.HasPrefix(rest, "民") {
 		return q, false
@@ -162,18 +170,26 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 	if k < end && d.rs[k] == '级' { // 3万吨级船舶: a class
 		return q, false
 	}
-	if k < end && d.rs[k] == '/' && k+1 < end && d.rs[k+1] == '年' {
-		u, k = u+"/年", k+2
+	for k < end {
+		m := perUnit.FindStringSubmatch(d.str(k, min(end, k+8)))
+		if m == nil {
+			break
+		}
+		u, k = u+"/"+m[1], k+runeLen(m[0])
 	}
 	q.value = shift(q.value, pow)
 	q.unit = unitName(u)
 	q.end = k
+	if m := inclusive.FindString(d.str(k, min(end, k+10))); m != "" {
+		k += runeLen(m)
+	}
 	for _, l := range limitsBehind {
 		if n := runeLen(l.word); k+n <= end && d.str(k, k+n) == l.word {
 			if q.bound == Equal {
 				q.bound = l.bound
 			}
 			q.end = k + n
+			q.end += runeLen(inclusive.FindString(d.str(q.end, min(end, q.end+10))))
 			break
 		}
 	}
@@ -197,6 +213,18 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 	}
 	return q, true
 }
+
+// duration is a length of time behind a number.
+var duration = regexp.MustCompile(`^(?:个?工作日|个?自然日|个月|个小时|小时|分钟|天|日)`)
+
+// shortened ends words that make a time shorter: 审批时限压缩至|3个工作日.
+var shortened = regexp.MustCompile(`(?:压缩|缩短|压减|减少|精简|降低|缩减|控制)(?:到|至|为|在)?(?:不超过|最短)?$`)
+
+// perUnit is what an amount is counted by: 元/平方米, 元／人/月.
+var perUnit = regexp.MustCompile(`^[/／]每?(平方米|立方米|人次|人|年|月|日|天|个|辆|台|套|家|户|亩|吨|度|千瓦时|次|件|平方公里|万元|小时)`)
+
+// inclusive is a bracket between a number and its limit: 200平方米（含）以内.
+var inclusive = regexp.MustCompile(`^[（(](?:含本?数?|含[0-9]{1,6}[^（）()]{0,6}|不含[^（）()]{0,8}|等价值|当量值)[）)]`)
 
 // unitName gives the forms of one unit one name.
 func unitName(u string) string {
@@ -290,12 +318,10 @@ func (d *doc) hanAmount(i, lo, end int) (value string, next int, ok bool) {
 	}
 	before := d.str(max(lo, i-4), i)
 	switch {
-	case r == '百' || r == '千':
-		if strings.HasSuffix(before, "近") || strings.HasSuffix(before, "约") || strings.HasSuffix(before, "超") || strings.HasSuffix(before, "上") || strings.HasSuffix(before, "逾") || strings.HasSuffix(before, "超过") || i+1 < end && d.rs[i+1] == '余' {
-			if r == '百' {
-				return "100", i + 1, true
-			}
-			return "1000", i + 1, true
+	case r == '百' || r == '千' || r == '万':
+		counts := i+1 < end && strings.ContainsRune("个家名", d.rs[i+1]) && hasAnySuffix(before, []string{"建成", "培育", "集聚", "支持", "打造", "引进", "培训", "建设", "吸引"})
+		if counts || strings.HasSuffix(before, "近") || strings.HasSuffix(before, "约") || strings.HasSuffix(before, "超") || strings.HasSuffix(before, "上") || strings.HasSuffix(before, "逾") || strings.HasSuffix(before, "超过") || i+1 < end && d.rs[i+1] == '余' {
+			return map[rune]string{'百': "100", '千': "1000", '万': "10000"}[r], i + 1, true
 		}
 	case strings.ContainsRune("一二两三四五六七八九十", r):
 		k := i

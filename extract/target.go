@@ -85,6 +85,9 @@ func (d *doc) readQuantities(p passage) {
 	ctx := sentenceContext{passage: p}
 	for _, s := range d.split(p.start, p.end, "。；;！？\n") {
 		ctx.start, ctx.end = s[0], s[1]
+		if s[0] == p.start || !strings.ContainsRune("；;", d.rs[s[0]-1]) {
+			ctx.sentenceYear, ctx.yearly = "", false
+		}
 		for _, f := range d.readSentence(&ctx) {
 			d.recordQuantity(f, p.at)
 		}
@@ -99,16 +102,21 @@ type sentenceContext struct {
 	passage
 	start, end int    // of the sentence
 	year       string // the last year stated in the passage
-	previous   string // the last indicator
+	// Stated before in this sentence, whose parts end with ；:
+	sentenceYear string
+	yearly       bool   // 每年
+	previous     string // the last indicator
 }
 
 func (d *doc) readSentence(c *sentenceContext) []found {
 	qs := d.counted(c, d.scanQuantities(c.start, c.end))
 	years := d.yearsIn(c.start, c.end)
-	if len(qs) == 0 {
+	defer func() {
 		if n := len(years); n > 0 {
-			c.year = years[n-1].year
+			c.year, c.sentenceYear = years[n-1].year, years[n-1].year
 		}
+	}()
+	if len(qs) == 0 {
 		return nil
 	}
 	var out []found
@@ -119,6 +127,9 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		hi := d.chunkEnd(q.end, c.end, qs[i+1:])
 		f := found{qty: q}
 		pre := d.str(lo, q.start)
+		if f.bound == Equal {
+			f.bound = d.boundBefore(c, qs, i)
+		}
 		f.measure = measureOf(d.str(max(lo, q.start-16), q.start), q.unit)
 		if f.measure == Level && !reaching.MatchString(pre) {
 			f.measure = measureOfVerb(pre)
@@ -127,7 +138,16 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.start, q.end) {
 			f.achieved = true
 		}
-		f.per = perYear(pre, q.unit)
+		before := d.str(c.start, q.start)
+		switch {
+		case strings.Contains(before, "每年"):
+			c.yearly = !reachYear.MatchString(before[strings.LastIndex(before, "每年"):])
+		case reachYear.MatchString(before):
+			c.yearly = false
+		}
+		if f.per = perYear(pre, q.unit); f.per == "" && c.yearly {
+			f.per = "年"
+		}
 		f.year = d.yearFor(c, years, q.start, f.achieved)
 		var names []string
 		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
@@ -142,9 +162,6 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case c.role != RoleBackground && d.grants(c, q):
 			f.support = true
 			f.measure = Level
-			if f.bound == Equal && upTo.MatchString(pre) {
-				f.bound = AtMost
-			}
 			names = []string{d.supported(c, q, used)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
@@ -158,9 +175,6 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			}
 		}
 	}
-	if n := len(years); n > 0 {
-		c.year = years[n-1].year
-	}
 	return out
 }
 
@@ -173,10 +187,10 @@ func (d *doc) chunkStart(start, pos int, before []qty) int {
 	}
 	if n := len(before); n > 0 && before[n-1].end > lo {
 		lo = before[n-1].end
-		for lo < pos && strings.ContainsRune("、和与及的以", d.rs[lo]) && lo-before[n-1].end < 2 {
-			lo++
+		if lo < pos && strings.ContainsRune("、和与及", d.rs[lo]) {
+			return lo + 1 // …150家、|智能工厂和数字化车间1500家
 		}
-		if i := d.lastIndex(lo, pos, "、和"); i >= 0 && d.index(lo, i, "、和") < 0 && i > lo {
+		if i := d.lastIndex(lo, pos, "、和与及"); i > lo {
 			lo = i + 1
 		}
 	}
@@ -192,6 +206,9 @@ func (d *doc) chunkEnd(pos, end int, after []qty) int {
 	}
 	if len(after) > 0 && after[0].start < hi {
 		hi = after[0].start
+		if strings.ContainsRune("、和与及", d.rs[pos]) {
+			return pos
+		}
 		if i := d.lastIndex(pos, hi, "、和与及"); i >= 0 {
 			hi = i
 		}
@@ -227,8 +244,92 @@ func (d *doc) grants(c *sentenceContext, q qty) bool {
 	return granting.MatchString(d.str(c.start, lo)) && regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`).MatchString(d.str(lo, q.end))
 }
 
+// passing says whether q is mentioned in passing: a place in an order, a
+// divisor (每10人), the sum of a list (等7个行业), what something revolves around,
+// an example in brackets, a threshold (达到100人的，给予…), the count of a
+// heading's items.
+func (d *doc) passing(c *sentenceContext, q qty, pre, post string, hi int) bool {
+	switch {
+	case hasAnySuffix(pre, []string{"前", "排名前", "每", "第"}) && !q.rank:
+		return true
+	case strings.HasSuffix(pre, "等") && c.role != RoleBackground && !making.MatchString(pre) && !presentWords.MatchString(pre):
+		return true
+	case around.MatchString(pre) && c.role != RoleBackground && !making.MatchString(pre) && !d.grants(c, q):
+		return true
+	case q.unit == "项" && post == "" && strings.HasSuffix(pre, "方面"):
+		return true
+	case q.unit == "成" && (len(q.value) > 2 || strings.HasPrefix(post, "都") || strings.HasPrefix(post, "立") || strings.HasPrefix(post, "功") || strings.HasPrefix(post, "为") || strings.HasPrefix(post, "果")):
+		return true
+	}
+	if m := d.enclosing(c.start, q.start, c.end); m[1] > m[0] {
+		in := d.str(m[0], m[1])
+		if !strings.Contains(in, "达到") && !strings.Contains(in, "其中") && m[1]-m[0] < 40 || strings.ContainsAny(in, "=＝*×") {
+			return true
+		}
+	}
+	if c.role != RoleBackground && c.role != RoleGoals && hi < c.end && !d.grants(c, q) {
+		// …达到100人以上的，给予…; …增长10%的，可…
+		if strings.HasSuffix(d.str(q.end, hi), "的") && consequence.MatchString(d.str(hi, min(c.end, hi+14))) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	making      = regexp.MustCompile(`建成|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
+	around      = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
+	consequence = regexp.MustCompile(`^[，,](?:可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|由|优先|即可|最高|实行|享受|再)`)
+)
+
+// enclosing returns the inside of the bracket around pos within [start, end),
+// empty where there is none.
+func (d *doc) enclosing(start, pos, end int) Span {
+	for i := pos - 1; i >= start && pos-i < 80; i-- {
+		m := d.match[i]
+		if m > 0 && i+m > pos && strings.ContainsRune("（(〔[", d.rs[i]) {
+			return Span{i + 1, i + m}
+		}
+		if m < 0 && i+m >= start {
+			i += m
+		}
+	}
+	return Span{}
+}
+
 // upTo ends words that make an amount the highest: 最高补助|300万元.
-var upTo = regexp.MustCompile(`(?:最高|最多|不超过)\p{Han}{0,6}$`)
+var upTo = regexp.MustCompile(`(?:最高|最多)(?:可|可获|不超过|按|按照)?(?:给予|补贴|补助|奖励|资助|支持|获得?|享受|提供|额度为?|限额为?)?$`)
+
+// boundPhrase ends words that limit the number behind them from further away:
+// 不低于财政资金的|20%.
+var boundPhrase = regexp.MustCompile(`(?:原则上)?(不[得应宜能可]?(?:低于|少于|小于|高于|超过|大于|多于)|高于或等于|低于或等于)[^，。；0-9]{0,25}的?$`)
+
+// boundBefore reads the bound of qs[i] from words further in front of it, and
+// of a list from its first number: 最高50万元、30万元.
+func (d *doc) boundBefore(c *sentenceContext, qs []qty, i int) Bound {
+	q := qs[i]
+	from := c.start
+	if k := d.lastIndex(c.start, q.start, "，,"); k >= 0 {
+		from = k + 1
+	}
+	if i > 0 && qs[i-1].end > from {
+		from = qs[i-1].end
+		if q.start-from == 1 && d.rs[from] == '、' && qs[i-1].bound != Range && upTo.MatchString(d.str(c.start, qs[i-1].num)) {
+			return AtMost
+		}
+	}
+	s := d.str(from, q.start)
+	if m := boundPhrase.FindStringSubmatch(s); m != nil {
+		if containsAny(m[1], []string{"低于", "少于", "小于"}) == strings.HasPrefix(m[1], "不") {
+			return AtLeast
+		}
+		return AtMost
+	}
+	if upTo.MatchString(s) {
+		return AtMost
+	}
+	return q.bound
+}
 
 // conditional begins words that say who or what something applies to.
 var conditional = regexp.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)
@@ -248,6 +349,9 @@ func (d *doc) counted(c *sentenceContext, qs []qty) []qty {
 			hi = k
 		}
 		pre, post := d.str(lo, q.start), d.str(q.end, hi)
+		if d.passing(c, q, pre, post, hi) {
+			continue
+		}
 		attributive := strings.HasPrefix(post, "的")
 		limited := q.bound != Equal && q.end > q.num && strings.HasSuffix(d.str(q.num, q.end), "以上")
 		another := i+1 < len(qs) && qs[i+1].start < hi
@@ -355,8 +459,8 @@ func measureOfVerb(pre string) MeasureKind {
 }
 
 var (
-	addingVerb  = regexp.MustCompile(`^(?:.{0,24}(?:年|，|力争|每年|再|争取|计划|末|底|内))?(?:新增|增设|增加|新设)`)
-	cuttingVerb = regexp.MustCompile(`^(?:.{0,24}(?:年|，|力争|每年|再|争取|计划|末|底|内))?(?:撤并|压减|减少|淘汰|关停|取缔|削减)`)
+	addingVerb  = regexp.MustCompile(`(?:新增|增设|增加|新设)[^，。；]*$`)
+	cuttingVerb = regexp.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
 )
 
 func lastRune(s string) (rune, int) {
@@ -367,10 +471,13 @@ func lastRune(s string) (rune, int) {
 }
 
 var (
-	changeTo   = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|压缩|控制|稳定|保持)(?:到|至|为|在)(?:不?[\p{Han}]{0,3})?$`)
-	changeUp   = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
-	changeDown = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
+	changeTo   = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:不?[\p{Han}]{0,3})?$`)
+	changeUp   = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
+	changeDown = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
 )
+
+// reachYear is a year to reach, which ends what a 每年 before it governs.
+var reachYear = regexp.MustCompile(`(?:到|至)20\d\d年`)
 
 // perYear says whether a quantity is yearly.
 func perYear(pre, unit string) string {
@@ -396,7 +503,7 @@ func (d *doc) baselineBefore(c *sentenceContext, before []qty, q qty) (*Baseline
 	if b.value == "" {
 		return nil, false
 	}
-	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从")) && changeTo.MatchString(between) && runeLen(between) < 12
+	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从") || strings.HasPrefix(between, "调整为") || strings.HasPrefix(between, "提高到") || strings.HasPrefix(between, "提高至")) && changeTo.MatchString(between) && runeLen(between) < 12
 	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.start), "现有")
 	if !from && !added {
 		return nil, false
@@ -429,7 +536,9 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 		}
 		if m[4] >= 0 {
 			// 较2020年增长…: a year compared with is not the year of the value.
-			if before := s[:m[0]]; hasAnySuffix(before, []string{"较", "比", "与", "相比", "自", "从", "由"}) {
+			before, after := s[:m[0]], s[m[1]:]
+			if hasAnySuffix(before, []string{"较", "比", "与", "相比", "自", "从", "由"}) || strings.HasPrefix(after, "以来") || strings.HasPrefix(after, "起") ||
+				strings.HasPrefix(after, "的") && hasAnySuffix(before, []string{"是", "为", "达到", "达", "相当于", "占"}) || strings.HasPrefix(after, "度") && strings.HasSuffix(before, "超过") {
 				continue
 			}
 			out = append(out, statedYear{pos, s[m[4]:m[5]], m[2] >= 0})
@@ -474,6 +583,9 @@ func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved 
 			year = y.year
 		}
 	}
+	if year == "" {
+		year = c.sentenceYear
+	}
 	if year != "" {
 		return year
 	}
@@ -492,21 +604,33 @@ func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved 
 	return ""
 }
 
-// sectionYear is the year the section's first paragraph states: 到2025年, before
-// dash goals that name none.
+// sectionYear is the year that governs a paragraph of goals without one: of the
+// nearest paragraph above it in its section that opens with a year to reach
+// (到2025年, 第二步，到2030年), dash goals not counted, else of what opens the
+// sections above it.
 func (d *doc) sectionYear(c *sentenceContext) string {
 	if c.role == RoleBackground {
 		return ""
 	}
-	n := c.node
-	for i := n.para; i < c.para; i++ {
-		p := &d.paras[i]
-		start := p.Start
-		if i == n.para {
-			start = n.title[1]
+	for n := c.node; n != nil && (n.role == RoleGoals || n.role == RoleGeneral); n = n.parent {
+		if n.para < 0 {
+			break
 		}
-		if ys := d.yearsIn(start, p.End); len(ys) > 0 {
-			return ys[len(ys)-1].year
+		last := c.para - 1
+		if n != c.node {
+			last = n.para + 3
+		}
+		for i := min(last, n.end-1, len(d.paras)-1); i >= n.para; i-- {
+			p := &d.paras[i]
+			start := p.Start
+			if i == n.para {
+				start = n.title[1]
+			} else if p.kind == dashPara || p.kind == headingPara {
+				continue
+			}
+			if ys := d.yearsIn(start, p.End); len(ys) > 0 {
+				return ys[len(ys)-1].year
+			}
 		}
 	}
 	return ""

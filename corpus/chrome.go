@@ -46,7 +46,7 @@ func (c *cleaner) markChrome() {
 	c.markFrontMatter()
 	first, last := len(c.ls), -1
 	for i := range c.ls {
-		if l := &c.ls[i]; l.out == "" && !l.blank() {
+		if l := &c.ls[i]; l.out == "" && !l.blank() && l.grid == 0 {
 			if _, ok := ParseLabel(l.text); ok {
 				first, last = min(first, i), i
 			}
@@ -89,7 +89,7 @@ func (c *cleaner) markPageLines(first, last int) (web bool) {
 	value := false // the line before was a label without its value
 	for i := range c.ls {
 		l := &c.ls[i]
-		if l.blank() || l.out != "" || i >= first && i <= last {
+		if l.blank() || l.out != "" || l.grid > 0 || i >= first && i <= last {
 			continue
 		}
 		s := string(l.text)
@@ -174,7 +174,7 @@ func (c *cleaner) markFoot(last int) {
 	}
 	for i := foot; i < len(c.ls); i++ {
 		l := &c.ls[i]
-		if annexStart.MatchString(string(l.text)) || l.tab {
+		if annexStart.MatchString(string(l.text)) || l.tab || l.grid > 0 {
 			return // a document goes on below the buttons
 		}
 		if !l.blank() && l.out == "" {

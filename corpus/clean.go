@@ -14,6 +14,7 @@ const (
 	whyChrome      = "page_chrome"
 	whyMarkup      = "markup"
 	whyDoubled     = "doubled_at_page_break"
+	whyComment     = "margin_comment"
 )
 
 // Clean undoes the layout of src: page numbers, running heads and the chrome
@@ -22,8 +23,10 @@ const (
 func Clean(src *Source) *Text {
 	c := &cleaner{src: src, out: &Text{}, left: map[string]int{}}
 	c.readLines()
+	c.findListed()
 	c.markPageNumbers()
 	c.markRunningHeads()
+	c.markComments()
 	c.markChrome()
 	c.findMargins()
 	c.findGrids()
@@ -237,7 +240,7 @@ func (c *cleaner) markPageNumbers() {
 	var run, best []bare
 	for i := range c.ls {
 		l := &c.ls[i]
-		if l.blank() || len(l.text) > 24 || l.tab {
+		if l.blank() || len(l.text) > 24 || l.tab || l.grid > 0 {
 			continue
 		}
 		s := fold(l.text)
@@ -293,6 +296,32 @@ func (c *cleaner) markRunningHeads() {
 			for _, i := range is {
 				c.ls[i].out = whyRunningHead
 			}
+		}
+	}
+}
+
+// comment begins a balloon a word processor prints in the margin for a change
+// or a remark: 删除[张三]:….
+var comment = regexp.MustCompile(`^(?:删除|插入|批注|设置格式|带格式的?|格式)\s*[\[［【（(][^\]］】）)]{1,12}[\]］】）)]`)
+
+// markComments marks balloons in the margin, with the lines that go on below
+// their first at the same place.
+func (c *cleaner) markComments() {
+	x := -1.0
+	for i := range c.ls {
+		l, b := &c.ls[i], c.box(i)
+		if l.blank() || l.out != "" || b.X1 <= b.X0 {
+			continue
+		}
+		switch {
+		case comment.MatchString(string(l.text)):
+			l.out, x = whyComment, b.X0
+		case x >= 0 && abs(b.X0-x) < 3:
+			l.out = whyComment
+		case b.X0 < x-3:
+			// The body goes on beside the balloons.
+		default:
+			x = -1
 		}
 	}
 }

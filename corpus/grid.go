@@ -5,7 +5,81 @@ import (
 	"sort"
 )
 
-// findGrids finds the tables of the source: those flattened to text, every
+// findListed finds tables that lost all but their order: a header that begins
+// with 序号, each of its cells on a line of its own, then rows of as many lines,
+// numbered from 1. It runs before page numbers are looked for, which the row
+// numbers resemble.
+func (c *cleaner) findListed() {
+	for i := range c.ls {
+		if string(c.ls[i].text) != "序号" || c.ls[i].grid > 0 {
+			continue
+		}
+		var at []int // the lines with words from the header on
+		for k := i; k < len(c.ls) && len(at) < 4000; k++ {
+			if !c.ls[k].blank() {
+				at = append(at, k)
+			}
+		}
+		cols := 0
+		for cols < len(at) && cols < 12 && len(c.ls[at[cols]].text) <= 16 && !c.startsRow(at[cols], 1) {
+			cols++
+		}
+		if cols < 2 || cols >= len(at) {
+			continue
+		}
+		type cell struct{ line, row, col int }
+		var cells []cell
+		for k := range cols {
+			cells = append(cells, cell{at[k], 0, k})
+		}
+		row, next, n := 1, 1, cols
+		for n < len(at) {
+			if num, ok := parseDigits(c.ls[at[n]].text); ok && num >= next && num < next+20 && n+cols <= len(at) {
+				for k := range cols {
+					cells = append(cells, cell{at[n+k], row, k})
+				}
+				row, next, n = row+1, num+1, n+cols
+				continue
+			}
+			// A row that spans the table, on one line or two.
+			k := n
+			for k < len(at) && k < n+2 && !isNumber(c.ls[at[k]].text) {
+				k++
+			}
+			if _, ok := ParseLabel(c.ls[at[n]].text); !ok || k >= len(at) || !isNumber(c.ls[at[k]].text) {
+				break
+			}
+			for ; n < k; n++ {
+				cells = append(cells, cell{at[n], row, 0})
+			}
+			row++
+		}
+		if next < 4 {
+			continue
+		}
+		g := c.newGrid()
+		for _, x := range cells {
+			l := &c.ls[x.line]
+			l.grid, l.row, l.col, l.out = g, x.row, x.col, ""
+		}
+	}
+}
+
+// startsRow says whether line i is number n alone or a chapter's heading.
+func (c *cleaner) startsRow(i, n int) bool {
+	if v, ok := parseDigits(c.ls[i].text); ok {
+		return v == n
+	}
+	l, ok := ParseLabel(c.ls[i].text)
+	return ok && l.Kind == Han
+}
+
+func isNumber(rs []rune) bool {
+	_, ok := parseDigits(rs)
+	return ok && len(rs) <= 3
+}
+
+// findGrids finds the other tables of the source: those flattened to text, every
 // cell on a line of its own behind a tab and rows parted by blank lines, as
 // word processors copy them; and those whose cells stand side by side on a page.
 func (c *cleaner) findGrids() {
@@ -124,7 +198,7 @@ func (c *cleaner) box(i int) Box  { return c.src.Lines[c.ls[i].src].Box }
 // right; it is empty where line i has no place.
 func (c *cleaner) bandAt(i int) band {
 	b := band{i, i}
-	if l := &c.ls[i]; l.blank() || l.out != "" || c.box(i).X1 <= c.box(i).X0 {
+	if l := &c.ls[i]; l.blank() || l.out != "" || l.grid > 0 || c.box(i).X1 <= c.box(i).X0 {
 		return b
 	}
 	first := c.box(i)

@@ -65,7 +65,7 @@ var columnKinds = []struct {
 	{serialCol, regexp.MustCompile(`^(序号|编号|号)$`)},
 	{leadCol, regexp.MustCompile(`^(牵头|主责|主办)(责任)?(单位|部门|处室)$`)},
 	{supportCol, regexp.MustCompile(`^(配合|参与|参加|协办|协同)(单位|部门|处室)$`)},
-	{unitsCol, regexp.MustCompile(`^(责任|落实|负责|承办|实施|主管)(单位|部门|处室|主体|科室)(及分工|（部门）)?$`)},
+	{unitsCol, regexp.MustCompile(`^(责任|落实|负责|承办|实施|主管|指导)(单位|部门|处室|主体|科室)(及分工|（部门）)?$`)},
 	{regionCol, regexp.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$`)},
 	{dueCol, regexp.MustCompile(`^(完成|时间|办结|实施)?(时限|时间|期限|进度|时间节点)(要求|安排)?$`)},
 	{unitCol, regexp.MustCompile(`^(计量)?单位$`)},
@@ -235,6 +235,15 @@ func (d *doc) readTaskRows(g *grid) {
 			regions = i
 		}
 	}
+	serial := g.col(serialCol)
+	if title < 0 && serial >= 0 { // 序号, 改革举措, 主要内容: the first of the two names the task
+		for i, c := range g.cols {
+			if i > measure && c.kind == measureCol {
+				title, measure = measure, i
+				break
+			}
+		}
+	}
 	if title < 0 || measure < 0 {
 		return
 	}
@@ -261,7 +270,11 @@ func (d *doc) readTaskRows(g *grid) {
 			continue
 		}
 		if c := row.cells[title]; c[1] > c[0] {
-			if n := d.rowNode(g, c, chapter); n != nil {
+			n := d.rowNode(g, c, chapter)
+			if n == nil && serial >= 0 {
+				n = d.serialNode(g, row.cells[serial], c, chapter)
+			}
+			if n != nil {
 				flush()
 				cur = n
 				task = &Task{ID: n.id, Title: d.str(n.title[0], n.title[1]), Page: d.page(n.start), Span: n.title, Measures: []Measure{}}
@@ -302,9 +315,21 @@ func (d *doc) rowNode(g *grid, c Span, parent *node) *node {
 	if !ok {
 		return nil
 	}
-	n := &node{part: g.part, label: l, para: -1, start: c[0], row: true, parent: parent, role: RoleAnnex}
-	n.title = d.cutTitle(c[0]+l.Len, c[1])
-	n.body = n.title[1]
+	return d.addRow(g, l, c[0], d.cutTitle(c[0]+l.Len, c[1]), parent)
+}
+
+// serialNode makes a heading of a row whose number stands in a cell of its own.
+func (d *doc) serialNode(g *grid, number, title Span, parent *node) *node {
+	l, ok := corpus.ParseLabel([]rune(d.str(number[0], number[1]) + ".题"))
+	if !ok || number[1]-number[0] > 3 {
+		return nil
+	}
+	l.Text = d.str(number[0], number[1])
+	return d.addRow(g, l, number[0], d.cutTitle(title[0], title[1]), parent)
+}
+
+func (d *doc) addRow(g *grid, l corpus.Label, start int, title Span, parent *node) *node {
+	n := &node{part: g.part, label: l, para: -1, start: start, row: true, parent: parent, role: RoleAnnex, title: title, body: title[1]}
 	n.id = g.part.prefix + labelID(l)
 	if parent != nil {
 		n.id = parent.id + "/" + labelID(l)

@@ -17,6 +17,10 @@ func (d *doc) quantities() {
 			continue
 		}
 		at := d.placeOf(i)
+		if at == "" && d.preamble(i) {
+			d.readQuantities(passage{start: p.Start, end: p.End, role: RoleGoals, para: i})
+			continue
+		}
 		if at == "" || p.node == nil || d.tail(i) {
 			continue
 		}
@@ -36,6 +40,17 @@ func (d *doc) quantities() {
 	for _, g := range d.grids {
 		d.gridQuantities(g)
 	}
+}
+
+// preamble says whether paragraph i states goals above the first heading:
+// 具体指标：到2022年，…建设50所….
+func (d *doc) preamble(i int) bool {
+	p := &d.paras[i]
+	if p.kind != bodyPara && p.kind != dashPara || len(d.nodes) == 0 || p.Start > d.nodes[0].start {
+		return false
+	}
+	s := d.text(p)
+	return p.kind == dashPara || reachYear.MatchString(s) || strings.Contains(s[:min(len(s), 60)], "目标")
 }
 
 // tail says whether paragraph i is below the text: signature, contacts, copies.
@@ -612,6 +627,9 @@ func (d *doc) sectionYear(c *sentenceContext) string {
 	if c.role == RoleBackground {
 		return ""
 	}
+	if c.node == nil {
+		return d.preambleYear(c.para)
+	}
 	for n := c.node; n != nil && (n.role == RoleGoals || n.role == RoleGeneral); n = n.parent {
 		if n.para < 0 {
 			break
@@ -629,6 +647,19 @@ func (d *doc) sectionYear(c *sentenceContext) string {
 				continue
 			}
 			if ys := d.yearsIn(start, p.End); len(ys) > 0 {
+				return ys[len(ys)-1].year
+			}
+		}
+	}
+	return ""
+}
+
+// preambleYear is the year to reach stated last above paragraph i, before the
+// first heading.
+func (d *doc) preambleYear(i int) string {
+	for k := i - 1; k >= 0; k-- {
+		if p := &d.paras[k]; p.kind == bodyPara && reachYear.MatchString(d.text(p)) {
+			if ys := d.yearsIn(p.Start, p.End); len(ys) > 0 {
 				return ys[len(ys)-1].year
 			}
 		}

@@ -91,8 +91,26 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 	case post[1] > post[0]:
 		return []string{d.str(post[0], post[1])}
 	}
+	if name := d.purpose(hi, c.end); name != "" {
+		return []string{name}
+	}
 	return []string{d.elided(c, q, lo, used)}
 }
+
+// purpose returns what money is set aside for, behind the comma at hi:
+// 安排2亿元，用于….
+func (d *doc) purpose(hi, end int) string {
+	if hi >= end || !strings.ContainsRune("，,", d.rs[hi]) {
+		return ""
+	}
+	m := usedFor.FindStringSubmatch(d.str(hi+1, min(end, hi+40)))
+	if m == nil {
+		return ""
+	}
+	return m[1]
+}
+
+var usedFor = regexp.MustCompile(`^(?:专项|主要|重点|统筹)?用于(?:支持|开展|实施|发放)?([^，。；、]{2,24})`)
 
 // elided returns the indicator of a number that stands without one: the last
 // one of its sentence, the object of the words before the comma (…建设小微湿地，

@@ -182,6 +182,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
 		}
 		for _, name := range names {
+			name = balanced(name)
 			f.indicator = name
 			out = append(out, f)
 			if name != "" {
@@ -349,6 +350,29 @@ func (d *doc) boundBefore(c *sentenceContext, qs []qty, i int) Bound {
 // conditional begins words that say who or what something applies to.
 var conditional = regexp.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)
 
+// balanced cuts a name at a bracket that is not closed or was not opened.
+func balanced(s string) string {
+	depth, at := 0, -1
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune("（(《“〔", r):
+			if depth == 0 {
+				at = i
+			}
+			depth++
+		case strings.ContainsRune("）)》”〕", r):
+			if depth == 0 {
+				return strings.TrimLeft(balanced(s[i+len(string(r)):]), "的")
+			}
+			depth--
+		}
+	}
+	if depth > 0 {
+		return s[:at]
+	}
+	return s
+}
+
 // counted leaves out the numbers that set or report nothing: conditions
 // (对投资超过1亿元的企业给予…), parts of a name or of a description that another
 // number follows (20户以上自然村通达率达到95%), the rest of a whole (其余8个县).
@@ -389,38 +413,76 @@ func (d *doc) counted(c *sentenceContext, qs []qty) []qty {
 	return out
 }
 
-// supported returns what an amount is offered for: the words behind 对 in the
-// same sentence.
+// supported returns what an amount is offered for: the words behind 对 in its
+// sentence, those between 给予 and the amount, those in front of 补贴 in its own
+// clause, or what the sentence named last.
 func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
-	s := d.str(c.start, q.start)
+	lo := c.start
+	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
+		lo = i + 1
+	}
+	if m := givenTo.FindStringSubmatch(d.str(lo, q.start)); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) {
+		return m[1]
+	}
 	for _, w := range []string{"对", "支持", "鼓励"} {
-		if i := strings.LastIndex(s, w); i >= 0 {
-			a := c.start + runeLen(s[:i]) + runeLen(w)
+		if a := d.lastWord(c.start, q.start, w); a >= 0 {
 			b := d.index(a, q.start, "，,：:")
 			if b < 0 {
 				b = q.start
 			}
-			t := d.str(a, b)
-			for _, e := range []string{"一次性", "给予", "分别", "最高", "按照", "按"} {
-				if k := strings.Index(t, e); k > 0 {
-					t = t[:k]
-				}
-			}
-			t = strings.TrimSuffix(strings.TrimSpace(t), "的")
-			if runeLen(t) >= 2 {
+			if t := d.cutGrant(a, b); t != "" {
 				return t
 			}
 		}
+	}
+	if t := d.cutGrant(lo, q.start); t != "" {
+		return t
 	}
 	if len(used) > 0 {
 		return used[len(used)-1]
 	}
 	if i := d.index(c.start, q.start, "，,"); i > c.start {
-		if n := d.trimLead(c.start, i, true); n[1] > n[0] {
-			return strings.TrimSuffix(d.str(n[0], n[1]), "的")
+		n := d.trimLead(c.start, i, true)
+		if t := d.cutGrant(n[0], n[1]); t != "" {
+			return t
 		}
 	}
 	return c.previous
+}
+
+// givenTo finds the receiver between the verb of giving and the amount.
+var givenTo = regexp.MustCompile(`(?:给予|发放)(\p{Han}{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+$`)
+
+// grantWords end what is supported and begin the giving.
+var grantWords = regexp.MustCompile(`(?:可?按照?|一次性|给予|予以|分别|最高|每[年户人家个台套吨]|单个|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获).*$`)
+
+// cutGrant returns the words of [a, b) up to the giving; "" where nothing that
+// names something is left.
+func (d *doc) cutGrant(a, b int) string {
+	t := grantWords.ReplaceAllString(d.str(a, b), "")
+	t = strings.TrimRight(strings.TrimSpace(t), "的，,：:、")
+	if runeLen(t) < 3 || onlyTime.MatchString(t) {
+		return ""
+	}
+	return t
+}
+
+// onlyTime are words that state a time and nothing else.
+var onlyTime = regexp.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
+
+// lastWord returns where the last w that is a word of its own in [start, end)
+// ends, -1 if there is none. 对 in 对接 or 面对 is no word of its own.
+func (d *doc) lastWord(start, end int, w string) int {
+	if !strings.Contains(d.str(start, end), w) {
+		return -1
+	}
+	at := -1
+	for _, t := range d.tag(start, end) {
+		if t.Text == w || w == "对" && t.Text == "对于" {
+			at = start + t.End
+		}
+	}
+	return at
 }
 
 // isPresent says whether q is there already: 现有15家…, 已建成3个….

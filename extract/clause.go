@@ -170,9 +170,12 @@ func (d *doc) clauses(start, end int) []*clause {
 			i = close
 			continue
 		}
-		if c := d.readClause(clauseText{start: i + 1, end: close, closes: d.sentenceEnded(start, i)}); c != nil {
+		closes := d.sentenceEnded(start, i)
+		if c := d.readClause(clauseText{start: i + 1, end: close, closes: closes}); c != nil {
 			c.start, c.end = i, close+1
 			out = append(out, c)
+		} else if in := d.str(i+1, close); closes && (clauseLabel.MatchString(in) || strings.Contains(in, "牵头")) {
+			d.warn("clause_unread", "a bracket that looks like a responsibility clause could not be read", i, close+1)
 		}
 		i = close
 	}

@@ -78,14 +78,23 @@ func (d *doc) trim(start, end int) (int, int) {
 
 // matchMarks pairs brackets, quotation marks and 《》 inside each paragraph. A
 // mark without its partner is left alone, so that one missing quotation mark
-// does not hide the rest of a paragraph. ASCII " closes an open “.
+// does not hide the rest of a paragraph, and warned of. ASCII " closes an open “.
 func (d *doc) matchMarks() {
 	d.match = make([]int, len(d.rs))
 	var open []int
+	unclosed := func() {
+		for _, i := range open {
+			if strings.ContainsRune("（(《“", d.rs[i]) {
+				d.warn("unclosed_mark", string(d.rs[i])+" is not closed", i, min(i+12, len(d.rs)))
+			}
+		}
+		open = open[:0]
+	}
+	defer unclosed()
 	for i, r := range d.rs {
 		switch {
 		case r == '\n':
-			open = open[:0]
+			unclosed()
 		case isOpen(r):
 			open = append(open, i)
 		case isClose(r) || r == '"':

@@ -235,11 +235,11 @@ func (d *doc) splitRow(g *grid, ri int) {
 		d.setCells(r, cols, run, cuts)
 		return
 	}
-	unit := d.rowUnit(g, ri)
+	name, unit := d.rowName(g, ri)
 	best, score, ties := []int(nil), 0, 0
 	evidence := ""
 	for _, cut := range d.cuts(run, len(cols)) {
-		n, why := d.evidence(run, cut, unit)
+		n, why := d.evidence(run, cut, name, unit)
 		switch {
 		case n > score:
 			best, score, ties, evidence = cut, n, 1, why
@@ -249,7 +249,7 @@ func (d *doc) splitRow(g *grid, ri int) {
 	}
 	glued := d.str(run[0], run[1])
 	// One number alone: the base is blank.
-	if n, why := d.evidence(run, nil, unit); n > 0 && score <= n && (best == nil || score == 0) {
+	if n, why := d.evidence(run, nil, name, unit); n > 0 && score <= n && (best == nil || score == 0) {
 		last := cols[len(cols)-1]
 		for _, c := range cols {
 			r.cells[c] = Span{run[0], run[0]}
@@ -321,18 +321,21 @@ func (d *doc) setCells(r *gridRow, cols []int, run Span, cuts []int) {
 	}
 }
 
-func (d *doc) rowUnit(g *grid, ri int) string {
+// rowName returns the indicator of row ri and the unit in its bracket.
+func (d *doc) rowName(g *grid, ri int) (name, unit string) {
 	c := g.rows[ri].cells[g.col(nameCol)]
-	if m := cellUnit.FindStringSubmatch(d.str(c[0], c[1])); m != nil {
-		return m[1]
+	name = d.str(c[0], c[1])
+	if m := cellUnit.FindStringSubmatch(name); m != nil {
+		return strings.TrimSuffix(name, m[0]), m[1]
 	}
-	return ""
+	return name, ""
 }
 
-// evidence counts how many of the numbers a cut makes are stated in the text
-// with the row's unit, and names them. The last number counts double: targets
-// are repeated in the text more often than what they start from.
-func (d *doc) evidence(run Span, cut []int, unit string) (score int, why string) {
+// evidence weighs the numbers a cut makes against those the text states with
+// the row's unit, and names the ones found. A number stated of something named
+// like the row weighs twice one stated of something else; the last number
+// weighs more than what it starts from, because targets are repeated in the text.
+func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, why string) {
 	at := run[0]
 	var stated []string
 	for k := 0; k <= len(cut); k++ {
@@ -344,37 +347,55 @@ func (d *doc) evidence(run Span, cut []int, unit string) (score int, why string)
 		if !ok || !plainDecimal.MatchString(d.str(at, end)) {
 			return 0, ""
 		}
-		if raw := d.statedAs(v, d.str(at, end), unit); raw != "" {
-			score++
-			if k == len(cut) {
-				score++
-			}
+		raw, related := d.statedAs(v, d.str(at, end), name)
+		weight := 0
+		switch {
+		case raw == "":
+		case related && k == len(cut):
+			weight = 4
+		case related:
+			weight = 2
+		case k == len(cut):
+			weight = 1
+		}
+		if weight > 0 {
 			stated = append(stated, raw)
 		}
+		score += weight
 		at = end
 	}
 	return score, strings.Join(stated, ", ")
 }
 
-// statedAs returns how the text states the value v, "" if it does not. A
-// number printed with fewer digits states a longer one rounded: 66860件 is
-// 6.69万件.
-func (d *doc) statedAs(v qty, printed, unit string) string {
-	try := func(raw, value string, u *string) bool {
-		if u == nil || *u != v.unit {
-			return false
+// statedAs returns how the text states the value v, "" if it does not, and
+// whether it states it of something that shares words with name. A number
+// printed with fewer digits states a longer one rounded: 66860件 is 6.69万件.
+func (d *doc) statedAs(v qty, printed, name string) (raw string, related bool) {
+	look := func(r string, value, unit, indicator *string) {
+		if related || value == nil || unit == nil || *unit != v.unit || *value != v.value && !rounds(*value, v.value, printed) {
+			return
 		}
-		return value == v.value || rounds(value, v.value, printed)
+		shared := indicator != nil && sharesWord(*indicator, name)
+		if raw == "" || shared {
+			raw, related = r, shared
+		}
 	}
 	for _, t := range d.out.Targets {
-		if t.Value != nil && try(t.Raw, *t.Value, t.Unit) {
-			return t.Raw
-		}
+		look(t.Raw, t.Value, t.Unit, t.Indicator)
 	}
 	for _, a := range d.out.Achievements {
-		if a.Value != nil && try(a.Raw, *a.Value, a.Unit) {
-			return a.Raw
+		look(a.Raw, a.Value, a.Unit, a.Indicator)
+	}
+	return raw, related
+}
+
+// sharesWord says whether a and b have two neighbouring characters in common.
+func sharesWord(a, b string) bool {
+	rs := []rune(a)
+	for i := 0; i+2 <= len(rs); i++ {
+		if strings.Contains(b, string(rs[i:i+2])) {
+			return true
 		}
 	}
-	return ""
+	return false
 }

@@ -537,9 +537,12 @@ func (d *doc) bodyFollows(n *node) bool {
 // checkNumbering warns of numbers left out: （二） … （四）.
 func (d *doc) checkNumbering() {
 	prev := map[string]*node{}
-	for _, n := range d.nodes {
+	for i, n := range d.nodes {
 		if n.row {
 			continue
+		}
+		if (i == 0 || d.nodes[i-1].part != n.part) && n.label.Number > 1 {
+			d.warn("numbering_gap", fmt.Sprintf("the first heading is %s", n.label.Text), n.start, n.title[1])
 		}
 		key := n.part.prefix + fmt.Sprint(n.label.Kind)
 		if q := prev[key]; q != nil && n.label.Number > q.label.Number+1 {

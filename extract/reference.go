@@ -15,10 +15,9 @@ func (d *doc) references() {
 		if d.rs[i] != '《' {
 			continue
 		}
-		end := d.titleEnd(i)
-		if end < 0 {
-			d.warn("unclosed_mark", "《 is not closed", i, min(i+12, len(d.rs)))
-			continue
+		end := i + d.match[i]
+		if end == i || end-i > 160 {
+			continue // not closed: matchMarks has warned of it
 		}
 		start, stop := d.trim(i+1, end)
 		title := d.str(start, stop)
@@ -40,25 +39,6 @@ func (d *doc) references() {
 		byTitle[key] = len(d.out.References)
 		d.out.References = append(d.out.References, Reference{Title: title, Number: number, Page: d.page(start), Span: Span{start, stop}})
 	}
-}
-
-// titleEnd returns the position of the 》 that closes the 《 at i, or -1 where
-// the paragraph ends first.
-func (d *doc) titleEnd(i int) int {
-	depth := 0
-	for k := i; k < len(d.rs) && k-i < 160; k++ {
-		switch d.rs[k] {
-		case '《':
-			depth++
-		case '》':
-			if depth--; depth == 0 {
-				return k
-			}
-		case '\n':
-			return -1
-		}
-	}
-	return -1
 }
 
 var numberBehind = regexp.MustCompile(`^[（(]?([\p{Han}]{1,14}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*第?\d{1,4}号)`)

@@ -321,3 +321,26 @@ func (d *doc) behind(start, end int) Span {
 	}
 	return Span{start, end}
 }
+
+// balanced cuts a name at a bracket that is not closed or was not opened.
+func balanced(s string) string {
+	depth, at := 0, -1
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune("（(《“〔", r):
+			if depth == 0 {
+				at = i
+			}
+			depth++
+		case strings.ContainsRune("）)》”〕", r):
+			if depth == 0 {
+				return strings.TrimLeft(balanced(s[i+len(string(r)):]), "的")
+			}
+			depth--
+		}
+	}
+	if depth > 0 {
+		return s[:at]
+	}
+	return s
+}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -113,4 +114,42 @@ func ambiguous(name string) bool {
 		}
 	}
 	return n > 1
+}
+
+// placeStart is a place at the start of a title that no table has.
+var placeStart = regexp.MustCompile(`^\p{Han}{1,6}?(?:省|自治区|市|县|区|州)`)
+
+// region finds the place the plan is for: the one its title begins with, else
+// its issuer's.
+func (d *doc) region(n *Notice) {
+	var tries []string
+	if len(n.Issuers) > 0 {
+		tries = append(tries, n.Issuers[0])
+	}
+	for _, t := range []*string{n.Title, n.NoticeTitle} {
+		if t != nil {
+			s := strings.TrimPrefix(*t, "关于")
+			tries = append(tries, s)
+			for _, w := range []string{"推进", "推动", "促进", "支持", "加快", "建设", "深入开展《", "印发", "《"} {
+				if _, after, ok := strings.Cut(s, w); ok {
+					tries = append(tries, after)
+				}
+			}
+		}
+	}
+	for i, s := range tries {
+		tries[i] = strings.TrimPrefix(s, "中共")
+	}
+	for _, s := range tries {
+		if name, code := regionOf(s); code != "" {
+			n.Region = Region{&name, &code}
+			return
+		}
+	}
+	for _, s := range tries {
+		if m := placeStart.FindString(s); m != "" && !strings.ContainsAny(m, "的和与及全各本我") && !ordering.MatchString(s) && !strings.HasPrefix(s[len(m):], "场") {
+			n.Region = Region{Name: &m}
+			return
+		}
+	}
 }

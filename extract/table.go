@@ -3,10 +3,6 @@ package extract
 import (
 	"fmt"
 	"regexp"
-	"strconv"
-	"strings"
-
-	"guihua/corpus"
 )
 
 // A grid is a table while it is read: one the source has as a grid, or one
@@ -149,34 +145,6 @@ func (d *doc) readGrids() {
 	}
 }
 
-// settleYears makes baselines of the year columns that say no more than a
-// year and lie before the plan's first one; where the plan's years are not
-// known, of the first of several.
-func (d *doc) settleYears(g *grid) {
-	if g.has(baselineCol) {
-		return
-	}
-	p := d.out.Document.Period
-	first := true
-	years := 0
-	for _, c := range g.cols {
-		if c.kind == targetCol && c.year != "" {
-			years++
-		}
-	}
-	for i, c := range g.cols {
-		if c.kind != targetCol || c.year == "" || years < 2 {
-			continue
-		}
-		words := squeeze(d.str(g.header[i][0], g.header[i][1]))
-		bare := words == c.year+"年" || words == c.year
-		if bare && (p != nil && c.year < strconv.Itoa(p[0]) || p == nil && first) {
-			g.cols[i].kind = baselineCol
-		}
-		first = false
-	}
-}
-
 func (d *doc) partOf(i int) *part {
 	for _, p := range d.parts {
 		if i >= p.first && i < p.end {
@@ -217,131 +185,6 @@ func (d *doc) nameGrid(g *grid) {
 	}
 	g.id = fmt.Sprintf("%s表%d", prefix, n)
 	d.grids = append(d.grids, g)
-}
-
-// readTaskRows makes headings and tasks of the rows of a task table: a row that
-// spans the table and has a label is a chapter, a labelled first cell a task,
-// every row below it one of its measures. Merged cells are blank; a blank cell
-// continues the one above.
-func (d *doc) readTaskRows(g *grid) {
-	title, measure, regions := -1, -1, -1
-	for i, c := range g.cols {
-		switch {
-		case c.kind == taskCol && title < 0:
-			title = i
-		case c.kind == measureCol && measure < 0:
-			measure = i
-		case c.kind == regionCol && regions < 0:
-			regions = i
-		}
-	}
-	serial := g.col(serialCol)
-	if title < 0 && serial >= 0 { // 序号, 改革举措, 主要内容: the first of the two names the task
-		for i, c := range g.cols {
-			if i > measure && c.kind == measureCol {
-				title, measure = measure, i
-				break
-			}
-		}
-	}
-	if title < 0 || measure < 0 {
-		return
-	}
-	var chapter, cur *node
-	var task *Task
-	var region *string
-	flush := func() {
-		if task != nil {
-			d.out.Tasks = append(d.out.Tasks, *task)
-			task = nil
-		}
-	}
-	for ri := range g.rows {
-		row := &g.rows[ri]
-		if len(row.cells) == 1 {
-			if n := d.rowNode(g, row.cells[0], nil); n != nil {
-				flush()
-				chapter, cur = n, nil
-				row.node = n
-			}
-			continue
-		}
-		if len(row.cells) <= max(title, measure) {
-			continue
-		}
-		if c := row.cells[title]; c[1] > c[0] {
-			n := d.rowNode(g, c, chapter)
-			if n == nil && serial >= 0 {
-				n = d.serialNode(g, row.cells[serial], c, chapter)
-			}
-			if n != nil {
-				flush()
-				cur = n
-				task = &Task{ID: n.id, Title: d.str(n.title[0], n.title[1]), Page: d.page(n.start), Span: n.title, Measures: []Measure{}}
-				region = nil
-			}
-		}
-		row.node = cur
-		if task == nil {
-			continue
-		}
-		if regions >= 0 && regions < len(row.cells) {
-			c := row.cells[regions]
-			switch s := d.str(c[0], c[1]); {
-			case strings.Trim(s, "-—–－/") == "" && s != "":
-				region = nil
-			case s != "":
-				region = &s
-			case len(task.Measures) == 0:
-				region = nil
-			}
-		}
-		if c := row.cells[measure]; c[1] > c[0] {
-			r := region
-			if regions >= 0 && regions < len(row.cells) {
-				if rc := row.cells[regions]; rc[0] == rc[1] && len(task.Measures) > 0 {
-					r = task.Measures[len(task.Measures)-1].Regions
-				}
-			}
-			task.Measures = append(task.Measures, Measure{Text: d.str(c[0], c[1]), Regions: r, Span: c})
-		}
-	}
-	flush()
-}
-
-// rowNode makes a heading of a labelled cell, nil where it has no label.
-func (d *doc) rowNode(g *grid, c Span, parent *node) *node {
-	l, ok := corpus.ParseLabel(d.rs[c[0]:c[1]])
-	if !ok {
-		return nil
-	}
-	return d.addRow(g, l, c[0], d.cutTitle(c[0]+l.Len, c[1]), parent)
-}
-
-// serialNode makes a heading of a row whose number stands in a cell of its own.
-func (d *doc) serialNode(g *grid, number, title Span, parent *node) *node {
-	l, ok := corpus.ParseLabel([]rune(d.str(number[0], number[1]) + ".题"))
-	if !ok || number[1]-number[0] > 3 {
-		return nil
-	}
-	l.Text = d.str(number[0], number[1])
-	return d.addRow(g, l, number[0], d.cutTitle(title[0], title[1]), parent)
-}
-
-func (d *doc) addRow(g *grid, l corpus.Label, start int, title Span, parent *node) *node {
-	n := &node{part: g.part, label: l, para: -1, start: start, row: true, parent: parent, role: RoleAnnex, title: title, body: title[1]}
-	n.id = g.part.prefix + labelID(l)
-	if parent != nil {
-		n.id = parent.id + "/" + labelID(l)
-		parent.children = append(parent.children, n)
-	} else if g.within != nil && !g.part.annex {
-		n.id = g.within.id + "/" + labelID(l)
-	}
-	if !g.part.annex {
-		n.role = RoleTasks
-	}
-	d.nodes = append(d.nodes, n)
-	return n
 }
 
 // sortNodes puts the headings found in tables where they stand.
@@ -423,27 +266,6 @@ func (g *grid) place(ri int) string {
 	return fmt.Sprintf("%s/%d", g.id, ri+1)
 }
 
-// gridQuantities reads the quantities of a table: of an indicator table by its
-// columns, of a task table in the cells of its measures.
-func (d *doc) gridQuantities(g *grid) {
-	if g.glued || g.doubtful {
-		return // splitGlued reads glued ones
-	}
-	if g.has(targetCol) && g.has(nameCol) {
-		for ri := range g.rows {
-			d.indicatorRow(g, ri)
-		}
-		return
-	}
-	for ri, r := range g.rows {
-		for ci, c := range r.cells {
-			if ci < len(g.cols) && g.cols[ci].kind == measureCol && c[1] > c[0] {
-				d.readQuantities(passage{start: c[0], end: c[1], at: g.place(ri), role: RoleTasks, node: r.node})
-			}
-		}
-	}
-}
-
 func (g *grid) has(k columnKind) bool { return g.col(k) >= 0 }
 
 func (g *grid) col(k columnKind) int {
@@ -453,123 +275,4 @@ func (g *grid) col(k columnKind) int {
 		}
 	}
 	return -1
-}
-
-// cellUnit is a unit of measure in the bracket that ends an indicator's cell:
-// 有效注册商标量（万件）.
-var cellUnit = regexp.MustCompile(`[（(]([^（）()]{1,12})[）)]$`)
-
-// indicatorRow records the target of row ri of an indicator table. The unit is
-// in the name's bracket, in a column of its own or behind the number.
-func (d *doc) indicatorRow(g *grid, ri int) {
-	r := g.rows[ri]
-	cell := func(k columnKind) Span {
-		if i := g.col(k); i >= 0 && i < len(r.cells) {
-			return r.cells[i]
-		}
-		return Span{}
-	}
-	name := cell(nameCol)
-	if name[0] == name[1] {
-		return
-	}
-	text := d.str(name[0], name[1])
-	unit := d.str(cell(unitCol)[0], cell(unitCol)[1])
-	if m := cellUnit.FindStringSubmatch(text); m != nil && (d.measureUnit(m[1]) || unit == "") {
-		if d.measureUnit(m[1]) {
-			unit = m[1]
-			text = strings.TrimSuffix(text, m[0])
-		}
-	}
-	if m := regexp.MustCompile(`^[0-9]{1,2}[.、．]`).FindString(text); m != "" && m != text {
-		text = text[len(m):]
-	}
-	var base *Baseline
-	if b := cell(baselineCol); b[1] > b[0] {
-		if v, ok := d.cellValue(b, unit); ok {
-			base = &Baseline{Value: v.value}
-			if y := g.cols[g.col(baselineCol)].year; y != "" {
-				base.AsOf = &y
-			}
-		}
-	}
-	for ci, c := range g.cols {
-		if c.kind != targetCol || ci >= len(r.cells) || r.cells[ci][0] == r.cells[ci][1] {
-			continue
-		}
-		t := r.cells[ci]
-		f := found{indicator: strings.TrimSpace(text), year: c.year, baseline: base, measure: Level}
-		v, ok := d.cellValue(t, unit)
-		if r.unsplit {
-			ok, f.baseline = false, nil
-		}
-		if ok {
-			f.qty = v
-			f.measure = measureOf(d.str(t[0], v.num), v.unit)
-			if strings.Contains(text, "增长") || strings.Contains(text, "增速") {
-				f.measure = Increase
-			}
-		} else {
-			f.qty = qty{}
-			if growing.MatchString(d.str(t[0], t[1])) {
-				f.measure = Increase
-				if strings.Contains(d.str(t[0], t[1]), "下降") {
-					f.measure = Decrease
-				}
-			}
-		}
-		f.start, f.end = t[0], t[1]
-		f.per = perYear(text, f.unit)
-		d.recordQuantity(f, g.place(ri))
-	}
-}
-
-func (d *doc) measureUnit(s string) bool {
-	s = strings.TrimLeft(s, "万亿千百")
-	w := prefixOf(d.vocab.measures, []rune(s), 0)
-	return w != "" && (w == s || strings.HasPrefix(s[len(w):], "/"))
-}
-
-// cellValue reads a cell that holds a number; unit is the one its row states,
-// with its scale: 万件.
-func (d *doc) cellValue(c Span, unit string) (qty, bool) {
-	i := c[0]
-	for i < c[1] && !isDigit(d.rs[i]) {
-		i++
-	}
-	v, k := d.decimal(i, c[1])
-	if v == "" || i-c[0] > 4 {
-		return qty{}, false
-	}
-	q := qty{start: c[0], end: c[1], num: i, bound: Equal, value: v}
-	rest := d.str(k, c[1])
-	if full, ok := d.quantityAt(i, c[0], c[1]); ok && rest != "" {
-		full.start, full.end = c[0], c[1]
-		return full, true
-	}
-	pow := 0
-	for _, s := range scales {
-		if u, ok := strings.CutPrefix(unit, s.word); ok && (d.measureUnit(u) || u != "") {
-			unit, pow = u, s.pow
-			break
-		}
-	}
-	q.value, q.unit = shift(v, pow), unitName(unit)
-	for _, l := range limitsBehind {
-		if strings.HasPrefix(rest, l.word) {
-			q.bound = l.bound
-		}
-	}
-	for _, l := range limitsBefore {
-		if strings.HasSuffix(d.str(c[0], i), l.word) {
-			q.bound = l.bound
-		}
-	}
-	switch d.str(c[0], i) {
-	case "≥", ">", "＞", "≧":
-		q.bound = AtLeast
-	case "≤", "<", "＜", "≦":
-		q.bound = AtMost
-	}
-	return q, true
 }

@@ -1,0 +1,201 @@
+package corpus
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// joins says whether line i goes on with the paragraph written so far, whose
+// last line is line last.
+func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
+	a, b := &c.ls[last], &c.ls[i]
+	if b.hard {
+		return false
+	}
+	positions := c.em > 0
+	if positions {
+		switch c.placed(last, i) {
+		case 0:
+			return false
+		case 1:
+			return true
+		}
+	}
+	s := startOf(b.text)
+	if s == strongStart {
+		return false
+	}
+	if open := openSince(para); open > 0 && open < 60 && s != weakStart {
+		return true
+	}
+	if s == weakStart && (!c.wrap || !c.full(last) || endsSentence(para) || c.indented(i) && positions) {
+		return false
+	}
+	end := para[len(para)-1]
+	heading := isHeading(para)
+	if heading && len(b.text) <= 3 && allHan(b.text) && unicode.Is(unicode.Han, end) {
+		return true // the last characters of a title that ran over its line
+	}
+	switch {
+	case strings.ContainsRune("。！？!?", end) || endsSentence(para):
+		if !c.wrap || !c.full(last) || c.indented(i) || endsClause(para) {
+			return false
+		}
+		return !heading || !strings.ContainsRune("。", end)
+	case strings.ContainsRune("；;：:", end):
+		if !c.wrap {
+			return false
+		}
+		return c.full(last) && !c.indented(i)
+	case strings.ContainsRune("，、,“（(《〔—-", end):
+		return true
+	}
+	if c.wrap {
+		if positions {
+			return c.full(last) && !c.indented(i) && !c.centered(last)
+		}
+		if c.full(last) {
+			return !c.indented(i)
+		}
+		return !heading && bodyLike(para)
+	}
+	// Paragraphs stand on lines of their own; only a page break in the middle
+	// of a sentence leaves one without its end.
+	return !heading && !a.hard && bodyLike(para) && !c.indented(i) && !endsClause(para)
+}
+
+// bodyLike says whether para is running text that has not ended: it has a
+// full stop before its last words, or commas and some length.
+func bodyLike(para []rune) bool {
+	s := string(para)
+	if strings.ContainsRune(s, '。') {
+		return len(para) >= 12
+	}
+	return len(para) >= 40 && strings.ContainsAny(s, "，,") && !strings.ContainsAny(s, "0123456789")
+}
+
+// isHeading says whether para so far is a heading on a line of its own.
+func isHeading(para []rune) bool {
+	l, ok := ParseLabel(para)
+	if !ok {
+		return false
+	}
+	rest := strings.TrimSuffix(string(para[l.Len:]), "。")
+	return len(para)-l.Len <= 45 && !strings.ContainsAny(rest, "。；;")
+}
+
+type lineStart int
+
+const (
+	plainStart  lineStart = iota
+	weakStart             // looks like a label, but wrapped numbers do too
+	strongStart           // begins a paragraph wherever it stands
+)
+
+var startWords = regexp.MustCompile(`^(专\s*栏\s*[0-9０-９一二三四五六七八九十]|附\s*件\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]|附\s*件\s*[0-9]{0,2}$|抄\s*送|附$|附件\s*[0-9]{1,2}[-—][0-9]{1,2}|[（(]此件|[（(]信息公开|联\s*系\s*人|主\s*送|——|--\S)`)
+
+func startOf(rs []rune) lineStart {
+	if l, ok := ParseLabel(rs); ok {
+		if l.Kind == Digit || l.Kind == DigitParen || l.Kind == Circled || l.Kind == Article {
+			return weakStart
+		}
+		return strongStart
+	}
+	if startWords.MatchString(string(rs[:min(len(rs), 24)])) {
+		return strongStart
+	}
+	return plainStart
+}
+
+// openSince returns how many code points ago a bracket or 《 was opened that is
+// still open at the end of rs, 0 if none is.
+func openSince(rs []rune) int {
+	at := make([]int, 0, 4)
+	for i, r := range rs {
+		switch r {
+		case '《', '（', '(', '〔', '〈':
+			at = append(at, i)
+		case '》', '）', ')', '〕', '〉':
+			if len(at) > 0 {
+				at = at[:len(at)-1]
+			}
+		case '。':
+			at = at[:0]
+		}
+	}
+	if len(at) == 0 {
+		return 0
+	}
+	return len(rs) - at[len(at)-1]
+}
+
+// endsSentence says whether rs ends with a full stop or with a bracket or
+// quotation mark closed behind one, or with a clause in brackets.
+func endsSentence(rs []rune) bool {
+	i := len(rs) - 1
+	for i >= 0 && (isBlank(rs[i]) || rs[i] == '*') {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	switch rs[i] {
+	case '。', '！', '？', '!', '?', '；', ';', '：', ':':
+		return true
+	case '）', ')', '〕', ']', '］', '”', '》', '"':
+		return i > 0 && strings.ContainsRune("。！？", rs[i-1]) || endsClause(rs[:i+1])
+	}
+	return false
+}
+
+// endsClause says whether rs ends with a bracket that names who does the
+// work, which closes a paragraph: （…负责）, （责任单位：…）, （省委宣传部）.
+func endsClause(rs []rune) bool {
+	n := len(rs)
+	if n < 4 || !strings.ContainsRune("）)〕]］】", rs[n-1]) {
+		return false
+	}
+	depth := 0
+	for i := n - 1; i >= 0 && n-i < 400; i-- {
+		switch rs[i] {
+		case '）', ')', '〕', ']', '］', '】':
+			depth++
+		case '（', '(', '〔', '[', '［', '【':
+			depth--
+			if depth == 0 {
+				in := string(rs[i+1 : n-1])
+				return i == 0 || strings.ContainsRune("。；！？”）)", rs[i-1]) ||
+					strings.HasSuffix(in, "负责") || strings.HasSuffix(in, "落实") || strings.HasSuffix(in, "配合") || strings.Contains(in, "单位")
+			}
+		}
+	}
+	return false
+}
+
+// doubled returns how many characters at the start of next repeat the end of
+// text: a page break that cut a word may print its last characters again
+// (…交流合作 / 作,加快…).
+func doubled(text, next []rune) int {
+	if len(text) == 0 || len(next) < 2 {
+		return 0
+	}
+	for n := min(6, len(next)-1, len(text)); n >= 1; n-- {
+		if string(text[len(text)-n:]) != string(next[:n]) || !allHan(next[:n]) {
+			continue
+		}
+		if n >= 3 || strings.ContainsRune("，,、。；;", next[n]) {
+			return n
+		}
+	}
+	return 0
+}
+
+func allHan(rs []rune) bool {
+	for _, r := range rs {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	return true
+}

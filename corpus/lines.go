@@ -1,0 +1,191 @@
+package corpus
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// readLines trims every line, takes markdown marks out and splits one-line
+// documents and lines whose wide runs of blanks stand for line breaks.
+func (c *cleaner) readLines() {
+	full, chars := 0, 0
+	for _, l := range c.src.Lines {
+		n := inkChars([]rune(l.Text))
+		c.out.SourceChars += n
+		chars += n
+		if n > 0 {
+			full++
+		}
+	}
+	// A notice kept in one database field has lost its line breaks: every
+	// blank between Chinese characters stands for one.
+	oneLine := full <= 3 && chars > 400
+	for i, l := range c.src.Lines {
+		rs := []rune(l.Text)
+		ln := line{src: i, tab: len(rs) > 0 && rs[0] == '\t'}
+		start := 0
+		for start < len(rs) && isBlank(rs[start]) {
+			ln.indent += columns(rs[start])
+			start++
+		}
+		end := len(rs)
+		for end > start && isBlank(rs[end-1]) {
+			end--
+		}
+		for j := start; j < end; j++ {
+			ln.text = append(ln.text, rs[j])
+			ln.cols = append(ln.cols, j)
+		}
+		c.dropMarkup(&ln)
+		for _, part := range splitLine(ln, oneLine) {
+			c.ls = append(c.ls, splitGlued(part)...)
+		}
+	}
+	for i := range c.ls {
+		for _, r := range c.ls[i].text {
+			c.ls[i].width += columns(r)
+		}
+	}
+}
+
+// commentRemains are ends of HTML comments that a copy of a page leaves.
+var commentRemains = regexp.MustCompile(`^(?:begin|end)?\s*-->|(?:begin|end)?\s*-->$|<!--.*?-->`)
+
+// dropMarkup takes markdown remains out of l: # before a heading, ** around
+// words, as left by programs that read scans.
+func (c *cleaner) dropMarkup(l *line) {
+	var drop []bool
+	mark := func(i int) {
+		if drop == nil {
+			drop = make([]bool, len(l.text))
+		}
+		drop[i] = true
+		c.left[whyMarkup]++
+	}
+	for _, m := range commentRemains.FindAllStringIndex(string(l.text), -1) {
+		a, b := len([]rune(string(l.text)[:m[0]])), len([]rune(string(l.text)[:m[1]]))
+		for i := a; i < b; i++ {
+			if !isBlank(l.text[i]) {
+				mark(i)
+			}
+		}
+	}
+	hashes := 0
+	for hashes < len(l.text) && l.text[hashes] == '#' {
+		hashes++
+	}
+	if hashes > 0 && hashes <= 6 && hashes < len(l.text) && (isBlank(l.text[hashes]) || unicode.Is(unicode.Han, l.text[hashes])) {
+		for i := range hashes {
+			mark(i)
+		}
+	}
+	for i := 0; i+1 < len(l.text); i++ {
+		if l.text[i] == '*' && l.text[i+1] == '*' && !(i+2 < len(l.text) && l.text[i+2] == '*') && !(i > 0 && l.text[i-1] == '*' && drop == nil) {
+			mark(i)
+			mark(i + 1)
+			i++
+		}
+	}
+	if drop == nil {
+		return
+	}
+	k := 0
+	for i := range l.text {
+		if drop[i] || k == 0 && isBlank(l.text[i]) {
+			continue
+		}
+		l.text[k], l.cols[k] = l.text[i], l.cols[i]
+		k++
+	}
+	l.text, l.cols = l.text[:k], l.cols[:k]
+}
+
+// splitLine splits l where blanks inside it stand for line breaks.
+func splitLine(l line, oneLine bool) []line {
+	var out []line
+	start, open := 0, 0
+	cut := func(from, to int) {
+		p := l
+		p.text, p.cols = l.text[from:to:to], l.cols[from:to:to]
+		if len(out) > 0 {
+			p.hard, p.indent, p.tab = true, 0, false
+		}
+		out = append(out, p)
+	}
+	for i := 0; i < len(l.text); i++ {
+		switch r := l.text[i]; {
+		case strings.ContainsRune("《（(“〔", r):
+			open++
+		case strings.ContainsRune("》）)”〕", r):
+			open = max(0, open-1)
+		}
+		if !isBlank(l.text[i]) {
+			continue
+		}
+		j, cols := i, 0
+		for j < len(l.text) && isBlank(l.text[j]) {
+			cols += columns(l.text[j])
+			j++
+		}
+		prev, next := l.text[i-1], l.text[j]
+		switch {
+		case oneLine && open == 0 && (prev > 0x2000 || next > 0x2000):
+			cut(start, i)
+			start = j
+		case cols >= 6 && endsSentence(l.text[start:i]) && j-start >= 8 && len(l.text)-j >= 8:
+			cut(start, i)
+			start = j
+		}
+		i = j - 1
+	}
+	cut(start, len(l.text))
+	return out
+}
+
+// gluedLabel is a heading number right behind the clause that closes a
+// paragraph, where a copy lost the line break: …等按职责分工负责)四、实施….
+var gluedLabel = regexp.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|配合)(?:单位|部门)[：:][^（）()。]{2,200})[)）]((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．])\p{Han})`)
+
+// splitGlued splits l before heading numbers glued to a closing clause.
+func splitGlued(l line) []line {
+	var out []line
+	for {
+		m := gluedLabel.FindStringSubmatchIndex(string(l.text))
+		if m == nil {
+			return append(out, l)
+		}
+		at := len([]rune(string(l.text)[:m[2]]))
+		head := l
+		head.text, head.cols = l.text[:at:at], l.cols[:at:at]
+		out = append(out, head)
+		l.text, l.cols = l.text[at:], l.cols[at:]
+		l.hard, l.indent, l.tab = true, 0, false
+	}
+}
+
+// columns returns the display columns of r: two for East Asian wide
+// characters and full-width forms.
+func columns(r rune) int {
+	switch {
+	case r < 0x1100:
+		return 1
+	case r >= 0x2010 && r <= 0x2027, r == '\u3000':
+		return 2
+	case r >= 0x1100 && r <= 0x115f, r >= 0x2e80 && r <= 0xa4cf, r >= 0xac00 && r <= 0xd7a3,
+		r >= 0xf900 && r <= 0xfaff, r >= 0xfe30 && r <= 0xfe6f, r >= 0xff00 && r <= 0xff60, r >= 0xffe0 && r <= 0xffe6, r >= 0x20000:
+		return 2
+	}
+	return 1
+}
+
+// squeeze returns rs without white space.
+func squeeze(rs []rune) string {
+	var b strings.Builder
+	for _, r := range rs {
+		if !isBlank(r) && !unicode.IsSpace(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

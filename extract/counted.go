@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// passing says whether q is mentioned in passing: a place in an order, a
+// divisor (每10人), the sum of a list (等7个行业), what something revolves around,
+// an example in brackets, a threshold (达到100人的，给予…), the count of a
+// heading's items.
+func (d *doc) passing(c *sentenceContext, q qty, pre, post string, hi int) bool {
+	switch {
+	case hasAnySuffix(pre, []string{"前", "排名前", "每", "第"}) && !q.rank:
+		return true
+	case strings.HasSuffix(pre, "等") && c.role != RoleBackground && !making.MatchString(pre) && !presentWords.MatchString(pre):
+		return true
+	case around.MatchString(pre) && c.role != RoleBackground && !making.MatchString(pre) && !d.grants(c, q):
+		return true
+	case q.unit == "项" && post == "" && strings.HasSuffix(pre, "方面"):
+		return true
+	case q.unit == "成" && (len(q.value) > 2 || strings.HasPrefix(post, "都") || strings.HasPrefix(post, "立") || strings.HasPrefix(post, "功") || strings.HasPrefix(post, "为") || strings.HasPrefix(post, "果")):
+		return true
+	}
+	if m := d.enclosing(c.start, q.start, c.end); m[1] > m[0] {
+		in := d.str(m[0], m[1])
+		if !strings.Contains(in, "达到") && !strings.Contains(in, "其中") && m[1]-m[0] < 40 || strings.ContainsAny(in, "=＝*×") {
+			return true
+		}
+	}
+	if c.role != RoleBackground && c.role != RoleGoals && hi < c.end && !d.grants(c, q) {
+		// …达到100人以上的，给予…; …增长10%的，可…
+		if strings.HasSuffix(d.str(q.end, hi), "的") && consequence.MatchString(d.str(hi, min(c.end, hi+14))) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	making      = regexp.MustCompile(`建成|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
+	around      = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
+	consequence = regexp.MustCompile(`^[，,](?:可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|由|优先|即可|最高|实行|享受|再)`)
+)
+
+// enclosing returns the inside of the bracket around pos within [start, end),
+// empty where there is none.
+func (d *doc) enclosing(start, pos, end int) Span {
+	for i := pos - 1; i >= start && pos-i < 80; i-- {
+		m := d.match[i]
+		if m > 0 && i+m > pos && strings.ContainsRune("（(〔[", d.rs[i]) {
+			return Span{i + 1, i + m}
+		}
+		if m < 0 && i+m >= start {
+			i += m
+		}
+	}
+	return Span{}
+}
+
+// conditional begins words that say who or what something applies to.
+var conditional = regexp.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)
+
+// counted leaves out the numbers that set or report nothing: conditions
+// (对投资超过1亿元的企业给予…), parts of a name or of a description that another
+// number follows (20户以上自然村通达率达到95%), the rest of a whole (其余8个县).
+func (d *doc) counted(c *sentenceContext, qs []qty) []qty {
+	var out []qty
+	for i, q := range qs {
+		lo := c.start
+		if k := d.lastIndex(c.start, q.start, "，,：:"); k >= 0 {
+			lo = k + 1
+		}
+		hi := c.end
+		if k := d.index(q.end, c.end, "，,"); k >= 0 {
+			hi = k
+		}
+		pre, post := d.str(lo, q.start), d.str(q.end, hi)
+		if d.passing(c, q, pre, post, hi) {
+			continue
+		}
+		attributive := strings.HasPrefix(post, "的")
+		limited := q.bound != Equal && q.end > q.num && strings.HasSuffix(d.str(q.num, q.end), "以上")
+		another := i+1 < len(qs) && qs[i+1].start < hi
+		switch {
+		case strings.HasSuffix(pre, "其余"), strings.HasSuffix(pre, "其他"):
+			continue
+		case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"), q.unit == "次" && strings.HasPrefix(post, "全会"):
+			continue
+		case attributive && another && runeLen(post) > 2 && !d.grants(c, q):
+			continue // 零售额超千万元的经营主体不少于5家
+		case limited && another && reaching.MatchString(d.str(q.end, qs[i+1].start)) && runeLen(post) > 3 && !strings.ContainsAny(d.str(q.end, qs[i+1].start), "、"):
+			continue // 20户以上自然村通达率达到95%
+		case attributive && conditional.MatchString(pre) && !granting.MatchString(pre):
+			continue // 对总面积1.26万亩的湿地实行…
+		case conditional.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) && granting.MatchString(d.str(q.end, c.end)):
+			continue // 对首次突破100亿元、50亿元的企业，给予…
+		}
+		out = append(out, q)
+	}
+	return out
+}

@@ -1,0 +1,189 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"guihua/corpus"
+)
+
+// issued finds the 成文日期: the date under the notice's signature, else under
+// the text's, written YYYY-MM-DD.
+func (d *doc) issued(f *front, n *Notice) {
+	for i := 0; i < f.end; i++ {
+		if d.paras[i].kind == datePara {
+			n.Issued = isoDate(d.text(&d.paras[i]))
+			return
+		}
+	}
+	for i := len(d.paras) - 1; i >= f.end; i-- {
+		if d.paras[i].kind == datePara && i > 0 && (d.paras[i-1].kind == shortPara || d.paras[i-1].kind == titlePara) {
+			n.Issued = isoDate(d.text(&d.paras[i]))
+			return
+		}
+	}
+	// （2025年11月17日…全体会议通过） and （2022年3月1日） under the title.
+	for i := 0; i < f.end && i < 40; i++ {
+		s := d.text(&d.paras[i])
+		if m := adopted.FindStringSubmatch(s); m != nil {
+			n.Issued = isoDate(m[1])
+			return
+		}
+	}
+	for i := 0; i < f.end && i < 12; i++ {
+		if s := strings.Trim(d.text(&d.paras[i]), "（）()"); dateLine.MatchString(s) {
+			n.Issued = isoDate(s)
+			return
+		}
+	}
+}
+
+// adopted is the bracket under a title that says when it was passed.
+var adopted = regexp.MustCompile(`^[（(]((?:[12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日).{0,60}(?:通过|批准|审议)[）)]$`)
+
+var (
+	anyDate  = regexp.MustCompile(`((?:19|20)\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})`)
+	yearSpan = regexp.MustCompile(`((?:19|20)\d{2})年?\s*(?:[—–－\-~～―─一至到]|——){1,2}\s*((?:19|20)\d{2})年?`)
+	oneYear  = regexp.MustCompile(`((?:19|20)\d{2})年?`)
+	fiveYear = regexp.MustCompile(`“?[十]([一二三四五六七])五”?|第十([一二三四五六七])个五年`)
+)
+
+// isoDate turns 2021年12月7日 or 二〇二一年十二月七日 into 2021-12-07.
+func isoDate(s string) *string {
+	m := dateLine.FindStringSubmatch(s)
+	if m == nil {
+		return nil
+	}
+	y, _ := strconv.Atoi(m[1])
+	if y == 0 {
+		for _, r := range m[1] {
+			y = y*10 + max(0, strings.Index("〇一二三四五六七八九", string(r))/3)
+		}
+	}
+	num := func(s string) int {
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
+		n, _ := corpus.ParseHanNumber([]rune(s))
+		return n
+	}
+	return ptr(fmt.Sprintf("%04d-%02d-%02d", y, num(m[2]), num(m[3])))
+}
+
+// published reads the web page's own date out of its chrome: the one behind a
+// label of publishing, else the first that is no other date of the document.
+func published(chrome []string) *string {
+	var other *string
+	for i, s := range chrome {
+		m := anyDate.FindStringSubmatch(s)
+		if m == nil && publishing.MatchString(s) && i+1 < len(chrome) {
+			if m = anyDate.FindStringSubmatch(chrome[i+1]); m != nil {
+				return date(m)
+			}
+		}
+		switch {
+		case m == nil || otherDate.MatchString(s) || i > 0 && anyDate.FindString(chrome[i-1]) == "" && otherDate.MatchString(chrome[i-1]):
+		case publishing.MatchString(s):
+			return date(m)
+		case other == nil:
+			other = date(m)
+		}
+	}
+	return other
+}
+
+func date(m []string) *string {
+	mo, _ := strconv.Atoi(m[2])
+	da, _ := strconv.Atoi(m[3])
+	return ptr(fmt.Sprintf("%s-%02d-%02d", m[1], mo, da))
+}
+
+var (
+	publishing = regexp.MustCompile(`^[\[【]?(?:发布|发表|公开)(?:日期|时间)`)
+	otherDate  = regexp.MustCompile(`^[\[【]?(?:成文|生成|颁发|实施|废止|生效|印发)(?:日期|时间)`)
+)
+
+// period finds the years the plan covers: in its title, else where the text
+// states its term (规划期为…), else in its schedule.
+func (d *doc) period(n *Notice) {
+	set := func(a, b string) {
+		x, _ := strconv.Atoi(a)
+		y, _ := strconv.Atoi(b)
+		n.Period = &[2]int{x, y}
+	}
+	for _, t := range []*string{n.Title, n.NoticeTitle} {
+		if t == nil {
+			continue
+		}
+		if m := yearSpan.FindStringSubmatch(*t); m != nil {
+			set(m[1], m[2])
+			return
+		}
+		if a, b, ok := fiveYears(*t); ok {
+			n.Period = &[2]int{a, b}
+			return
+		}
+	}
+	for i := range d.paras {
+		if p := &d.paras[i]; p.kind == bodyPara {
+			s := d.text(p)
+			if k := strings.Index(s, "规划期"); k >= 0 && k < 60 {
+				if m := yearSpan.FindStringSubmatch(s[k:]); m != nil {
+					set(m[1], m[2])
+					return
+				}
+			}
+		}
+	}
+	for _, t := range []*string{n.Title, n.NoticeTitle} {
+		if t != nil {
+			if m := oneYear.FindStringSubmatch(*t); m != nil {
+				set(m[1], m[1])
+				return
+			}
+		}
+	}
+	if m := validity.FindStringSubmatch(d.str(max(0, len(d.rs)-3000), len(d.rs))); m != nil {
+		set(m[1], m[2])
+		return
+	}
+	for _, nd := range d.nodes {
+		if nd.role != RoleSchedule {
+			continue
+		}
+		ys := oneYear.FindAllStringSubmatch(d.str(nd.body, d.bodyEnd(nd)), -1)
+		if len(ys) > 0 {
+			lo, hi := ys[0][1], ys[0][1]
+			for _, y := range ys {
+				lo, hi = min(lo, y[1]), max(hi, y[1])
+			}
+			set(lo, hi)
+			return
+		}
+	}
+}
+
+// validity is a closing provision that states the term: 自2026年3月1日起施行，
+// 有效期至2028年12月31日.
+var validity = regexp.MustCompile(`自(20\d\d)年[^。；]{0,16}起[^。；]{0,12}(?:有效期|执行|截)至(20\d\d)年`)
+
+// bodyEnd is the end of the last paragraph under n.
+func (d *doc) bodyEnd(n *node) int {
+	if n.end > n.para && n.end <= len(d.paras) {
+		return max(n.body, d.paras[n.end-1].End)
+	}
+	return n.body
+}
+
+// fiveYears returns the years of the five-year plan s names: the 14th
+// (十四五) is 2021–2025.
+func fiveYears(s string) (first, lastYear int, ok bool) {
+	m := fiveYear.FindStringSubmatch(s)
+	if m == nil {
+		return 0, 0, false
+	}
+	k := 10 + strings.Index("一二三四五六七八九", m[1]+m[2])/3 + 1
+	return 2021 + (k-14)*5, 2025 + (k-14)*5, true
+}

@@ -1,0 +1,52 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// growing are the goals in words that tell a direction.
+var growing = regexp.MustCompile(`增长|提升|提高|上升|增加|扩大|下降`)
+
+var measurable = regexp.MustCompile(`(?:量|率|额|值|数|比重|收入|规模|面积|密度|强度|指数|满意度|覆盖面|占比|总额|总数|人数|数量|产量)$`)
+
+// goalsInWords reads 商标申请量、注册量稳步增长 in a goals section: one record for
+// each indicator of the list. What cannot be measured (影响力稳步提升) is none.
+func (d *doc) goalsInWords(c *sentenceContext) []found {
+	if c.role != RoleGoals {
+		return nil
+	}
+	var out []found
+	for _, s := range d.split(c.start, c.end, "，,") {
+		a, b := d.trim(s[0], s[1])
+		text := d.str(a, b)
+		for _, w := range d.vocab.words {
+			if !strings.HasSuffix(text, w) || !growing.MatchString(w) {
+				continue
+			}
+			b -= runeLen(w)
+			var names []Span
+			for _, x := range d.splitList(a, b) {
+				x = d.trimLead(x[0], x[1], false)
+				names = append(names, x)
+			}
+			ok := len(names) > 0
+			for _, x := range names {
+				ok = ok && measurable.MatchString(d.str(x[0], x[1]))
+			}
+			if !ok {
+				break
+			}
+			m := Increase
+			if strings.Contains(w, "下降") {
+				m = Decrease
+			}
+			years := d.yearsIn(c.start, c.end)
+			for _, x := range names {
+				out = append(out, found{qty: qty{start: b, end: b + runeLen(w)}, indicator: d.str(x[0], x[1]), measure: m, year: d.yearFor(c, years, b, false)})
+			}
+			break
+		}
+	}
+	return out
+}

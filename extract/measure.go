@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// upTo ends words that make an amount the highest: 最高补助|300万元.
+var upTo = regexp.MustCompile(`(?:最高|最多)(?:可|可获|不超过|按|按照)?(?:给予|补贴|补助|奖励|资助|支持|获得?|享受|提供|额度为?|限额为?)?$`)
+
+// boundPhrase ends words that limit the number behind them from further away:
+// 不低于财政资金的|20%.
+var boundPhrase = regexp.MustCompile(`(?:原则上)?(不[得应宜能可]?(?:低于|少于|小于|高于|超过|大于|多于)|高于或等于|低于或等于)[^，。；0-9]{0,25}的?$`)
+
+// boundBefore reads the bound of qs[i] from words further in front of it, and
+// of a list from its first number: 最高50万元、30万元.
+func (d *doc) boundBefore(c *sentenceContext, qs []qty, i int) Bound {
+	q := qs[i]
+	from := c.start
+	if k := d.lastIndex(c.start, q.start, "，,"); k >= 0 {
+		from = k + 1
+	}
+	if i > 0 && qs[i-1].end > from {
+		from = qs[i-1].end
+		if q.start-from == 1 && d.rs[from] == '、' && qs[i-1].bound != Range && upTo.MatchString(d.str(c.start, qs[i-1].num)) {
+			return AtMost
+		}
+	}
+	s := d.str(from, q.start)
+	if m := boundPhrase.FindStringSubmatch(s); m != nil {
+		if containsAny(m[1], []string{"低于", "少于", "小于"}) == strings.HasPrefix(m[1], "不") {
+			return AtLeast
+		}
+		return AtMost
+	}
+	if upTo.MatchString(s) {
+		return AtMost
+	}
+	return q.bound
+}
+
+// measureOf tells from the words right before a number what it measures.
+func measureOf(pre, unit string) MeasureKind {
+	if i := strings.LastIndexAny(pre, "，,。；、"); i >= 0 {
+		_, n := lastRune(pre[i:])
+		pre = pre[i+n:]
+	}
+	up := changeUp.MatchString(pre)
+	down := changeDown.MatchString(pre)
+	switch {
+	case changeTo.MatchString(pre):
+		return Level
+	case up:
+		return Increase
+	case down:
+		return Decrease
+	case unit == "倍":
+		return Ratio
+	case strings.HasSuffix(unit, "百分点"):
+		return Increase
+	}
+	return Level
+}
+
+// measureOfVerb tells what a number behind its object measures by the verb in
+// front of the object: 新增省级平台|2个, 撤并老旧专业|6个.
+func measureOfVerb(pre string) MeasureKind {
+	switch {
+	case addingVerb.MatchString(pre):
+		return Increase
+	case cuttingVerb.MatchString(pre):
+		return Decrease
+	}
+	return Level
+}
+
+var (
+	addingVerb  = regexp.MustCompile(`(?:新增|增设|增加|新设)[^，。；]*$`)
+	cuttingVerb = regexp.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
+)
+
+func lastRune(s string) (rune, int) {
+	for _, r := range s {
+		return r, len(string(r))
+	}
+	return 0, 0
+}
+
+var (
+	changeTo   = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:不?[\p{Han}]{0,3})?$`)
+	changeUp   = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
+	changeDown = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
+)
+
+// reachYear is a year to reach, which ends what a 每年 before it governs.
+var reachYear = regexp.MustCompile(`(?:到|至)20\d\d年`)
+
+// perYear says whether a quantity is yearly.
+func perYear(pre, unit string) string {
+	if strings.Contains(pre, "每年") || strings.Contains(pre, "年均") || strings.HasSuffix(unit, "/年") || strings.Contains(pre, "逐年") {
+		return "年"
+	}
+	return ""
+}
+
+// baselineBefore reads 由X提高到Y: the quantity before q is where it starts.
+// So is what something is added to (在两个…的基础上,再增加一个).
+func (d *doc) baselineBefore(c *sentenceContext, before []qty, q qty) (*Baseline, bool) {
+	if len(before) == 0 {
+		return nil, false
+	}
+	b := before[len(before)-1]
+	between := d.str(b.end, q.start)
+	pre := d.str(max(c.start, b.start-16), b.start)
+	if i := strings.LastIndexAny(pre, "，,、；"); i >= 0 {
+		_, n := lastRune(pre[i:])
+		pre = pre[i+n:]
+	}
+	if b.value == "" {
+		return nil, false
+	}
+	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从") || strings.HasPrefix(between, "调整为") || strings.HasPrefix(between, "提高到") || strings.HasPrefix(between, "提高至")) && changeTo.MatchString(between) && runeLen(between) < 12
+	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.start), "现有")
+	if !from && !added {
+		return nil, false
+	}
+	base := &Baseline{Value: b.value}
+	if m := regexp.MustCompile(`(20\d\d)年`).FindAllStringSubmatch(pre, -1); from && len(m) > 0 {
+		base.AsOf = &m[len(m)-1][1]
+	}
+	return base, true
+}

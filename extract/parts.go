@@ -1,0 +1,210 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"guihua/corpus"
+)
+
+// A part is a text of its own inside one file: the main text, an attachment,
+// one of two texts issued by one notice. Labels start anew in each.
+type part struct {
+	prefix     string // "", 附件/, 附件1/, 文2/
+	first, end int    // paragraphs [first, end)
+	title      string
+	annex      bool
+	root       *node // stands for the parent of its first-level headings
+}
+
+// findParts cuts the file into the main text and what is attached to it. The
+// main text begins with the file: covering notices carry no headings, and
+// where they do they are the main text.
+func (d *doc) findParts() {
+	main := &part{first: 0}
+	d.parts = []*part{main}
+	cur := main
+	seen := map[corpus.LabelKind]int{} // last number of each style in the current part
+	var top corpus.LabelKind           // style of the part's first heading
+	headings := 0
+	announced := d.announcedAnnexes()
+	begin := func(i int, prefix, title string, annex bool) {
+		cur.end = i
+		cur = &part{prefix: prefix, first: i, title: title, annex: annex}
+		d.parts = append(d.parts, cur)
+		seen, top, headings = map[corpus.LabelKind]int{}, corpus.NoLabel, 0
+	}
+	annexes, texts := 0, 1
+	for i := range d.paras {
+		p := &d.paras[i]
+		s := d.text(p)
+		switch p.kind {
+		case annexPara:
+			no, rest, ok := annexNamed(s)
+			if !ok {
+				continue
+			}
+			if headings == 0 && !cur.annex || rest != "" && d.laterTitle(i, rest) {
+				continue // above the main text, or a list of what is attached
+			}
+			if rest != "" && !d.startsOver(i+1, seen, top) && !d.tableFollows(i+1) {
+				continue
+			}
+			annexes++
+			begin(i, annexPrefix(no), rest, true)
+		case titlePara, shortPara, bodyPara:
+			if headings == 0 || p.kind == bodyPara && p.End-p.Start > 60 {
+				continue
+			}
+			key := foldPunct(s)
+			if no, ok := announced[key]; ok {
+				annexes++
+				begin(i, annexPrefix(no), s, true)
+			} else if p.kind == titlePara && d.startsOver(i+1, seen, top) {
+				if d.issuedTogether(s) {
+					if texts == 1 {
+						main.prefix = "文1/"
+					}
+					texts++
+					begin(i, fmt.Sprintf("文%d/", texts), s, false)
+				} else {
+					annexes++
+					begin(i, "附件/", s, true)
+				}
+			}
+		case headingPara:
+			if top == corpus.NoLabel {
+				top = p.label.Kind
+			}
+			headings++
+			seen[p.label.Kind] = p.label.Number
+			for k := range seen {
+				if k > p.label.Kind {
+					delete(seen, k)
+				}
+			}
+		case rowPara:
+			headings++
+		}
+	}
+	cur.end = len(d.paras)
+	d.numberAnnexes()
+}
+
+// annexNamed reads a line such as 附件1：任务清单 or 附件：1.任务清单.
+func annexNamed(s string) (no, name string, ok bool) {
+	m := annexLine.FindStringSubmatch(s)
+	if m == nil {
+		return "", "", false
+	}
+	no, name = m[1], strings.TrimSpace(m[2])
+	if l, ok := corpus.ParseLabel([]rune(name)); ok {
+		no, name = fmt.Sprint(l.Number), string([]rune(name)[l.Len:])
+	}
+	return no, name, true
+}
+
+func annexPrefix(no string) string {
+	if no == "" {
+		return "附件/"
+	}
+	if n, ok := corpus.ParseHanNumber([]rune(no)); ok {
+		no = fmt.Sprint(n)
+	}
+	return "附件" + foldPunct(no) + "/"
+}
+
+// numberAnnexes gives attachments printed without numbers 附件1/, 附件2/ … where
+// there are several of them.
+func (d *doc) numberAnnexes() {
+	count := map[string]int{}
+	for _, p := range d.parts {
+		count[p.prefix]++
+	}
+	n := map[string]int{}
+	for _, p := range d.parts {
+		if p.annex && count[p.prefix] > 1 {
+			n[p.prefix]++
+			p.prefix = fmt.Sprintf("%s%d/", strings.TrimSuffix(p.prefix, "/"), n[p.prefix])
+		}
+	}
+}
+
+// announcedAnnexes returns the names printed after 附件：, folded, with their
+// numbers.
+func (d *doc) announcedAnnexes() map[string]string {
+	out := map[string]string{}
+	for i := range d.paras {
+		p := &d.paras[i]
+		if p.kind != annexPara {
+			continue
+		}
+		no, rest, ok := annexNamed(d.text(p))
+		if !ok {
+			continue // a line of the list below 附件：
+		}
+		if runeLen(rest) >= 3 {
+			out[foldPunct(rest)] = no
+		}
+		// 2.… on the lines below belong to the same list.
+		for k := i + 1; k < len(d.paras) && d.paras[k].kind == headingPara && d.paras[k].label.Kind == corpus.Digit && d.paras[k].label.Number == k-i+1 && d.paras[k].End-d.paras[k].Start < 60; k++ {
+			q := &d.paras[k]
+			out[foldPunct(d.str(q.Start+q.label.Len, q.End))] = fmt.Sprint(q.label.Number)
+			q.kind, q.label = annexPara, corpus.Label{}
+		}
+	}
+	return out
+}
+
+// laterTitle says whether name stands as a paragraph of its own after i.
+func (d *doc) laterTitle(i int, name string) bool {
+	key := foldPunct(name)
+	if l, ok := corpus.ParseLabel([]rune(key)); ok {
+		key = string([]rune(key)[l.Len:])
+	}
+	for k := i + 1; k < len(d.paras); k++ {
+		if s := foldPunct(d.text(&d.paras[k])); s == key || len(s) < len(key) && s != "" && strings.HasPrefix(key, s) && k+1 < len(d.paras) && s+foldPunct(d.text(&d.paras[k+1])) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// issuedTogether says whether one notice issues the text named title beside
+// another: 现将《甲》和《乙》印发给你们.
+func (d *doc) issuedTogether(title string) bool {
+	key := foldPunct(title)
+	for i := range d.paras {
+		p := &d.paras[i]
+		s := foldPunct(d.text(p))
+		if strings.Contains(s, "印发给你们") && strings.Contains(s, "<"+key+">") && strings.Count(s, "<") > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// startsOver says whether the next heading from paragraph i on is a number
+// one that cannot go on with the numbering so far.
+func (d *doc) startsOver(i int, seen map[corpus.LabelKind]int, top corpus.LabelKind) bool {
+	for k := i; k < len(d.paras) && k < i+12; k++ {
+		p := &d.paras[k]
+		if p.kind == boxPara {
+			return false
+		}
+		if p.kind == headingPara {
+			_, open := seen[p.label.Kind]
+			return p.label.Number == 1 && (open || p.label.Kind <= top)
+		}
+	}
+	return false
+}
+
+func (d *doc) tableFollows(i int) bool {
+	for k := i; k < len(d.paras) && k < i+4; k++ {
+		if d.paras[k].kind == rowPara {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,101 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// granting are the words that offer money.
+var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持`)
+
+// grants says whether q is an amount offered as support: its words or words
+// before them in the sentence offer something, and it is money or a share.
+func (d *doc) grants(c *sentenceContext, q qty) bool {
+	if !strings.Contains(q.unit, "元") && q.unit != "%" && q.unit != "个百分点" {
+		return false
+	}
+	hi := c.end
+	if i := d.index(q.end, c.end, "，,"); i >= 0 {
+		hi = i
+	}
+	lo := c.start
+	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
+		lo = i
+	}
+	if granting.MatchString(d.str(lo, hi)) {
+		return true
+	}
+	return granting.MatchString(d.str(c.start, lo)) && regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`).MatchString(d.str(lo, q.end))
+}
+
+// supported returns what an amount is offered for: the words behind 对 in its
+// sentence, those between 给予 and the amount, those in front of 补贴 in its own
+// clause, or what the sentence named last.
+func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
+	lo := c.start
+	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
+		lo = i + 1
+	}
+	if m := givenTo.FindStringSubmatch(d.str(lo, q.start)); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) {
+		return m[1]
+	}
+	for _, w := range []string{"对", "支持", "鼓励"} {
+		if a := d.lastWord(c.start, q.start, w); a >= 0 {
+			b := d.index(a, q.start, "，,：:")
+			if b < 0 {
+				b = q.start
+			}
+			if t := d.cutGrant(a, b); t != "" {
+				return t
+			}
+		}
+	}
+	if t := d.cutGrant(lo, q.start); t != "" {
+		return t
+	}
+	if len(used) > 0 {
+		return used[len(used)-1]
+	}
+	if i := d.index(c.start, q.start, "，,"); i > c.start {
+		n := d.trimLead(c.start, i, true)
+		if t := d.cutGrant(n[0], n[1]); t != "" {
+			return t
+		}
+	}
+	return c.previous
+}
+
+// givenTo finds the receiver between the verb of giving and the amount.
+var givenTo = regexp.MustCompile(`(?:给予|发放)(\p{Han}{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+$`)
+
+// grantWords end what is supported and begin the giving.
+var grantWords = regexp.MustCompile(`(?:可?按照?|一次性|给予|予以|分别|最高|每[年户人家个台套吨]|单个|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获).*$`)
+
+// cutGrant returns the words of [a, b) up to the giving; "" where nothing that
+// names something is left.
+func (d *doc) cutGrant(a, b int) string {
+	t := grantWords.ReplaceAllString(d.str(a, b), "")
+	t = strings.TrimRight(strings.TrimSpace(t), "的，,：:、")
+	if runeLen(t) < 3 || onlyTime.MatchString(t) {
+		return ""
+	}
+	return t
+}
+
+// onlyTime are words that state a time and nothing else.
+var onlyTime = regexp.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
+
+// lastWord returns where the last w that is a word of its own in [start, end)
+// ends, -1 if there is none. 对 in 对接 or 面对 is no word of its own.
+func (d *doc) lastWord(start, end int, w string) int {
+	if !strings.Contains(d.str(start, end), w) {
+		return -1
+	}
+	at := -1
+	for _, t := range d.tag(start, end) {
+		if t.Text == w || w == "对" && t.Text == "对于" {
+			at = start + t.End
+		}
+	}
+	return at
+}

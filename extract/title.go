@@ -1,0 +1,152 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// setTitle finds where a heading's title ends. A title ends with its line, or
+// with the first full stop of its paragraph; a paragraph that simply begins has
+// no title of its own and lends its first clause.
+func (d *doc) setTitle(n *node) {
+	p := &d.paras[n.para]
+	start := p.Start + n.label.Len
+	n.title, n.body, n.untitled = d.titleOf(start, p.End, len(n.children) > 0 || d.bodyFollows(n))
+}
+
+const (
+	maxTitle    = 50 // code points of a title before a full stop
+	maxLineOnly = 70 // code points of a title on a line of its own
+)
+
+// titleOf splits [start, end), a paragraph without its label, into title and
+// body. more says that text or numbered parts follow below the paragraph.
+func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled bool) {
+	start, end = d.trim(start, end)
+	if !more && end-start > 20 && strings.ContainsRune("；;", d.rs[end-1]) && d.index(start, end, "。！") < 0 {
+		return d.firstClause(start, end), start, true // ①…；②…；: sentences of a list
+	}
+	stop := d.index(start, end, "。！")
+	colon := d.index(start, end, "：:")
+	if c := d.closingClause(start, end); c != nil && (stop < 0 || stop > c.start) && c.start-start <= maxTitle {
+		return d.cutTitle(start, c.start), c.start, false // 推进…建设（责任单位：…）
+	}
+	if stop < 0 {
+		if colon > start && colon < end-1 && colon-start <= 24 {
+			return Span{start, colon}, colon + 1, false
+		}
+		if end-start <= maxLineOnly {
+			return d.cutTitle(start, end), end, false
+		}
+		return d.firstClause(start, end), start, true
+	}
+	rest := d.afterClauses(stop+1, end)
+	comma := d.index(start, stop, "，,；;")
+	if colon > start && colon < stop && colon-start <= 24 && (comma < 0 || colon < comma) {
+		return Span{start, colon}, colon + 1, false
+	}
+	switch {
+	case rest || more && stop-start <= maxTitle:
+		if d.titleLike(start, stop) {
+			return Span{start, stop}, stop + 1, false
+		}
+	case comma < 0 && stop-start <= 30:
+		return Span{start, stop}, stop + 1, false
+	}
+	return d.firstClause(start, end), start, true
+}
+
+// titleLikeSiblings gives a long first sentence back to its heading as a title
+// where most headings beside it have titles of their own: 优化…要求，破解…难题。
+func (d *doc) titleLikeSiblings() {
+	titled := map[*node]int{}
+	all := map[*node]int{}
+	parent := func(n *node) *node {
+		if n.parent == nil {
+			return d.roots(n.part)
+		}
+		return n.parent
+	}
+	for _, n := range d.nodes {
+		all[parent(n)]++
+		if !n.untitled {
+			titled[parent(n)]++
+		}
+	}
+	for _, n := range d.nodes {
+		p := parent(n)
+		if !n.untitled || titled[p] < 2 || titled[p]*10 < all[p]*6 {
+			continue
+		}
+		start, end := n.title[0], d.paras[n.para].End
+		stop := d.index(start, end, "。")
+		if stop < 0 || stop-start > 64 || !d.afterClauses(stop+1, end) || strings.ContainsAny(d.str(start, stop), "；;") || provision.MatchString(d.str(start, stop)) || strings.Count(d.str(start, stop), "，") > 3 {
+			continue
+		}
+		n.title, n.body, n.untitled = Span{start, stop}, stop+1, false
+	}
+}
+
+// provision begins sentences that grant or allow something; they are no titles.
+var provision = regexp.MustCompile(`^(?:对|凡|鼓励|支持|给予|允许|各)|给予|[0-9]`)
+
+// roots stands for the parent of the first-level headings of a part.
+func (d *doc) roots(p *part) *node {
+	if p.root == nil {
+		p.root = &node{part: p}
+	}
+	return p.root
+}
+
+// titleLike says whether the first sentence of a paragraph can be its title.
+func (d *doc) titleLike(start, stop int) bool {
+	s := d.str(start, stop)
+	commas := strings.Count(s, "，") + strings.Count(s, ",")
+	return stop-start <= maxTitle && commas <= 2 && !strings.ContainsAny(s, "；;") && (commas == 0 || stop-start <= 36)
+}
+
+// afterClauses says whether anything but responsibility clauses stands in
+// [start, end).
+func (d *doc) afterClauses(start, end int) bool {
+	for {
+		start, end = d.trim(start, end)
+		c := d.closingClause(start, end)
+		if c == nil {
+			return start < end
+		}
+		end = c.start
+	}
+}
+
+// firstClause is the title of a paragraph that has none: its words up to the
+// first comma.
+func (d *doc) firstClause(start, end int) Span {
+	if i := d.index(start, end, "，,。；;：:"); i > start {
+		return Span{start, i}
+	}
+	return d.cutTitle(start, end)
+}
+
+// cutTitle is [start, end) without the punctuation that closes a line.
+func (d *doc) cutTitle(start, end int) Span {
+	start, end = d.trim(start, end)
+	for end > start && strings.ContainsRune("。；;：:，,", d.rs[end-1]) {
+		end--
+	}
+	return Span{start, end}
+}
+
+// bodyFollows says whether a paragraph of text stands below the heading of n.
+func (d *doc) bodyFollows(n *node) bool {
+	for i := n.para + 1; i < n.end; i++ {
+		switch d.paras[i].kind {
+		case bodyPara, dashPara:
+			return d.paras[i].box == nil
+		case shortPara:
+			continue
+		default:
+			return false
+		}
+	}
+	return false
+}

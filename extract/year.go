@@ -1,0 +1,144 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A stated year: where it stands and what it is.
+type statedYear struct {
+	pos  int
+	year string
+	goal bool // 到2025年, “十四五”末: a year to reach
+}
+
+var yearWords = regexp.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(20\d\d)年(?:(底|末|年底|前)?))|[“"]?([十])([一二三四五六七])五[”"]?(?:期间|时期|末|以来|规划)?`)
+
+// yearsIn returns the years stated in [start, end), a five-year plan's (“十四五”)
+// being its last one. Years of what is cited in 《》 do not count.
+func (d *doc) yearsIn(start, end int) []statedYear {
+	s := d.str(start, end)
+	var out []statedYear
+	for _, m := range yearWords.FindAllStringSubmatchIndex(s, -1) {
+		pos := start + runeLen(s[:m[0]])
+		if d.inTitle(start, pos) {
+			continue
+		}
+		if m[4] >= 0 {
+			// 较2020年增长…: a year compared with is not the year of the value.
+			before, after := s[:m[0]], s[m[1]:]
+			if hasAnySuffix(before, []string{"较", "比", "与", "相比", "自", "从", "由"}) || strings.HasPrefix(after, "以来") || strings.HasPrefix(after, "起") ||
+				strings.HasPrefix(after, "的") && hasAnySuffix(before, []string{"是", "为", "达到", "达", "相当于", "占"}) || strings.HasPrefix(after, "度") && strings.HasSuffix(before, "超过") {
+				continue
+			}
+			out = append(out, statedYear{pos, s[m[4]:m[5]], m[2] >= 0})
+			continue
+		}
+		words := s[m[0]:m[1]]
+		before := s[:m[0]]
+		if hasAnySuffix(before, []string{"较", "比", "是", "与", "较“", "比“", "是“"}) {
+			continue
+		}
+		if !strings.ContainsAny(words, "”\"") && !containsAny(words, []string{"期间", "时期", "末", "以来"}) {
+			continue
+		}
+		if _, last, ok := fiveYears(words); ok {
+			out = append(out, statedYear{pos, strconv.Itoa(last), strings.HasSuffix(words, "末")})
+		}
+	}
+	return out
+}
+
+// inTitle says whether position pos stands inside 《》 that open after start.
+func (d *doc) inTitle(start, pos int) bool {
+	for i := pos - 1; i >= start; i-- {
+		switch d.rs[i] {
+		case '》':
+			return false
+		case '《':
+			return true
+		}
+	}
+	return false
+}
+
+// yearFor finds the year of a quantity at pos: the last one stated before it
+// in its sentence; in goals and background also the last one stated before in
+// the paragraph, in goals at last the one that opens the section. A task's
+// quantity without a year in its sentence has none.
+func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved bool) string {
+	year := ""
+	for _, y := range years {
+		if y.pos < pos {
+			year = y.year
+		}
+	}
+	if year == "" {
+		year = c.sentenceYear
+	}
+	if year != "" {
+		return year
+	}
+	if s := d.str(c.start, pos); strings.Contains(s, "全年") || strings.Contains(s, "年内") || strings.Contains(s, "今年") || strings.Contains(s, "本年度") {
+		if p := d.out.Document.Period; p != nil && p[0] == p[1] {
+			return strconv.Itoa(p[0])
+		}
+	}
+	switch {
+	case c.role == RoleBackground && achieved, c.role == RoleGoals, c.role == RoleGeneral:
+		if c.year != "" {
+			return c.year
+		}
+		return d.sectionYear(c)
+	}
+	return ""
+}
+
+// sectionYear is the year that governs a paragraph of goals without one: of the
+// nearest paragraph above it in its section that opens with a year to reach
+// (到2025年, 第二步，到2030年), dash goals not counted, else of what opens the
+// sections above it.
+func (d *doc) sectionYear(c *sentenceContext) string {
+	if c.role == RoleBackground {
+		return ""
+	}
+	if c.node == nil {
+		return d.preambleYear(c.para)
+	}
+	for n := c.node; n != nil && (n.role == RoleGoals || n.role == RoleGeneral); n = n.parent {
+		if n.para < 0 {
+			break
+		}
+		last := c.para - 1
+		if n != c.node {
+			last = n.para + 3
+		}
+		for i := min(last, n.end-1, len(d.paras)-1); i >= n.para; i-- {
+			p := &d.paras[i]
+			start := p.Start
+			if i == n.para {
+				start = n.title[1]
+			} else if p.kind == dashPara || p.kind == headingPara {
+				continue
+			}
+			if ys := d.yearsIn(start, p.End); len(ys) > 0 {
+				return ys[len(ys)-1].year
+			}
+		}
+	}
+	return ""
+}
+
+// preambleYear is the year to reach stated last above paragraph i, before the
+// first heading.
+func (d *doc) preambleYear(i int) string {
+	for k := i - 1; k >= 0; k-- {
+		if p := &d.paras[k]; p.kind == bodyPara && reachYear.MatchString(d.text(p)) {
+			if ys := d.yearsIn(p.Start, p.End); len(ys) > 0 {
+				return ys[len(ys)-1].year
+			}
+		}
+	}
+	return ""
+}

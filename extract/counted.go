@@ -22,6 +22,16 @@ func (d *doc) passing(c *sentenceContext, q qty, pre, post string, hi int) bool 
 	case q.unit == "成" && (len(q.value) > 2 || strings.HasPrefix(post, "都") || strings.HasPrefix(post, "立") || strings.HasPrefix(post, "功") || strings.HasPrefix(post, "为") || strings.HasPrefix(post, "果")):
 		return true
 	}
+	rest := d.str(q.end, min(hi, q.end+36))
+	if c.role != RoleBackground && c.role != RoleGoals && !d.grants(c, q) && q.bound != Equal && permitted.MatchString(rest) {
+		return true // 300平方米以下的…可不…
+	}
+	if ifWord.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) {
+		return true
+	}
+	if q.unit == "次" && everyYears.MatchString(pre) || (q.unit == "条" || q.unit == "项") && aboutItself.MatchString(post) && !making.MatchString(pre) {
+		return true
+	}
 	if m := d.enclosing(c.start, q.start, c.end); m[1] > m[0] {
 		in := d.str(m[0], m[1])
 		if !strings.Contains(in, "达到") && !strings.Contains(in, "其中") && m[1]-m[0] < 40 || strings.ContainsAny(in, "=＝*×") {
@@ -40,6 +50,10 @@ func (d *doc) passing(c *sentenceContext, q qty, pre, post string, hi int) bool 
 var (
 	making      = regexp.MustCompile(`建成|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
 	around      = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
+	permitted   = regexp.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
+	ifWord      = regexp.MustCompile(`^(?:若|如|凡|对于?|符合|满)[^，]*$|时速$|亩产$|单机$|单柜$`)
+	everyYears  = regexp.MustCompile(`每[0-9一二两三四五六七八九十]+年`)
+	aboutItself = regexp.MustCompile(`^(?:意见|措施|举措|政策|规定)`)
 	consequence = regexp.MustCompile(`^[，,](?:可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|由|优先|即可|最高|实行|享受|再)`)
 )
 

@@ -6,9 +6,11 @@ import (
 )
 
 // growing are the goals in words that tell a direction.
-var growing = regexp.MustCompile(`增长|提升|提高|上升|增加|扩大|下降`)
+var growing = regexp.MustCompile(`增长|提升|提高|上升|增加|扩大|下降|降低|减少`)
 
-var measurable = regexp.MustCompile(`(?:量|率|额|值|数|比重|收入|规模|面积|密度|强度|指数|满意度|覆盖面|占比|总额|总数|人数|数量|产量)$`)
+var falling = regexp.MustCompile(`下降|降低|减少`)
+
+var measurable = regexp.MustCompile(`(?:量|率|额|值|数|比重|收入|规模|面积|密度|强度|指数|满意度|覆盖面|占比|总额|总数|人数|数量|产量|比例|成本|总量|投入)$`)
 
 // goalsInWords reads 商标申请量、注册量稳步增长 in a goals section: one record for
 // each indicator of the list. What cannot be measured (影响力稳步提升) is none.
@@ -32,13 +34,14 @@ func (d *doc) goalsInWords(c *sentenceContext) []found {
 			}
 			ok := len(names) > 0
 			for _, x := range names {
-				ok = ok && measurable.MatchString(d.str(x[0], x[1]))
+				name := d.str(x[0], x[1])
+				ok = ok && measurable.MatchString(name) && !hasAnySuffix(name, []string{"质量", "力量", "效率"})
 			}
 			if !ok {
 				break
 			}
 			m := Increase
-			if strings.Contains(w, "下降") {
+			if falling.MatchString(w) {
 				m = Decrease
 			}
 			years := d.yearsIn(c.start, c.end)

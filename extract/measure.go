@@ -22,7 +22,7 @@ func (d *doc) boundBefore(c *sentenceContext, qs []qty, i int) Bound {
 	}
 	if i > 0 && qs[i-1].end > from {
 		from = qs[i-1].end
-		if q.start-from == 1 && d.rs[from] == '、' && qs[i-1].bound != Range && upTo.MatchString(d.str(c.start, qs[i-1].num)) {
+		if q.start-from == 1 && d.rs[from] == '、' && qs[i-1].bound == AtMost {
 			return AtMost
 		}
 	}
@@ -110,7 +110,7 @@ func (d *doc) baselineBefore(c *sentenceContext, before []qty, q qty) (*Baseline
 		return nil, false
 	}
 	b := before[len(before)-1]
-	between := d.str(b.end, q.start)
+	between := strings.TrimLeft(d.str(b.end, q.start), "，,")
 	pre := d.str(max(c.start, b.start-16), b.start)
 	if i := strings.LastIndexAny(pre, "，,、；"); i >= 0 {
 		_, n := lastRune(pre[i:])

@@ -61,7 +61,7 @@ func (d *doc) scanQuantities(start, end int) []qty {
 			continue
 		}
 		if isDigit(d.rs[i]) { // a number without a unit: pass over all of it
-			for i < end && (isDigit(d.rs[i]) || strings.ContainsRune(".．,", d.rs[i])) {
+			for i < end && (isDigit(d.rs[i]) || strings.ContainsRune(".．,·•", d.rs[i])) {
 				i++
 			}
 			continue
@@ -102,7 +102,7 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 	q := qty{start: i, num: i, bound: Equal}
 	if i > lo {
 		switch p := d.rs[i-1]; {
-		case isDigit(p) || p == '.' || p == '．' || p < 0x80 && (p >= 'A' && p <= 'Z' || p >= 'a' && p <= 'z') || p == '+' || p == '＋':
+		case isDigit(p) || strings.ContainsRune(".．·•", p) || p < 0x80 && (p >= 'A' && p <= 'Z' || p >= 'a' && p <= 'z') || p == '+' || p == '＋':
 			return q, false
 		case p == '第':
 			return d.rankAt(i, lo, end)
@@ -255,7 +255,7 @@ func (d *doc) decimal(i, end int) (string, int) {
 				r = r - '０' + '0'
 			}
 			b.WriteRune(r)
-		case (r == '.' || r == '．') && !point && k > i && k+1 < end && isDigit(d.rs[k+1]):
+		case (r == '.' || r == '．' || r == '·' || r == '•') && !point && k > i && k+1 < end && isDigit(d.rs[k+1]):
 			point = true
 			b.WriteByte('.')
 		case r == ',' && !point && k > i && d.thousands(i, k, end):

@@ -6,7 +6,10 @@ import (
 )
 
 // granting are the words that offer money.
-var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持`)
+var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金`)
+
+// budget ends words that set money aside rather than offer it.
+var budget = regexp.MustCompile(`(?:安排|总额|总投入|列支|到位)[^，]{0,12}$|补助收入|补贴收入|退回`)
 
 // grants says whether q is an amount offered as support: its words or words
 // before them in the sentence offer something, and it is money or a share.
@@ -22,6 +25,9 @@ func (d *doc) grants(c *sentenceContext, q qty) bool {
 	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
 		lo = i
 	}
+	if budget.MatchString(d.str(lo, q.start)) {
+		return false
+	}
 	if granting.MatchString(d.str(lo, hi)) {
 		return true
 	}
@@ -36,6 +42,78 @@ func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
 	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
 		lo = i + 1
 	}
+	base := d.offered(c, q, lo, used)
+	if name := d.paired(c, q, base); name != "" {
+		return name
+	}
+	if label := d.ownLabel(c, q, lo); label != "" && !strings.Contains(base, label) {
+		if len(used) > 0 && strings.HasPrefix(used[0], base) || base == "" {
+			return base + label
+		}
+		return base + label
+	}
+	return base
+}
+
+// ownLabel is the short name right in front of an amount of a list: 博士|8万元、
+// 硕士|5万元.
+func (d *doc) ownLabel(c *sentenceContext, q qty, lo int) string {
+	from := lo
+	if i := d.lastIndex(lo, q.start, "、和及"); i >= 0 {
+		from = i + 1
+	}
+	s := d.str(from, q.start)
+	if i := strings.LastIndex(s, "给予"); i >= 0 {
+		s = s[i+len("给予"):]
+	}
+	if n := runeLen(s); n < 2 || n > 10 || !shortName.MatchString(s) || granting.MatchString(s) || grantWord.MatchString(s) || onlyTime.MatchString(s) {
+		return ""
+	}
+	return s
+}
+
+var shortName = regexp.MustCompile(`^\p{Han}+$`)
+
+// paired gives each amount of a 分别 list its own of as many receivers: 对首次突破
+// 10亿元、5亿元的企业，分别给予50万元、30万元.
+func (d *doc) paired(c *sentenceContext, q qty, base string) string {
+	if base == "" || !strings.Contains(d.str(c.start, q.start), "分别") {
+		return ""
+	}
+	run, at := 0, -1
+	for _, o := range d.scanQuantities(c.start, c.end) {
+		if strings.Index(d.str(c.start, o.start), "分别") < 0 || o.unit != q.unit {
+			continue
+		}
+		if o.num == q.num {
+			at = run
+		}
+		run++
+	}
+	items := splitNames.Split(base, -1)
+	if run < 2 || at < 0 || len(items) != run {
+		return ""
+	}
+	first, last := numberIn.FindStringIndex(items[0]), numberIn.FindStringIndex(items[run-1])
+	if first == nil || last == nil {
+		return items[at]
+	}
+	// Only the numbers differ: what stands before the first and behind the last
+	// belongs to all.
+	head, tail := items[0][:first[0]], items[run-1][last[1]:]
+	if n := numberIn.FindString(items[at]); n != "" {
+		return head + n + tail
+	}
+	return items[at]
+}
+
+var (
+	splitNames = regexp.MustCompile(`、|和|以及|及`)
+	numberIn   = regexp.MustCompile(`[0-9０-９.．]+\s*[十百千万亿]*(?:元|%|家|人|个|名|强)?`)
+)
+
+// offered returns the words that name what an offer is for.
+func (d *doc) offered(c *sentenceContext, q qty, lo int, used []string) string {
 	if m := givenTo.FindStringSubmatch(d.str(lo, q.start)); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) {
 		return m[1]
 	}
@@ -68,19 +146,35 @@ func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
 // givenTo finds the receiver between the verb of giving and the amount.
 var givenTo = regexp.MustCompile(`(?:给予|发放)(\p{Han}{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+$`)
 
-// grantWords end what is supported and begin the giving.
-var grantWords = regexp.MustCompile(`(?:可?按照?|一次性|给予|予以|分别|最高|每[年户人家个台套吨]|单个|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获).*$`)
+// grantWord begins the giving behind what is supported.
+var grantWord = regexp.MustCompile(`可?按照?|一次性|给予|予以|分别|最高|每[年户人家个台套吨]|单个|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获`)
 
 // cutGrant returns the words of [a, b) up to the giving; "" where nothing that
-// names something is left.
+// names something is left. A word of giving inside a name is no giving: 获得国家
+// 补助的企业, 补贴对象.
 func (d *doc) cutGrant(a, b int) string {
-	t := grantWords.ReplaceAllString(d.str(a, b), "")
+	t := d.str(a, b)
+	for from := 0; ; {
+		loc := grantWord.FindStringIndex(t[from:])
+		if loc == nil {
+			break
+		}
+		i, j := from+loc[0], from+loc[1]
+		if partOfName.MatchString(t[j:]) || strings.HasSuffix(t[:i], "获得") || strings.HasSuffix(t[:i], "享受") {
+			from = j
+			continue
+		}
+		t = t[:i]
+		break
+	}
 	t = strings.TrimRight(strings.TrimSpace(t), "的，,：:、")
 	if runeLen(t) < 3 || onlyTime.MatchString(t) {
 		return ""
 	}
 	return t
 }
+
+var partOfName = regexp.MustCompile(`^(?:的|总额|收入|活动|奖|对象|科学技术|政策|资金|标准|范围)`)
 
 // onlyTime are words that state a time and nothing else.
 var onlyTime = regexp.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)

@@ -113,7 +113,7 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			f.qty = qty{}
 			if growing.MatchString(d.str(t[0], t[1])) {
 				f.measure = Increase
-				if strings.Contains(d.str(t[0], t[1]), "下降") {
+				if falling.MatchString(d.str(t[0], t[1])) {
 					f.measure = Decrease
 				}
 			}

@@ -143,8 +143,18 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		pre := d.str(lo, q.start)
 		if f.bound == Equal {
 			f.bound = d.boundBefore(c, qs, i)
+			qs[i].bound = f.bound
 		}
 		f.measure = measureOf(d.str(max(lo, q.start-16), q.start), q.unit)
+		switch post := d.str(q.end, hi); {
+		case strings.HasPrefix(post, "增长"), strings.HasPrefix(post, "的增长"), strings.HasPrefix(post, "的增速"):
+			f.measure = Increase
+		case strings.HasPrefix(post, "下降"), strings.HasPrefix(post, "的降幅"):
+			f.measure = Decrease
+		}
+		if m := perPiece.FindStringSubmatch(pre); m != nil && !strings.Contains(q.unit, "/") {
+			f.unit += "/" + m[1]
+		}
 		if f.measure == Level && !reaching.MatchString(pre) {
 			f.measure = measureOfVerb(pre)
 		}
@@ -159,7 +169,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case reachYear.MatchString(before):
 			c.yearly = false
 		}
-		if f.per = perYear(pre, q.unit); f.per == "" && c.yearly {
+		if f.per = perYear(pre, q.unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) {
 			f.per = "年"
 		}
 		f.year = d.yearFor(c, years, q.start, f.achieved)
@@ -176,12 +186,18 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case c.role != RoleBackground && d.grants(c, q):
 			f.support = true
 			f.measure = Level
+			if !reachYear.MatchString(before) {
+				f.year = "" // the years of an offer are its window
+			}
 			names = []string{d.supported(c, q, used)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
 		}
 		for _, name := range names {
 			name = balanced(name)
+			if (name == "" || stub.MatchString(name)) && c.node != nil && !c.node.untitled {
+				name = d.str(c.node.title[0], c.node.title[1])
+			}
 			f.indicator = name
 			out = append(out, f)
 			if name != "" {
@@ -192,6 +208,17 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 	}
 	return out
 }
+
+var (
+	// perPiece ends words that count an amount by the piece: 每平方米补贴|100元.
+	perPiece = regexp.MustCompile(`每(平方米|立方米|吨|亩|千瓦时|度|证|公里|月)[^，、0-9]{0,8}$`)
+
+	// eachOne begins what 每年 before it does not govern.
+	eachOne = regexp.MustCompile(`单个|每个|每家|每人|每项|累计|总额`)
+
+	// stub is a word that names nothing by itself.
+	stub = regexp.MustCompile(`^(?:收取|返还|发放|金额|每次|每人|每家|上限|计算|面积|提高到|调整|实际发生金额|同时再|再按|行动|条件|标准|政策|要求|(?:按|由|为|在|其中)[^的]{0,12})$`)
+)
 
 // chunkStart is where the words that belong to a quantity at pos begin: after
 // the last comma, or behind the quantity before it in a 、 list.

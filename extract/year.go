@@ -28,6 +28,9 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 		if m[4] >= 0 {
 			// 较2020年增长…: a year compared with is not the year of the value.
 			before, after := s[:m[0]], s[m[1]:]
+			if window.MatchString(after) {
+				continue // 2025年5月1日至12月31日期间: when an offer is open
+			}
 			if hasAnySuffix(before, []string{"较", "比", "与", "相比", "自", "从", "由"}) || strings.HasPrefix(after, "以来") || strings.HasPrefix(after, "起") ||
 				strings.HasPrefix(after, "的") && hasAnySuffix(before, []string{"是", "为", "达到", "达", "相当于", "占"}) || strings.HasPrefix(after, "度") && strings.HasSuffix(before, "超过") {
 				continue
@@ -49,6 +52,10 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 	}
 	return out
 }
+
+// window follows a year that bounds when something applies, not when it is to
+// be reached.
+var window = regexp.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:(?:至|—|-|到)(?:20\d\d年)?\d{1,2}月|(?:之?前|以前)(?:在|购|缴|签|办|认购|取得|已)|(?:之?后|以后)(?:新?认定|新?注册|取得|签订|购买)|期间|止|起)|^\d{1,2}月\d{1,2}日(?:期间|止|，对)`)
 
 // inTitle says whether position pos stands inside 《》 that open after start.
 func (d *doc) inTitle(start, pos int) bool {
@@ -80,9 +87,12 @@ func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved 
 	if year != "" {
 		return year
 	}
-	if s := d.str(c.start, pos); strings.Contains(s, "全年") || strings.Contains(s, "年内") || strings.Contains(s, "今年") || strings.Contains(s, "本年度") {
+	if thisYear.MatchString(d.str(c.start, pos)) {
 		if p := d.out.Document.Period; p != nil && p[0] == p[1] {
 			return strconv.Itoa(p[0])
+		}
+		if i := d.out.Document.Issued; i != nil {
+			return (*i)[:4]
 		}
 	}
 	switch {
@@ -95,13 +105,16 @@ func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved 
 	return ""
 }
 
+// thisYear is the year of the plan, or of its issue.
+var thisYear = regexp.MustCompile(`全年|今年|本年度|(?:^|[^0-9一二三四五六七八九十两几])年内`)
+
 // sectionYear is the year that governs a paragraph of goals without one: of the
 // nearest paragraph above it in its section that opens with a year to reach
 // (到2025年, 第二步，到2030年), dash goals not counted, else of what opens the
 // sections above it.
 func (d *doc) sectionYear(c *sentenceContext) string {
 	if c.role == RoleBackground {
-		return ""
+		return d.planEnd(c)
 	}
 	if c.node == nil {
 		return d.preambleYear(c.para)
@@ -125,6 +138,24 @@ func (d *doc) sectionYear(c *sentenceContext) string {
 			if ys := d.yearsIn(start, p.End); len(ys) > 0 {
 				return ys[len(ys)-1].year
 			}
+		}
+		if ys := d.yearsIn(n.title[0], n.title[1]); len(ys) > 0 { // “十五五”时期主要目标
+			return ys[len(ys)-1].year
+		}
+	}
+	return ""
+}
+
+// planEnd is the last year of the five-year plan that the first words of a
+// background section look back on: “十三五”以来.
+func (d *doc) planEnd(c *sentenceContext) string {
+	n := c.node
+	if n == nil || n.para < 0 {
+		return ""
+	}
+	for i := n.para; i < c.para && i < n.para+3; i++ {
+		if a, b, ok := fiveYears(d.text(&d.paras[i])); ok && a > 0 {
+			return strconv.Itoa(b)
 		}
 	}
 	return ""

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -43,8 +42,8 @@ func Open(name string, b []byte) (*Source, error) {
 }
 
 var (
-	errEmpty = errors.New("empty file")
-	errJSON  = errors.New("JSON file, not a document: an output of this program?")
+	errEmpty  = errors.New("empty file")
+	errOutput = errors.New("the JSON of an extracted document, not a document")
 )
 
 // readText fills s from a plain text file.
@@ -59,8 +58,8 @@ func readText(s *Source, b []byte) error {
 	if err := sniffMarkup(d.text); err != nil {
 		return err
 	}
-	if t := strings.TrimSpace(d.text); strings.HasPrefix(t, "{") && json.Valid([]byte(t)) {
-		return errJSON
+	if t := strings.TrimSpace(d.text); strings.HasPrefix(t, "{") && strings.Contains(t[:min(len(t), 80)], `"schema": "guihua/`) {
+		return errOutput
 	}
 	if tooManyControls(d.text) {
 		return errBinary

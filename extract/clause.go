@@ -117,8 +117,11 @@ func (d *doc) closingClause(start, end int) *clause {
 	if end > start && strings.ContainsRune("。；;", d.rs[end-1]) {
 		end--
 	}
-	if end-start < 4 || !strings.ContainsRune(clauseClosers, d.rs[end-1]) {
+	if end-start < 4 {
 		return nil
+	}
+	if !strings.ContainsRune(clauseClosers, d.rs[end-1]) {
+		return d.bareLabel(start, end)
 	}
 	depth := 0
 	for i := end - 1; i >= start && end-i < 700; i-- {
@@ -136,6 +139,27 @@ func (d *doc) closingClause(start, end int) *clause {
 		}
 	}
 	return nil
+}
+
+// bareLabel returns the clause without brackets that ends a paragraph behind a
+// full stop: …。责任单位：市科技局、市教育局。
+func (d *doc) bareLabel(start, end int) *clause {
+	from := start
+	if i := d.lastIndex(start, end, "。\n"); i >= 0 {
+		from = i + 1
+	}
+	// A clause of two labels has a ； inside, never a 。.
+	if from == start || end-from > 300 {
+		return nil
+	}
+	if loc := clauseLabel.FindStringIndex(d.str(from, min(end, from+16))); loc == nil || loc[0] != 0 {
+		return nil
+	}
+	c := labelledClause(d, clauseText{start: from, end: end, closes: true, cell: true})
+	if c != nil {
+		c.start, c.end = from, end
+	}
+	return c
 }
 
 // sentenceEnded says whether a sentence has ended right before position i, so
@@ -274,7 +298,11 @@ func (d *doc) responsibilities() {
 		if p.kind == headingPara {
 			start += p.label.Len
 		}
-		for _, c := range d.clauses(start, p.End) {
+		found := d.clauses(start, p.End)
+		if c := d.closingClause(start, p.End); c != nil && !strings.ContainsRune(clauseOpeners, d.rs[c.start]) {
+			found = append(found, c)
+		}
+		for _, c := range found {
 			d.carryLead(c, &stated)
 			d.respond(c, at)
 		}

@@ -121,13 +121,15 @@ func canonical(name, first string) *string {
 	default:
 		return nil
 	}
-	// A name that holds a place's name has its level: 石家庄海关, 河北证监局 are
-	// bodies of the centre in a place.
-	if strings.Contains(name, "银保监") || strings.Contains(name, "证监") || strings.Contains(name, "通信管理局") || strings.Contains(name, "人行") {
+	// Supervisors and branches are bodies of the centre in a place: 河北证监局,
+	// 某某金融监管分局; 市场监管局 is the level's own.
+	if central.MatchString(name) && !strings.HasPrefix(name, "市场") {
 		return nil
 	}
 	return ptr(string(f[0]) + name)
 }
+
+var central = regexp.MustCompile(`监管局$|分局$|证监局$|海关|边检|海事|^民航|^铁路`)
 
 // sharedTail restores the body of places that share it with the last of their
 // list: 杭州市、宁波市人民政府 → 杭州市人民政府. It returns nil where name is no place.

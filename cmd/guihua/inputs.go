@@ -91,7 +91,7 @@ func (l *inputList) folder(name, below string, above []fs.FileInfo) {
 			if !l.isOut(info) && !isAmong(info, above) {
 				l.folder(file, rel, append(above[:len(above):len(above)], info))
 			}
-		case info.Mode().IsRegular():
+		case info.Mode().IsRegular() && !isOutput(file):
 			l.document(file, file, rel)
 		}
 	}
@@ -129,6 +129,22 @@ func isAmong(info fs.FileInfo, infos []fs.FileInfo) bool {
 // lock files office programs leave beside an open document.
 func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+}
+
+// isOutput reports the JSON of an earlier run: with . as the folder, the
+// outputs of another run stand among the documents.
+func isOutput(file string) bool {
+	if !strings.HasSuffix(file, ".json") {
+		return false
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return false // reading it as a document will say why
+	}
+	defer f.Close()
+	head := make([]byte, 64)
+	n, _ := io.ReadFull(f, head)
+	return bytes.Contains(head[:n], []byte(`"schema": "guihua/`))
 }
 
 // outputName is the path of a document's JSON below the output folder.

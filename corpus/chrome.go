@@ -31,6 +31,9 @@ var chromeLines = []*regexp.Regexp{
 // on the next: 发布日期：
 var pageLabel = regexp.MustCompile(`^[\[【]?\s*(索\s*引\s*号|主题分类|发布机构|发文机关|发文机构|成文日期|发布日期|发布时间|公开日期|生效日期|标\s*题|发文字号|文\s*号|主\s*题\s*词|公文种类|信息来源|来源|有效性|公开方式)\s*[\]】]?\s*[:：]?$`)
 
+// bracketLabel is a line of a page's head with its label in brackets.
+var bracketLabel = regexp.MustCompile(`^[\[【](主题分类|发文机构|联合发文单位|实施日期|成文日期|发文字号|废止日期|发布日期|有效性|文件来源|索引号|发布机构|文号|标题|主题词|公开方式)[\]】]`)
+
 // pageDate is a date as pages print it, not as documents sign.
 var pageDate = regexp.MustCompile(`^\d{4}([-/.]\d{1,2}){2}(\s+\d{1,2}:\d{2}(:\d{2})?)?$`)
 
@@ -47,7 +50,7 @@ func (c *cleaner) markChrome() {
 	first, last := len(c.ls), -1
 	for i := range c.ls {
 		if l := &c.ls[i]; l.out == "" && !l.blank() && l.grid == 0 {
-			if _, ok := ParseLabel(l.text); ok {
+			if lab, ok := ParseLabel(l.text); ok && len(l.text) > lab.Len {
 				first, last = min(first, i), i
 			}
 		}
@@ -101,6 +104,8 @@ func (c *cleaner) markPageLines(first, last int) (web bool) {
 			l.out = whyChrome
 		case pageDate.MatchString(s) && i < first:
 			l.out = whyChrome
+		case i < first && (strings.Count(s, ">") >= 2 || strings.Count(s, "＞") >= 2) && !strings.ContainsRune(s, '。'), i < first && bracketLabel.MatchString(s):
+			l.out = whyChrome
 		case len(l.text) <= 100:
 			for _, re := range chromeLines {
 				if re.MatchString(s) {
@@ -134,7 +139,7 @@ func (c *cleaner) markHead(first int) {
 	// A title on several lines begins with the issuer's name or 关于.
 	for i := 0; i < title; i++ {
 		l := &c.ls[i]
-		s := string(l.text)
+		s := squeeze(l.text)
 		if l.blank() || l.out != "" || len(l.text) > 60 || officialLine.MatchString(s) || i >= title-8 && bodyName.MatchString(s) {
 			continue
 		}

@@ -49,7 +49,10 @@ func (c *cleaner) findListed() {
 			if _, ok := ParseLabel(c.ls[at[n]].text); !ok || k >= len(at) || !isNumber(c.ls[at[k]].text) {
 				break
 			}
-			for ; n < k; n++ {
+			for from := n; n < k; n++ {
+				if _, ok := ParseLabel(c.ls[at[n]].text); ok && n > from {
+					row++
+				}
 				cells = append(cells, cell{at[n], row, 0})
 			}
 			row++

@@ -13,6 +13,12 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 	if b.hard {
 		return false
 	}
+	if strings.ContainsRune("，。、；：）》”", b.text[0]) && !strings.ContainsRune("。！？", para[len(para)-1]) {
+		return true // no line begins with such a mark
+	}
+	if dateOnly.MatchString(string(a.text)) || dateOnly.MatchString(string(b.text)) || len(para) <= 8 && para[len(para)-1] == '、' {
+		return false
+	}
 	positions := c.em > 0
 	if positions {
 		switch c.placed(last, i) {
@@ -64,6 +70,9 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 	// of a sentence leaves one without its end.
 	return !heading && !a.hard && bodyLike(para) && !c.indented(i) && !endsClause(para)
 }
+
+// dateOnly is a date alone on its line, as under a signature.
+var dateOnly = regexp.MustCompile(`^(?:[12]\d{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)
 
 // bodyLike says whether para is running text that has not ended: it has a
 // full stop before its last words, or commas and some length.

@@ -98,6 +98,9 @@ func (c *cleaner) dropMarkup(l *line) {
 		l.text[k], l.cols[k] = l.text[i], l.cols[i]
 		k++
 	}
+	for k > 0 && isBlank(l.text[k-1]) {
+		k--
+	}
 	l.text, l.cols = l.text[:k], l.cols[:k]
 }
 
@@ -133,6 +136,9 @@ func splitLine(l line, oneLine bool) []line {
 		case oneLine && open == 0 && (prev > 0x2000 || next > 0x2000):
 			cut(start, i)
 			start = j
+		case len(out) == 0 && l.titleBlank(i, j):
+			cut(start, i)
+			start = j
 		case cols >= 6 && endsSentence(l.text[start:i]) && j-start >= 8 && len(l.text)-j >= 8:
 			cut(start, i)
 			start = j
@@ -141,6 +147,21 @@ func splitLine(l line, oneLine bool) []line {
 	}
 	cut(start, len(l.text))
 	return out
+}
+
+// titleBlank says whether the blank [i, j) of l parts a heading from the text
+// that begins on its line: （五）加强测试能力建设 充分利用….
+func (l *line) titleBlank(i, j int) bool {
+	label, ok := ParseLabel(l.text)
+	if !ok || i-label.Len < 6 || i-label.Len > 30 || len(l.text)-j < 30 || !allHan(l.text[label.Len:i]) || !unicode.Is(unicode.Han, l.text[j]) {
+		return false
+	}
+	for _, r := range l.text[j:] {
+		if isBlank(r) {
+			return false // blanks stray all over the line
+		}
+	}
+	return true
 }
 
 // gluedLabel is a heading number right behind the clause that closes a

@@ -54,7 +54,7 @@ func (c *cleaner) bodyLines() (first, last int) {
 	first, last = -1, -1
 	for i := range c.ls {
 		if l := &c.ls[i]; l.out == "" && !l.blank() {
-			if _, ok := ParseLabel(l.text); ok {
+			if lab, ok := ParseLabel(l.text); ok && len(l.text) > lab.Len {
 				if first < 0 {
 					first = i
 				}

@@ -46,7 +46,7 @@ var clauseFamilies = []clauseFamily{
 // takes it.
 func (d *doc) readClause(c clauseText) *clause {
 	c.start, c.end = d.trim(c.start, c.end)
-	for _, re := range []*regexp.Regexp{firstLeads, remark} {
+	for _, re := range []*regexp.Regexp{remark, firstLeads} {
 		if loc := re.FindStringIndex(d.str(c.start, c.end)); loc != nil && loc[0] > 0 {
 			c.end = c.start + runeLen(d.str(c.start, c.end)[:loc[0]])
 		}
@@ -64,7 +64,7 @@ func (d *doc) readClause(c clauseText) *clause {
 
 // firstLeads states once that the first unit of a list leads:
 // （人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）.
-var firstLeads = regexp.MustCompile(`[。，；,;]?(?:列|排)(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?$|[。，；,;]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?$`)
+var firstLeads = regexp.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
 
 // remark ends a clause with words about the clauses below it:
 // （…，以下均需各市政府落实，不再列出）.

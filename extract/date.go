@@ -24,6 +24,21 @@ func (d *doc) issued(f *front, n *Notice) {
 			return
 		}
 	}
+	// A date alone at the very end.
+	if k := len(d.paras) - 1; k >= f.end && d.paras[k].kind == datePara {
+		n.Issued = isoDate(d.text(&d.paras[k]))
+		return
+	}
+	// …局2026年4月24日发布。
+	for i := len(d.paras) - 1; i >= f.end && i > len(d.paras)-6; i-- {
+		if m := releasedBy.FindStringSubmatch(d.text(&d.paras[i])); m != nil {
+			n.Issued = isoDate(m[2])
+			if len(n.Issuers) == 0 && d.vocab.unitLike(m[1]) {
+				n.Issuers = []string{m[1]}
+			}
+			return
+		}
+	}
 	// （2025年11月17日…全体会议通过） and （2022年3月1日） under the title.
 	for i := 0; i < f.end && i < 40; i++ {
 		s := d.text(&d.paras[i])
@@ -39,6 +54,9 @@ func (d *doc) issued(f *front, n *Notice) {
 		}
 	}
 }
+
+// releasedBy is a last line that says who released the text and when.
+var releasedBy = regexp.MustCompile(`^([^。，]{4,50}?)(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|公布)`)
 
 // adopted is the bracket under a title that says when it was passed.
 var adopted = regexp.MustCompile(`^[（(]((?:[12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日).{0,60}(?:通过|批准|审议)[）)]$`)
@@ -84,9 +102,9 @@ func published(chrome []string) *string {
 			}
 		}
 		switch {
-		case m == nil || otherDate.MatchString(s) || i > 0 && anyDate.FindString(chrome[i-1]) == "" && otherDate.MatchString(chrome[i-1]):
-		case publishing.MatchString(s):
+		case m != nil && publishing.MatchString(s):
 			return date(m)
+		case m == nil || otherDate.MatchString(s) || i > 0 && anyDate.FindString(chrome[i-1]) == "" && otherDate.MatchString(chrome[i-1]):
 		case other == nil:
 			other = date(m)
 		}

@@ -13,6 +13,9 @@ var issuerBefore = regexp.MustCompile(`^(.*?)(?:关于|印发|转发)`)
 // issuers finds the 发文机关: the names before 关于 in the title, else the
 // signature above the date.
 func (d *doc) issuers(f *front, n *Notice) {
+	if len(n.Issuers) > 0 {
+		return // named beside the date
+	}
 	if n.NoticeTitle != nil && !manyIssuers.MatchString(*n.NoticeTitle) {
 		if m := issuerBefore.FindStringSubmatch(*n.NoticeTitle); m != nil && m[1] != "" {
 			n.Issuers = d.splitIssuers(m[1])
@@ -47,7 +50,7 @@ func (d *doc) issuers(f *front, n *Notice) {
 	}
 	if n.NoticeTitle != nil {
 		if m := issuerBefore.FindStringSubmatch(*n.NoticeTitle); m != nil && m[1] != "" {
-			n.Issuers = d.splitIssuers(m[1])
+			n.Issuers = d.splitIssuers(manyIssuers.ReplaceAllString(m[1], ""))
 		}
 	} else if n.Title != nil {
 		if m := issuerBefore.FindStringSubmatch(*n.Title); m != nil && d.vocab.unitLike(m[1]) && !placeName.MatchString(m[1]) {

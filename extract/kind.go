@@ -38,7 +38,7 @@ var (
 	contact    = regexp.MustCompile(`^[（(]?(联系人|联系电话|电话|联系方式|邮箱|电子邮箱|传真|联系地址|通讯地址|邮编)(及电话)?\s*[：:]?.{0,80}$`)
 	ccLine     = regexp.MustCompile(`^(抄送|抄报|主送|分送)\s*[：:]|年\d{1,2}月\d{1,2}日印发$`)
 	tocDots    = regexp.MustCompile(`(\.{4,}|…{2,}|·{4,}|．{4,})\s*\d*$`)
-	titleTail  = regexp.MustCompile(`[（(【〔](试行|暂行|草案|征求意见稿|公开征求意见稿|送审稿|修订|修订稿|修订版|[^（）()]{0,8}(19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
+	titleTail  = regexp.MustCompile(`[（(【〔](试行|暂行|第[一二三四五六七八九十0-9]+[批版期]|草案|征求意见稿|公开征求意见稿|送审稿|修订|修订稿|修订版|[^（）()]{0,8}(19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
 )
 
 // titleWords are the ends of the names of official documents (文种 of
@@ -47,6 +47,9 @@ var titleWords = strings.Fields(`规划 纲要 实施方案 工作方案 行动�
 	行动计划 工作计划 三年计划 计划 实施意见 指导意见 若干意见 意见 若干措施 政策措施 十条措施 措施 举措 若干政策 政策 通知 办法 暂行办法 管理办法
 	细则 实施细则 规定 条例 决定 决议 公告 通告 通报 批复 函 报告 请示 纪要 要点 工作要点 清单 任务清单 目录 解读 简要解读 指引 实施指引 导则 指南
 	建议 章程 标准 规范 规则 分工方案 任务分工 任务分工表 分工表 一览表 指标体系 说明`)
+
+// noteList begins notes with numbers of their own.
+var noteList = regexp.MustCompile(`^(?:备注|注|说明|填表说明)[：:]\s*1[.．、]`)
 
 // endsLikeTitle says whether s ends like the name of an official document,
 // a bracket such as （试行） or （2021—2025年） not counted.
@@ -66,6 +69,7 @@ func endsLikeTitle(s string) bool {
 func (d *doc) classify() {
 	d.paras = make([]para, len(d.t.Paras))
 	toc := false
+	note := 0 // last number of a list of notes: 备注：1.… 2.…
 	for i, cp := range d.t.Paras {
 		p := &d.paras[i]
 		p.Para = cp
@@ -75,6 +79,13 @@ func (d *doc) classify() {
 			continue
 		}
 		p.kind, p.label = kindOf(s, d.rs[cp.Start:cp.End])
+		if m := noteList.FindString(s); m != "" {
+			note = 1
+		} else if note > 0 && p.kind == headingPara && p.label.Kind == corpus.Digit && p.label.Number == note+1 {
+			p.kind, note = bodyPara, note+1
+		} else {
+			note = 0
+		}
 		switch {
 		case squeeze(s) == "目录":
 			toc, p.kind = true, tocPara

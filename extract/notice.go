@@ -24,6 +24,9 @@ func (d *doc) notice() {
 	if n.Kind == nil {
 		n.Kind = kindOfTitle(n.NoticeTitle)
 	}
+	if n.Kind == nil && n.Title == nil {
+		n.Kind = d.kindOfPreamble(f)
+	}
 	d.region(n)
 }
 
@@ -241,8 +244,11 @@ func (d *doc) number(f *front, n *Notice) {
 		}
 	}
 	// 索引号 and 文号 lines of a web page's head.
-	for _, s := range d.t.Chrome {
-		if strings.Contains(s, "文号") || strings.Contains(s, "字号：") {
+	for i, s := range d.t.Chrome {
+		if strings.Contains(s, "文号") || strings.Contains(s, "发文字号") {
+			if i+1 < len(d.t.Chrome) && !strings.ContainsAny(s, "〔[") {
+				s = d.t.Chrome[i+1] // the value stands on the line below
+			}
 			if m := docNumber.FindString(s); m != "" {
 				n.Number = &m
 				return
@@ -254,6 +260,24 @@ func (d *doc) number(f *front, n *Notice) {
 // kinds of plans, longest first, as the end of a title names them.
 var planKinds = strings.Fields(`实施方案 工作方案 行动方案 专项方案 总体方案 试点方案 行动计划 工作计划 实施计划 实施意见 指导意见 若干意见 若干措施 政策措施 若干政策 实施办法
 	管理办法 暂行办法 实施细则 规划纲要 工作要点 实施指引 规划 纲要 方案 计划 意见 措施 举措 政策 办法 细则 规定 条例 决定 公告 通告 通知 要点 建议 指引 清单`)
+
+// kindOfPreamble returns the kind a text without a title calls itself: 制定本行动
+// 计划, 提出以下意见.
+func (d *doc) kindOfPreamble(f *front) *string {
+	for i := 0; i < f.end; i++ {
+		s := d.text(&d.paras[i])
+		for _, m := range callsItself.FindAllStringIndex(s, -1) {
+			for _, k := range planKinds {
+				if strings.HasPrefix(s[m[1]:], k) {
+					return &k
+				}
+			}
+		}
+	}
+	return nil
+}
+
+var callsItself = regexp.MustCompile(`(?:制定|制订|提出|编制|现提出)(?:了)?(?:本|以下|如下|若干)(?:若干)?`)
 
 // kindOfTitle returns the 文种 a title ends with, brackets not counted.
 func kindOfTitle(t *string) *string {

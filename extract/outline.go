@@ -40,6 +40,7 @@ func (d *doc) outline() {
 		d.setTitle(n)
 	}
 	d.titleLikeSiblings()
+	d.sentenceItems()
 	d.closeDocument()
 	d.setRoles()
 	d.checkNumbering()

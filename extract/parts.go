@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"guihua/corpus"
@@ -14,7 +15,8 @@ type part struct {
 	first, end int    // paragraphs [first, end)
 	title      string
 	annex      bool
-	root       *node // stands for the parent of its first-level headings
+	levels     map[corpus.LabelKind]*node // see doc.level
+	rules      bool                       // 附则: rules about the text itself, no tasks
 }
 
 // findParts cuts the file into the main text and what is attached to it. The
@@ -53,6 +55,11 @@ func (d *doc) findParts() {
 			annexes++
 			begin(i, annexPrefix(no), rest, true)
 		case titlePara, shortPara, bodyPara:
+			if headings > 0 && supplement.MatchString(s) {
+				begin(i, "附则/", s, false)
+				cur.rules = true
+				continue
+			}
 			if headings == 0 || p.kind == bodyPara && p.End-p.Start > 60 {
 				continue
 			}
@@ -90,6 +97,9 @@ func (d *doc) findParts() {
 	cur.end = len(d.paras)
 	d.numberAnnexes()
 }
+
+// supplement is a heading without a number that ends the last numbered one.
+var supplement = regexp.MustCompile(`^附\s*则$`)
 
 // annexNamed reads a line such as 附件1：任务清单 or 附件：1.任务清单.
 func annexNamed(s string) (no, name string, ok bool) {

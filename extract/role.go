@@ -15,15 +15,18 @@ var roleWords = []struct {
 	{RoleSchedule, strings.Fields(`时间安排 实施步骤 工作步骤 进度安排 实施时间 时间进度 工作进度 步骤安排 方法步骤 阶段安排 实施阶段 推进计划`)},
 	{RoleSafeguards, strings.Fields(`保障措施 组织实施 组织保障 工作要求 有关要求 相关要求 实施保障 保障机制 工作保障 规划实施 推进机制 支撑保障 政策保障 组织领导 附则`)},
 	{RoleGoals, strings.Fields(`发展目标 主要目标 总体目标 工作目标 行动目标 目标任务 建设目标 战略目标 阶段目标 重点目标 目标要求 预期目标 主要指标 奋斗目标 规划目标 总目标`)},
-	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础`)},
+	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 发展形势 面临形势 形势要求 发展态势 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础`)},
 }
 
 // ordering begins titles that give an order: 优化发展环境 is a task although
 // 发展环境 alone is background.
-var ordering = regexp.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
+var ordering = regexp.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|深入|纵深|全力|扎实|高水平|高标准|高质量|全方位|更好|加力|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
 
 // titleRole returns the role a title tells, or "".
 func titleRole(title string) Role {
+	if r, ok := wholeTitles[title]; ok {
+		return r
+	}
 	for _, r := range roleWords {
 		if containsAny(title, r.words) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
 			return r.role
@@ -54,6 +57,9 @@ func (d *doc) setRoles() {
 		case n.part.annex:
 			n.role = RoleAnnex
 			continue
+		case n.part.rules:
+			n.role = RoleGeneral
+			continue
 		case n.parent == nil:
 			n.role = d.chapterRole(n, own)
 			continue
@@ -73,6 +79,12 @@ func (d *doc) setRoles() {
 			n.role = told
 		}
 	}
+}
+
+// wholeTitles tell a role only where the title is nothing else.
+var wholeTitles = map[string]Role{
+	"适用范围": RoleGeneral, "适用对象": RoleGeneral, "适用原则": RoleGeneral, "适用情形": RoleGeneral, "适用条件": RoleGeneral, "名词解释": RoleGeneral, "适用对象及类别": RoleGeneral,
+	"组织机构": RoleSafeguards, "职责分工": RoleSafeguards, "其他规定": RoleSafeguards, "其他相关规定": RoleSafeguards, "其他事项": RoleSafeguards, "工作机制": RoleSafeguards,
 }
 
 // exactly says whether a title is nothing but the words that tell a role:

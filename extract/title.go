@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/corpus"
 	"regexp"
 	"strings"
 )
@@ -61,12 +62,8 @@ func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled
 func (d *doc) titleLikeSiblings() {
 	titled := map[*node]int{}
 	all := map[*node]int{}
-	parent := func(n *node) *node {
-		if n.parent == nil {
-			return d.roots(n.part)
-		}
-		return n.parent
-	}
+	// Numbers that run on across chapters have their siblings there.
+	parent := func(n *node) *node { return d.level(n.part, n.label.Kind) }
 	for _, n := range d.nodes {
 		all[parent(n)]++
 		if !n.untitled {
@@ -90,12 +87,41 @@ func (d *doc) titleLikeSiblings() {
 // provision begins sentences that grant or allow something; they are no titles.
 var provision = regexp.MustCompile(`^(?:对|凡|鼓励|支持|给予|允许|各)|给予|[0-9]`)
 
-// roots stands for the parent of the first-level headings of a part.
-func (d *doc) roots(p *part) *node {
-	if p.root == nil {
-		p.root = &node{part: p}
+// level stands for all headings of one style in a part.
+func (d *doc) level(p *part, k corpus.LabelKind) *node {
+	if p.levels == nil {
+		p.levels = map[corpus.LabelKind]*node{}
 	}
-	return p.root
+	if p.levels[k] == nil {
+		p.levels[k] = &node{part: p}
+	}
+	return p.levels[k]
+}
+
+// sentenceItems makes whole-sentence items among untitled ones untitled too: an
+// item ②…。 beside ①…，…。 is text, not the title of what follows below it.
+func (d *doc) sentenceItems() {
+	untitled := map[*node]int{}
+	for _, n := range d.nodes {
+		if n.untitled && n.parent != nil {
+			untitled[n.parent]++
+		}
+	}
+	for _, n := range d.nodes {
+		if n.untitled || n.parent == nil || untitled[n.parent]*2 < len(n.parent.children) || len(n.children) > 0 {
+			continue
+		}
+		p := &d.paras[n.para]
+		if end := d.beforeClauses(n.title[0], p.End); n.title[1] < end && d.rs[end-1] == '。' && n.body >= end {
+			n.title, n.body, n.untitled = d.firstClause(n.title[0], end), n.title[0], true
+			if n.parent.children[len(n.parent.children)-1] == n && n.end > n.para+1 {
+				for i := n.para + 1; i < n.end; i++ {
+					d.paras[i].node = n.parent
+				}
+				n.end = n.para + 1
+			}
+		}
+	}
 }
 
 // titleLike says whether the first sentence of a paragraph can be its title.

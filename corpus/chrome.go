@@ -106,12 +106,15 @@ func (c *cleaner) markPageLines(first, last int) (web bool) {
 			l.out = whyChrome
 		case i < first && (strings.Count(s, ">") >= 2 || strings.Count(s, "＞") >= 2) && !strings.ContainsRune(s, '。'), i < first && bracketLabel.MatchString(s):
 			l.out = whyChrome
+			if bracketLabel.FindString(s) == "" {
+				crumbs = steps(s)
+			}
 		case len(l.text) <= 100:
 			for _, re := range chromeLines {
 				if re.MatchString(s) {
 					l.out = whyChrome
 					if strings.ContainsAny(s, ">＞»") {
-						crumbs = strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(">＞»:：/ ", r) })
+						crumbs = steps(s)
 					}
 					break
 				}
@@ -124,6 +127,11 @@ func (c *cleaner) markPageLines(first, last int) (web bool) {
 		web = web || l.out != "" && i < first
 	}
 	return web
+}
+
+// steps are the steps of a breadcrumb trail.
+func steps(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(">＞»:：/ ", r) })
 }
 
 // markHead marks the navigation above the title of a web page: short lines up

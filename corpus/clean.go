@@ -107,7 +107,7 @@ func (c *cleaner) build() {
 			}
 		} else {
 			flush()
-			if len(t.Runes) > 0 {
+			if len(t.Paras) > 0 {
 				c.put('\n', Place{-1, 0})
 			}
 			t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: -1, Centered: c.centered(i)})

@@ -336,7 +336,7 @@ func (c *cleaner) writeCell(l *line) {
 	g := &t.Tables[l.grid-1]
 	if l.row == len(g.Rows) {
 		g.Rows = append(g.Rows, nil)
-		if len(t.Runes) > 0 {
+		if len(t.Paras) > 0 {
 			c.put('\n', Place{-1, 0})
 		}
 		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: l.grid - 1, Row: l.row})

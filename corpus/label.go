@@ -1,6 +1,9 @@
 package corpus
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // A LabelKind is a style of heading number, GB/T 9704—2012 7.3.3 (一、 （一） 1.
 // （1）) and the styles of laws (第一章, 第一节, 第一条).
@@ -73,6 +76,10 @@ func ParseLabel(rs []rune) (Label, bool) {
 		if e >= len(rs) || k-i > 3 || !strings.ContainsRune("、.．", rs[e]) {
 			return Label{}, false
 		}
+		next := skipBlank(rs, e+1)
+		if ordinals.MatchString(string(rs[next:min(len(rs), next+4)])) {
+			return Label{}, false // 一、二级保护区; 三、四季度
+		}
 		if n, ok := ParseHanNumber(rs[i:k]); ok && n > 0 {
 			return Label{Han, n, string(rs[i:k]) + "、", skipBlank(rs, e+1)}, true
 		}
@@ -114,6 +121,9 @@ func ParseLabel(rs []rune) (Label, bool) {
 func yearFollows(rs []rune) bool {
 	return len(rs) >= 5 && isDigit(rs[0]) && isDigit(rs[1]) && isDigit(rs[2]) && isDigit(rs[3]) && rs[4] == '年'
 }
+
+// ordinals follow a numeral and 、 in a list of ordinals, which is no label.
+var ordinals = regexp.MustCompile(`^[二三四五六七八九十](?:、|级|季度|期|类|线|产|次产|者|是)`)
 
 func parseLawLabel(rs []rune, i int) (Label, bool) {
 	k := i + 1
@@ -163,32 +173,44 @@ func parseLawLabel(rs []rune, i int) (Label, bool) {
 	return Label{kind, n, text, end}, true
 }
 
-// ParseHanNumber reads 一 … 九十九, 一百零二, 〇; ok is false for anything else.
+// ParseHanNumber reads 一 … 九百九十九 and 〇; ok is false for anything else, such
+// as 一二三 or 十十.
 func ParseHanNumber(rs []rune) (n int, ok bool) {
 	const ones = "〇一二三四五六七八九"
-	if len(rs) == 0 {
-		return 0, false
-	}
-	cur := 0
-	for i, r := range rs {
-		switch {
-		case r == '零':
-		case r == '十':
-			if i == 0 {
-				cur = 1
-			}
-			n, cur = n+cur*10, 0
-		case r == '百':
-			n, cur = n+cur*100, 0
-		default:
-			d := strings.IndexRune(ones, r)
-			if d < 0 {
-				return 0, false
-			}
-			cur = len([]rune(ones[:d]))
+	digit := func(r rune) int {
+		if i := strings.IndexRune(ones, r); i >= 0 {
+			return i / len("一")
 		}
+		return -1
 	}
-	return n + cur, true
+	if len(rs) == 1 && (rs[0] == '〇' || rs[0] == '零') {
+		return 0, true
+	}
+	i := 0
+	take := func(unit rune, times int, bare bool) bool {
+		switch {
+		case i+1 < len(rs) && rs[i+1] == unit && digit(rs[i]) > 0:
+			n += digit(rs[i]) * times
+			i += 2
+		case bare && i < len(rs) && rs[i] == unit:
+			n += times
+			i++
+		default:
+			return false
+		}
+		return true
+	}
+	hundreds := take('百', 100, false)
+	zero := hundreds && i < len(rs) && (rs[i] == '零' || rs[i] == '〇')
+	if zero {
+		i++
+	}
+	tens := take('十', 10, !hundreds)
+	if i < len(rs) && digit(rs[i]) > 0 && (!hundreds || tens || zero) {
+		n += digit(rs[i])
+		i++
+	}
+	return n, i == len(rs) && n > 0
 }
 
 func parseDigits(rs []rune) (int, bool) {
@@ -224,6 +246,10 @@ func skipBlank(rs []rune, i int) int {
 func isBlank(r rune) bool {
 	return r == ' ' || r == '\t' || r == '\u3000' || r == '\u00a0' || r >= '\u2000' && r <= '\u200b' || r == '\ufeff'
 }
+
+// FoldDigits gives the full-width digits of s their half-width form; every
+// code point keeps its place.
+func FoldDigits(s string) string { return fold([]rune(s)) }
 
 // fold gives full-width digits their half-width form.
 func fold(rs []rune) string {

@@ -62,7 +62,7 @@ func (t *Text) Origin(i int) Place { return t.origin[i] }
 func inkChars(rs []rune) int {
 	n := 0
 	for _, r := range rs {
-		if !unicode.IsSpace(r) {
+		if !unicode.IsSpace(r) && !isBlank(r) {
 			n++
 		}
 	}

@@ -248,6 +248,23 @@ func isDue(s string) bool {
 	return dueTime.MatchString(s) && (strings.ContainsAny(s, "年月日季") || strings.HasPrefix(s, "长期") || strings.HasPrefix(s, "持续"))
 }
 
+// dueFrame is what stands around a deadline's words: 完成时限：…, …完成.
+var dueFrame = regexp.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间)[：:]?|(?:完成|落实|启动|实施|建成)$`)
+
+// deadline is [a, b) without the words around the time itself.
+func (d *doc) deadline(a, b int) *Span {
+	for _, loc := range dueFrame.FindAllStringIndex(d.str(a, b), -1) {
+		s := d.str(a, b)
+		if loc[0] == 0 && loc[1] < len(s) {
+			a += runeLen(s[:loc[1]])
+		}
+	}
+	if m := dueFrame.FindString(d.str(a, b)); m != "" && strings.HasSuffix(d.str(a, b), m) && runeLen(m) < b-a {
+		b -= runeLen(m)
+	}
+	return &Span{a, b}
+}
+
 // respond turns the clause into a record.
 func (d *doc) respond(c *clause, at string) {
 	r := Responsibility{At: at, Raw: d.str(c.start, c.end), Open: c.open, Page: d.page(c.start), Span: Span{c.start, c.end}, Units: []Unit{}}
@@ -305,6 +322,27 @@ func (d *doc) responsibilities() {
 		for _, c := range found {
 			d.carryLead(c, &stated)
 			d.respond(c, at)
+		}
+	}
+}
+
+// besideLead makes supports of units named with 责任单位 on a line or in a cell of
+// their own, where the line or cell before names the leads.
+func besideLead(rs []Responsibility) {
+	only := func(r Responsibility, role UnitRole) bool {
+		for _, u := range r.Units {
+			if u.Role != role {
+				return false
+			}
+		}
+		return len(r.Units) > 0
+	}
+	for i := 1; i < len(rs); i++ {
+		if rs[i].At != rs[i-1].At || !only(rs[i-1], Lead) || !only(rs[i], Joint) || strings.ContainsAny(rs[i].Raw[:3], clauseOpeners) {
+			continue
+		}
+		for k := range rs[i].Units {
+			rs[i].Units[k].Role = Support
 		}
 	}
 }

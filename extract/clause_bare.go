@@ -11,17 +11,22 @@ func bareClause(d *doc, c clauseText) *clause {
 	if !c.closes && !c.cell || containsAny(s, notBare) {
 		return nil
 	}
-	names, open, ok := d.readUnits(c.start, c.end, false)
+	cl := &clause{}
+	end := c.end
+	if i := d.lastIndex(c.start, c.end, "，,；;"); i >= 0 && isDue(d.str(i+1, c.end)) { // （市水务局；2026年9月底前）
+		cl.due, end = d.deadline(i+1, c.end), i
+	}
+	names, open, ok := d.readUnits(c.start, end, false)
 	if !ok {
 		return nil
 	}
-	cl := &clause{open: open}
+	cl.open = open
 	for _, n := range names {
 		if n[1]-n[0] < 3 && !c.cell {
 			return nil
 		}
 		u := unit{n, Joint}
-		if strings.HasPrefix(d.str(n[0], n[1]), "*") {
+		if s := d.str(n[0], n[1]); strings.HasPrefix(s, "*") || strings.HasPrefix(s, "＊") {
 			u = unit{Span{n[0] + 1, n[1]}, Lead}
 		}
 		cl.units = append(cl.units, u)

@@ -24,7 +24,7 @@ func labelledClause(d *doc, c clauseText) *clause {
 	if head := strings.TrimRight(s[:locs[0][0]], "，,；; "); head != "" {
 		h0, h1 := d.trim(c.start, c.start+runeLen(head))
 		if isDue(d.str(h0, h1)) { // （6月底完成，牵头单位：市财政局）
-			cl.due = &Span{h0, h1}
+			cl.due = d.deadline(h0, h1)
 		} else {
 			sub := dutyClause(d, clauseText{start: h0, end: h1})
 			if sub == nil {
@@ -40,6 +40,8 @@ func labelledClause(d *doc, c clauseText) *clause {
 		}
 		role := Joint
 		switch label := s[loc[0]:loc[1]]; {
+		case strings.Contains(label, "领导"), strings.Contains(label, "责任人"):
+			continue // a person, not a body
 		case strings.Contains(label, "牵头"), strings.Contains(label, "主办"), strings.Contains(label, "主责"):
 			role = Lead
 		case containsAny(label, []string{"配合", "协办", "参与", "参加", "支持", "协同", "协作", "落实"}):
@@ -57,4 +59,4 @@ func labelledClause(d *doc, c clauseText) *clause {
 }
 
 // clauseLabel is the label in front of a group of units.
-var clauseLabel = regexp.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|科室|股室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?[：:]`)
+var clauseLabel = regexp.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|科室|股室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?(?:[：:]|为|是)|(?:牵头|配合|主办|协办)[：:]|(?:分管|责任|牵头)领导[：:]|责任人[：:]`)

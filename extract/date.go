@@ -24,6 +24,18 @@ func (d *doc) issued(f *front, n *Notice) {
 			return
 		}
 	}
+	// 某某局2026年3月5日 on one line.
+	for i := range d.paras {
+		if p := &d.paras[i]; p.kind == shortPara {
+			if m := signedLine.FindStringSubmatch(d.text(p)); m != nil && d.vocab.unitLike(m[1]) {
+				n.Issued = isoDate(m[2])
+				if n.NoticeTitle == nil {
+					n.Issuers = d.splitIssuers(m[1])
+				}
+				return
+			}
+		}
+	}
 	// A date alone at the very end.
 	if k := len(d.paras) - 1; k >= f.end && d.paras[k].kind == datePara {
 		n.Issued = isoDate(d.text(&d.paras[k]))
@@ -54,6 +66,9 @@ func (d *doc) issued(f *front, n *Notice) {
 		}
 	}
 }
+
+// signedLine is a signature with its date on the same line.
+var signedLine = regexp.MustCompile(`^(\p{Han}{4,40}?)(\d{4}年\d{1,2}月\d{1,2}日)$`)
 
 // releasedBy is a last line that says who released the text and when.
 var releasedBy = regexp.MustCompile(`^([^。，]{4,50}?)(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|公布)`)

@@ -172,7 +172,7 @@ func (d *doc) titleAbove(k int, title string) bool {
 }
 
 // notTitle are marks of lines that are no part of a title.
-var notTitle = regexp.MustCompile(`[:：>＞|｜@#*]|^\d|\d{4}[-/.]\d|号$|文件$|^(?:附|第|目录|首页|政策|通知|公告|索引)|公开$|[。；，]$`)
+var notTitle = regexp.MustCompile(`[:：>＞|｜@#*]|\d{4}年\d{1,2}月\d{1,2}日|^\d|\d{4}[-/.]\d|号$|文件$|^(?:附|第|目录|首页|政策|通知|公告|索引)|公开$|[。；，]$`)
 
 // hanShare is the share of s that is Chinese characters and the marks of titles.
 func hanShare(s string) float64 {

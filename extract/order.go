@@ -15,6 +15,7 @@ func stableSort[T any](s []T, key func(T) int) {
 func sortByPlace(out *Document) {
 	stableSort(out.Tasks, func(t Task) int { return t.Span[0] })
 	stableSort(out.Responsibilities, func(r Responsibility) int { return r.Span[0] })
+	besideLead(out.Responsibilities)
 	stableSort(out.Targets, func(t Target) int { return t.Span[0] })
 	stableSort(out.Achievements, func(a Achievement) int { return a.Span[0] })
 	stableSort(out.Tables, func(t Table) int { return t.Span[0] })

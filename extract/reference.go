@@ -29,6 +29,9 @@ func (d *doc) references() {
 		if _, bare := bareTitles[key]; bare {
 			continue
 		}
+		if periodicalBehind.MatchString(d.str(end+1, min(len(d.rs), end+4))) {
+			continue
+		}
 		number := d.numberAfter(end + 1)
 		if k, ok := byTitle[key]; ok {
 			if r := &d.out.References[k]; r.Number == nil {
@@ -73,5 +76,7 @@ var bareTitles = func() map[string]bool {
 	}
 	return m
 }()
+
+var periodicalBehind = regexp.MustCompile(`^(?:杂志|报纸|期刊|月刊|周刊)`)
 
 var periodicals = []string{"日报", "晚报", "时报", "早报", "晨报", "商报", "周报", "周刊", "杂志", "新闻联播", "电视台"}

@@ -119,6 +119,20 @@ func ambiguous(name string) bool {
 // placeStart is a place at the start of a title that no table has.
 var placeStart = regexp.MustCompile(`^\p{Han}{1,6}?(?:省|自治区|市|县|区|州)`)
 
+// lowestPlace follows places that stand one behind the other to the last:
+// 甲省乙市丙县 is 丙县.
+func lowestPlace(s string) string {
+	m := placeStart.FindString(s)
+	for m != "" {
+		next := placeStart.FindString(s[len(m):])
+		if next == "" || runeLen(next) < 3 || strings.ContainsAny(next, "人民的和与及") {
+			return m
+		}
+		s, m = s[len(m):], next
+	}
+	return m
+}
+
 // region finds the place the plan is for: the one its title begins with, else
 // its issuer's.
 func (d *doc) region(n *Notice) {
@@ -147,7 +161,7 @@ func (d *doc) region(n *Notice) {
 		}
 	}
 	for _, s := range tries {
-		if m := placeStart.FindString(s); m != "" && !strings.ContainsAny(m, "的和与及全各本我") && !ordering.MatchString(s) && !strings.HasPrefix(s[len(m):], "场") {
+		if m := lowestPlace(s); m != "" && !strings.ContainsAny(m, "的和与及全各本我") && !ordering.MatchString(s) && !strings.HasPrefix(s[len(m):], "场") {
 			n.Region = Region{Name: &m}
 			return
 		}

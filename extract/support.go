@@ -80,6 +80,9 @@ func (d *doc) paired(c *sentenceContext, q qty, base string) string {
 	if base == "" || !strings.Contains(d.str(c.start, q.start), "分别") {
 		return ""
 	}
+	if c.end-c.start > 2000 {
+		return "" // no sentence of people
+	}
 	run, at := 0, -1
 	for _, o := range d.scanQuantities(c.start, c.end) {
 		if strings.Index(d.str(c.start, o.start), "分别") < 0 || o.unit != q.unit {

@@ -152,6 +152,9 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case strings.HasPrefix(post, "下降"), strings.HasPrefix(post, "的降幅"):
 			f.measure = Decrease
 		}
+		if i > 0 && len(out) > 0 && pre == "" && f.measure == Level && q.unit == qs[i-1].unit {
+			f.measure = out[len(out)-1].measure // 分别增长8%、6%
+		}
 		if m := perPiece.FindStringSubmatch(pre); m != nil && !strings.Contains(q.unit, "/") {
 			f.unit += "/" + m[1]
 		}
@@ -259,7 +262,7 @@ func (d *doc) chunkEnd(pos, end int, after []qty) int {
 }
 
 var (
-	futureWords  = regexp.MustCompile(`到20\d\d年|力争|将达|预计到`)
+	futureWords  = regexp.MustCompile(`(?:^|[^加高长升少低大至])到20\d\d年|力争|将达|预计到`)
 	presentWords = regexp.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至20\d\d年`)
 )
 

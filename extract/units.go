@@ -72,11 +72,20 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 }
 
 // openEnd ends a list that is not complete: 等, 等部门, 等省级有关单位.
-var openEnd = regexp.MustCompile(`等(?:省级|市级|县级|区级|省直|市直|县直|区直|各)?(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位)?$`)
+var openEnd = regexp.MustCompile(`等[0-9０-９一二三四五六七八九十]{0,3}个?(?:省级|市级|县级|区级|省直|市直|县直|区直|各)?(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位)?$`)
 
 // splitAnd splits 市发展改革委和市财政局 in two, but not 市自然资源和规划局: both
 // sides must read as bodies.
 func (d *doc) splitAnd(a, b int) []Span {
+	// 市水务局市财政局: a blank between two names is lost; each begins with the
+	// level of the first.
+	if strings.ContainsRune(levels, d.rs[a]) {
+		for i := a + 3; i < b-2; i++ {
+			if d.rs[i] == d.rs[a] && d.vocab.unitLike(d.str(a, i)) && strings.ContainsRune("局厅委办部会院", d.rs[i-1]) && d.vocab.unitLike(d.str(i, b)) && !strings.ContainsRune("场", d.rs[i+1]) {
+				return append([]Span{{a, i}}, d.splitAnd(i, b)...)
+			}
+		}
+	}
 	for i := a + 2; i < b-2; i++ {
 		n := 0
 		switch {
@@ -116,6 +125,9 @@ func canonical(name, first string) *string {
 	if _, code := regionOf(name); code != "" {
 		return nil // 北京市税务局 has its place
 	}
+	if rest := string(f[1:]); strings.HasPrefix(rest, "委") && party.MatchString(name) {
+		return ptr(string(f[:2]) + name) // 市委宣传部、网信办 → 市委网信办
+	}
 	switch n[len(n)-1] {
 	case '厅', '局', '委', '办':
 	default:
@@ -128,6 +140,9 @@ func canonical(name, first string) *string {
 	}
 	return ptr(string(f[0]) + name)
 }
+
+// party are organs of a party committee.
+var party = regexp.MustCompile(`^(?:组织部|宣传部|统战部|政法委|网信办|编办|军民融合办|财经办|改革办|金融办|农办|社会工作部|党校|机关工委|台办)$`)
 
 var central = regexp.MustCompile(`监管局$|分局$|证监局$|海关|边检|海事|^民航|^铁路`)
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/corpus"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ var yearWords = regexp.MustCompile(`(?:(到|至|截至|截止|截止到|于|力�
 // yearsIn returns the years stated in [start, end), a five-year plan's (“十四五”)
 // being its last one. Years of what is cited in 《》 do not count.
 func (d *doc) yearsIn(start, end int) []statedYear {
-	s := d.str(start, end)
+	s := corpus.FoldDigits(d.str(start, end))
 	var out []statedYear
 	for _, m := range yearWords.FindAllStringSubmatchIndex(s, -1) {
 		pos := start + runeLen(s[:m[0]])

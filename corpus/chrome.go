@@ -92,7 +92,7 @@ func (c *cleaner) markPageLines(first, last int) (web bool) {
 	value := false // the line before was a label without its value
 	for i := range c.ls {
 		l := &c.ls[i]
-		if l.blank() || l.out != "" || l.grid > 0 || i >= first && i <= last {
+		if l.blank() || l.out != "" || l.grid > 0 || l.tab || i >= first && i <= last {
 			continue
 		}
 		s := string(l.text)

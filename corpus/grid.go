@@ -101,7 +101,7 @@ func (c *cleaner) findGrids() {
 				if k > i && !c.ls[k-1].tab {
 					row, col = row+1, 0
 				}
-				c.ls[k].grid, c.ls[k].row, c.ls[k].col = g, row, col
+				c.ls[k].grid, c.ls[k].row, c.ls[k].col, c.ls[k].out = g, row, col, ""
 				col++
 			}
 		}

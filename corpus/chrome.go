@@ -157,7 +157,7 @@ func (c *cleaner) markHead(first int) {
 
 // officialLine is a line above a title that belongs to the document: its
 // number, its letterhead, the issuer's name.
-var officialLine = regexp.MustCompile(`〔\d{4}〕|\[\d{4}\]|（\d{4}）\d+号|文件$`)
+var officialLine = regexp.MustCompile(`〔\d{4}〕|\[\d{4}\]|（\d{4}）\d+号|.{5,}文件$`)
 
 // bodyName ends the name of an issuer.
 var bodyName = regexp.MustCompile(`(人民政府|委员会|办公室|办公厅|厅|局|省委|市委|县委|区委|国务院|法院|检察院)$`)

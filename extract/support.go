@@ -9,7 +9,7 @@ import (
 var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金`)
 
 // budget ends words that set money aside rather than offer it.
-var budget = regexp.MustCompile(`(?:安排|总额|总投入|列支|到位)[^，]{0,12}$|补助收入|补贴收入|退回`)
+var budget = regexp.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(?:为|达到?|不超过)?$|补助收入|补贴收入|退回`)
 
 // grants says whether q is an amount offered as support: its words or words
 // before them in the sentence offer something, and it is money or a share.

@@ -77,7 +77,7 @@ func (d *doc) titleLikeSiblings() {
 		}
 		start, end := n.title[0], d.paras[n.para].End
 		stop := d.index(start, end, "。")
-		if stop < 0 || stop-start > 64 || !d.afterClauses(stop+1, end) || strings.ContainsAny(d.str(start, stop), "；;") || provision.MatchString(d.str(start, stop)) || strings.Count(d.str(start, stop), "，") > 3 {
+		if stop < 0 || stop-start > 52 || !ordering.MatchString(d.str(start, stop)) || !d.afterClauses(stop+1, end) || strings.ContainsAny(d.str(start, stop), "；;") || provision.MatchString(d.str(start, stop)) || strings.Count(d.str(start, stop), "，") > 3 {
 			continue
 		}
 		n.title, n.body, n.untitled = Span{start, stop}, stop+1, false

@@ -125,7 +125,7 @@ func (d *doc) baselineBefore(c *sentenceContext, before []qty, q qty) (*Baseline
 		return nil, false
 	}
 	base := &Baseline{Value: b.value}
-	if m := regexp.MustCompile(`(20\d\d)年`).FindAllStringSubmatch(pre, -1); from && len(m) > 0 {
+	if m := oneYear.FindAllStringSubmatch(pre, -1); from && len(m) > 0 {
 		base.AsOf = &m[len(m)-1][1]
 	}
 	return base, true

@@ -120,7 +120,7 @@ func (d *doc) planTitle(f *front, n *Notice) {
 			continue
 		}
 		s := d.text(p)
-		if noticeTail.MatchString(s) && strings.Contains(s, "关于") && !d.isMain(i, f) {
+		if noticeTail.MatchString(s) && strings.Contains(s, "关于") && f.noticeFirst >= 0 {
 			continue
 		}
 		title := s
@@ -188,8 +188,6 @@ func hanShare(s string) float64 {
 
 // bracketLine is a line that is nothing but the bracket a title ends with.
 var bracketLine = regexp.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
-
-func (d *doc) isMain(i int, f *front) bool { return f.noticeFirst < 0 }
 
 // namedSomewhere says whether name stands in the text as one run: in 《》, or
 // in the notice's title.

@@ -11,6 +11,9 @@ var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴
 // budget ends words that set money aside rather than offer it.
 var budget = regexp.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(?:为|达到?|不超过)?$|补助收入|补贴收入|退回`)
 
+// capped begins words behind an offer that limit it.
+var capped = regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`)
+
 // grants says whether q is an amount offered as support: its words or words
 // before them in the sentence offer something, and it is money or a share.
 func (d *doc) grants(c *sentenceContext, q qty) bool {
@@ -31,7 +34,7 @@ func (d *doc) grants(c *sentenceContext, q qty) bool {
 	if granting.MatchString(d.str(lo, hi)) {
 		return true
 	}
-	return granting.MatchString(d.str(c.start, lo)) && regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`).MatchString(d.str(lo, q.end))
+	return granting.MatchString(d.str(c.start, lo)) && capped.MatchString(d.str(lo, q.end))
 }
 
 // supported returns what an amount is offered for: the words behind 对 in its

@@ -72,6 +72,8 @@ var columnKinds = []struct {
 	{measureCol, regexp.MustCompile(`举措|措施|工作内容|主要内容|具体内容|建设内容|工作要求|落实`)},
 }
 
+var fourDigits = regexp.MustCompile(`20\d\d`)
+
 func kindOfColumn(s string) column {
 	s = squeeze(s)
 	c := column{}
@@ -81,7 +83,7 @@ func kindOfColumn(s string) column {
 			break
 		}
 	}
-	if m := regexp.MustCompile(`20\d\d`).FindString(s); m != "" && (c.kind == baselineCol || c.kind == targetCol) {
+	if m := fourDigits.FindString(s); m != "" && (c.kind == baselineCol || c.kind == targetCol) {
 		c.year = m
 	}
 	return c

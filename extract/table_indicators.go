@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/corpus"
 	"regexp"
 	"strconv"
 	"strings"
@@ -81,8 +82,8 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			text = strings.TrimSuffix(text, m[0])
 		}
 	}
-	if m := regexp.MustCompile(`^[0-9]{1,2}[.、．]`).FindString(text); m != "" && m != text {
-		text = text[len(m):]
+	if l, ok := corpus.ParseLabel([]rune(text)); ok {
+		text = string([]rune(text)[l.Len:]) // 1.常住人口城镇化率
 	}
 	var base *Baseline
 	if b := cell(baselineCol); b[1] > b[0] {

@@ -21,8 +21,13 @@ func (c *cleaner) readLines() {
 	// A notice kept in one database field has lost its line breaks: every
 	// blank between Chinese characters stands for one.
 	oneLine := full <= 3 && chars > 400
+	rows := c.rowLines()
 	for i, l := range c.src.Lines {
 		rs := []rune(l.Text)
+		if r, ok := rows[i]; ok {
+			c.readRow(i, rs, r)
+			continue
+		}
 		ln := line{src: i, tab: len(rs) > 0 && rs[0] == '\t'}
 		start := 0
 		for start < len(rs) && isBlank(rs[start]) {

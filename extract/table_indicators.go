@@ -50,7 +50,11 @@ func (d *doc) gridQuantities(g *grid) {
 	for ri, r := range g.rows {
 		for ci, c := range r.cells {
 			if ci < len(g.cols) && g.cols[ci].kind == measureCol && c[1] > c[0] {
-				d.readQuantities(passage{start: c[0], end: c[1], at: g.place(ri), role: RoleTasks, node: r.node})
+				subject := ""
+				if t := g.col(taskCol); t >= 0 && t < len(r.cells) {
+					subject = d.str(r.cells[t][0], r.cells[t][1])
+				}
+				d.readQuantities(passage{start: c[0], end: c[1], at: g.place(ri), role: RoleTasks, node: r.node, subject: subject})
 			}
 		}
 	}

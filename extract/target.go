@@ -80,6 +80,7 @@ type passage struct {
 	role       Role
 	node       *node
 	para       int
+	subject    string // what the passage is about, where it is a table's cell
 }
 
 // found is a quantity with its reading.
@@ -96,7 +97,7 @@ type found struct {
 
 // readQuantities records the quantities of a passage, sentence by sentence.
 func (d *doc) readQuantities(p passage) {
-	ctx := sentenceContext{passage: p}
+	ctx := sentenceContext{passage: p, previous: p.subject}
 	for _, s := range d.split(p.start, p.end, "。；;！？\n") {
 		ctx.start, ctx.end = s[0], s[1]
 		if s[0] == p.start || !strings.ContainsRune("；;", d.rs[s[0]-1]) {

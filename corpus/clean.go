@@ -133,7 +133,11 @@ func (c *cleaner) writeLine(l *line) {
 	}
 	for j := 0; j < len(l.text); j++ {
 		if !isBlank(l.text[j]) {
-			c.put(l.text[j], Place{l.src, l.cols[j]})
+			at := Place{l.src, l.cols[j]}
+			if at.Col < 0 {
+				at = Place{-1, 0}
+			}
+			c.put(l.text[j], at)
 			continue
 		}
 		k := j

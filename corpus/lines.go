@@ -22,8 +22,16 @@ func (c *cleaner) readLines() {
 	// blank between Chinese characters stands for one.
 	oneLine := full <= 3 && chars > 400
 	rows := c.rowLines()
+	next := 0 // lines before it belong to a table that was read
 	for i, l := range c.src.Lines {
+		if i < next {
+			continue
+		}
 		rs := []rune(l.Text)
+		if end := c.htmlTable(i); end > i {
+			next = end
+			continue
+		}
 		if r, ok := rows[i]; ok {
 			c.readRow(i, rs, r)
 			continue

@@ -307,9 +307,11 @@ func sniffMarkup(text string) error {
 
 // mostlyTags reports whether text is a piece of a page's source without its
 // frame: twenty tags, and a tenth of all characters in tags. Text copied out
-// of a page stays far below that.
+// of a page stays far below that. A text that only holds tables in HTML, as
+// programs that read scans write them, is text.
 func mostlyTags(text string) bool {
 	tags, inside := 0, 0
+	page := strings.HasPrefix(strings.TrimSpace(text), "<")
 	for rest := text; ; {
 		i := strings.IndexByte(rest, '<')
 		if i < 0 {
@@ -321,6 +323,10 @@ func mostlyTags(text string) bool {
 			continue
 		}
 		name := strings.TrimPrefix(rest[:end], "/")
+		if !page && tableTag.MatchString(name) {
+			rest = rest[end+1:]
+			continue
+		}
 		if name != "" && (name[0]|0x20) >= 'a' && (name[0]|0x20) <= 'z' {
 			tags++
 			inside += utf8.RuneCountInString(rest[:end]) + 2
@@ -329,3 +335,5 @@ func mostlyTags(text string) bool {
 	}
 	return tags >= 20 && inside*10 >= utf8.RuneCountInString(text)
 }
+
+var tableTag = regexp.MustCompile(`(?i)^(?:table|thead|tbody|tr|td|th|html|body|br)\b`)

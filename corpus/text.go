@@ -40,7 +40,7 @@ type Cell struct{ Start, End int }
 
 // A Place is where a character of the clean text came from.
 type Place struct {
-	Line int // index into Source.Lines, -1 for a separator put in by Clean
+	Line int // index into Source.Lines, -1 for a separator put in by Clean and for what an entity (&lt;) stands for
 	Col  int // code points from the start of that line
 }
 

@@ -94,8 +94,18 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 	if name := d.purpose(hi, c.end); name != "" {
 		return []string{name}
 	}
+	if m := doneToPeople.FindString(d.str(pre[0], pre[1])); m != "" && people.MatchString(q.unit) {
+		return []string{m} // 每年培训|5000人以上
+	}
 	return []string{d.elided(c, q, lo, used)}
 }
+
+var (
+	people = regexp.MustCompile(`^(?:人|人次|名)$`)
+
+	// doneToPeople ends words that count people by what is done for them.
+	doneToPeople = regexp.MustCompile(`(?:培训|轮训|招收|培养|选派|帮扶|救助|资助)$`)
+)
 
 // purpose returns what money is set aside for, behind the comma at hi:
 // 安排2亿元，用于….
@@ -259,8 +269,8 @@ func (d *doc) afterLastVerb(start, end int) int {
 	at := start
 	for _, w := range d.tag(start, end) {
 		a, b := start+w.Start, start+w.End
-		if a == start || b >= end || d.rs[b] == '的' {
-			continue
+		if a == start || b >= end || d.rs[b] == '的' || isDigit(d.rs[b]) {
+			continue // 首次突破|100亿元的企业 is an attribute
 		}
 		two := w.End-w.Start == 4 && hasAnySuffix(w.Text, d.vocab.verbs)
 		doing := two || prefixOf(d.vocab.verbs, d.rs[:b], a) == w.Text && strings.HasPrefix(w.Tag, "v")
@@ -287,7 +297,7 @@ func (d *doc) depthAt(start, pos int) int {
 }
 
 // behindEnds are words behind a counted noun that are no part of it.
-var behindEnds = regexp.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标)$`)
+var behindEnds = regexp.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标|开展试点|先行先试|向(?:全球|全国|全社会|社会)[^，]{0,4}发布)$`)
 
 // notCounted begins words behind a number that are no name of what it counts.
 var notCounted = regexp.MustCompile(`^(?:[（(]|可|或|时|后|确定|按|要求|政策|标准|不变|税率|征收|缴纳|计算|扣除|严格|的政策|的支持|的资金|居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)

@@ -75,7 +75,7 @@ func measureOfVerb(pre string) MeasureKind {
 }
 
 var (
-	addingVerb  = regexp.MustCompile(`(?:新增|增设|增加|新设)[^，。；]*$`)
+	addingVerb  = regexp.MustCompile(`(?:新增|增设|增加|新设|新(?:培育|引进|引育|认定|打造|创建|招引|入库)[^的])[^，。；]*$`)
 	cuttingVerb = regexp.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
 )
 

@@ -6,7 +6,7 @@ import (
 )
 
 // granting are the words that offer money.
-var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金`)
+var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金|的资金支持`)
 
 // budget ends words that set money aside rather than offer it.
 var budget = regexp.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(?:为|达到?|不超过)?$|补助收入|补贴收入|退回`)
@@ -174,6 +174,7 @@ func (d *doc) cutGrant(a, b int) string {
 		break
 	}
 	t = strings.TrimRight(strings.TrimSpace(t), "的，,：:、")
+	t = strings.TrimSuffix(t, "等")
 	if runeLen(t) < 3 || onlyTime.MatchString(t) {
 		return ""
 	}

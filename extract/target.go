@@ -161,6 +161,9 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		}
 		if f.measure == Level && !reaching.MatchString(pre) {
 			f.measure = measureOfVerb(pre)
+			if f.measure == Level && i > 0 && len(out) > 0 && d.listed(qs[i-1], q, lo) {
+				f.measure = out[len(out)-1].measure
+			}
 		}
 		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.start))
 		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.start, q.end) {
@@ -211,6 +214,15 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		}
 	}
 	return out
+}
+
+// listed says whether q goes on with what last counts, so that the verb in
+// front of last is also its own: 新增甲2个、|乙3个, 新增甲5个，|其中乙3个.
+func (d *doc) listed(last, q qty, lo int) bool {
+	if lo != last.end+1 || q.unit != last.unit || prefixOf(d.vocab.verbs, d.rs[:q.start], lo) != "" {
+		return false
+	}
+	return strings.ContainsRune("、和与及", d.rs[last.end]) || strings.HasPrefix(d.str(lo, q.start), "其中")
 }
 
 var (

@@ -112,10 +112,8 @@ func soundTable(b []byte, size int) bool {
 			return false
 		}
 		for range n {
-			if word() == "" || word() == "" {
-				return false
-			}
-			if k := word(); k != "n" && k != "f" {
+			offset, generation, use := word(), word(), word()
+			if offset == "" || generation == "" || use != "n" && use != "f" {
 				return false
 			}
 		}

@@ -19,7 +19,7 @@ func (d *doc) passing(c *sentenceContext, q qty, pre, post string, hi int) bool 
 		return true
 	case q.unit == "项" && post == "" && strings.HasSuffix(pre, "方面"):
 		return true
-	case q.unit == "成" && (len(q.value) > 2 || strings.HasPrefix(post, "都") || strings.HasPrefix(post, "立") || strings.HasPrefix(post, "功") || strings.HasPrefix(post, "为") || strings.HasPrefix(post, "果")):
+	case q.unit == "成" && (len(q.value) > 2 || hasAnyPrefix(post, []string{"都", "立", "功", "为", "果"})):
 		return true
 	}
 	rest := d.str(q.end, min(hi, q.end+36))

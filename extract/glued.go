@@ -130,17 +130,16 @@ func (d *doc) gluedRow(g *grid, p *para) bool {
 	if nameEnd < 0 || uc >= 0 && numEnd < end && !d.readsAsUnits(numEnd, end) {
 		return false
 	}
-	at := func(i int, c Span) { cells[i] = c }
-	at(g.col(nameCol), Span{p.Start, nameEnd})
+	cells[g.col(nameCol)] = Span{p.Start, nameEnd}
 	if uc >= 0 {
-		at(uc, Span{numEnd, end})
+		cells[uc] = Span{numEnd, end}
 	} else if numEnd < end {
 		return false
 	}
 	// All numbers of the row, still glued, wait in the first number column.
 	for i, c := range g.cols {
 		if c.kind == baselineCol || c.kind == targetCol {
-			at(i, Span{nameEnd, numEnd})
+			cells[i] = Span{nameEnd, numEnd}
 			break
 		}
 	}

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // upTo ends words that make an amount the highest: 最高补助|300万元.
@@ -41,10 +42,7 @@ func (d *doc) boundBefore(c *sentenceContext, qs []qty, i int) Bound {
 
 // measureOf tells from the words right before a number what it measures.
 func measureOf(pre, unit string) MeasureKind {
-	if i := strings.LastIndexAny(pre, "，,。；、"); i >= 0 {
-		_, n := lastRune(pre[i:])
-		pre = pre[i+n:]
-	}
+	pre = behindLast(pre, "，,。；、")
 	up := changeUp.MatchString(pre)
 	down := changeDown.MatchString(pre)
 	switch {
@@ -79,11 +77,14 @@ var (
 	cuttingVerb = regexp.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
 )
 
-func lastRune(s string) (rune, int) {
-	for _, r := range s {
-		return r, len(string(r))
+// behindLast is s behind the last character of set in it, s where there is none.
+func behindLast(s, set string) string {
+	i := strings.LastIndexAny(s, set)
+	if i < 0 {
+		return s
 	}
-	return 0, 0
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return s[i+n:]
 }
 
 var (
@@ -111,11 +112,7 @@ func (d *doc) baselineBefore(c *sentenceContext, before []qty, q qty) (*Baseline
 	}
 	b := before[len(before)-1]
 	between := strings.TrimLeft(d.str(b.end, q.start), "，,")
-	pre := d.str(max(c.start, b.start-16), b.start)
-	if i := strings.LastIndexAny(pre, "，,、；"); i >= 0 {
-		_, n := lastRune(pre[i:])
-		pre = pre[i+n:]
-	}
+	pre := behindLast(d.str(max(c.start, b.start-16), b.start), "，,、；")
 	if b.value == "" {
 		return nil, false
 	}

@@ -49,7 +49,7 @@ func (d *doc) front() *front {
 	return f
 }
 
-// noticeWords end the title of a notice that issues or forwards a text.
+// noticeTail ends the title of a notice that issues or forwards a text.
 var noticeTail = regexp.MustCompile(`(?:通知|函|公告|通告|批复|决定)$`)
 
 // noticeTitle finds the covering notice's title: short lines from the issuer's

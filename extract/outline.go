@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"guihua/corpus"
@@ -188,7 +189,11 @@ func (d *doc) setRanges() {
 
 // checkNumbering warns of numbers left out: （二） … （四）.
 func (d *doc) checkNumbering() {
-	prev := map[string]*node{}
+	type level struct {
+		part *part
+		kind corpus.LabelKind
+	}
+	prev := map[level]*node{}
 	for i, n := range d.nodes {
 		if n.row {
 			continue
@@ -196,17 +201,13 @@ func (d *doc) checkNumbering() {
 		if (i == 0 || d.nodes[i-1].part != n.part) && n.label.Number > 1 {
 			d.warn("numbering_gap", fmt.Sprintf("the first heading is %s", n.label.Text), n.start, n.title[1])
 		}
-		key := n.part.prefix + fmt.Sprint(n.label.Kind)
-		if q := prev[key]; q != nil && n.label.Number > q.label.Number+1 {
+		at := level{n.part, n.label.Kind}
+		if q := prev[at]; q != nil && n.label.Number > q.label.Number+1 {
 			d.warn("numbering_gap", fmt.Sprintf("%s follows %s", n.label.Text, q.label.Text), n.start, n.title[1])
 		}
-		prev[key] = n
-		for k := range prev {
-			if strings.HasPrefix(k, n.part.prefix) && k > key {
-				if c := prev[k]; c != nil && n.label.Number == 1 {
-					delete(prev, k)
-				}
-			}
+		prev[at] = n
+		if n.label.Number == 1 {
+			maps.DeleteFunc(prev, func(l level, _ *node) bool { return l.part == n.part && l.kind > at.kind })
 		}
 	}
 	ids := map[string]bool{}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -162,9 +163,7 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 	}
 	k += runeLen(u)
 	rest := d.str(k, min(end, k+3))
-	if u == "个" && (strings.HasPrefix(rest, "五年") || strings.HasPrefix(rest, "百年")) ||
-		u == "次" && strings.HasPrefix(rest, "会议") || u == "部" && strings.HasPrefix(rest, "门") || u == "项" && strings.HasPrefix(rest, "制度") && q.han ||
-		u == "家" && strings.HasPrefix(rest, "级") || u == "条" && strings.HasPrefix(rest, "例") || u == "期" && strings.HasPrefix(rest, "间") || u == "名" && strings.HasPrefix(rest, "单") || u == "人" && strings.HasPrefix(rest, "民") {
+	if hasAnyPrefix(rest, otherWord[u]) || u == "项" && q.han && strings.HasPrefix(rest, "制度") {
 		return q, false
 	}
 	if k < end && d.rs[k] == '级' { // 3万吨级船舶: a class
@@ -212,6 +211,12 @@ func (d *doc) quantityAt(i, lo, end int) (qty, bool) {
 		q.each = true
 	}
 	return q, true
+}
+
+// otherWord lists how a measure word goes on where it is part of another word
+// or counts an event: 人民, 条例, 第三次会议, 两个五年规划.
+var otherWord = map[string][]string{
+	"个": {"五年", "百年"}, "次": {"会议"}, "部": {"门"}, "家": {"级"}, "条": {"例"}, "期": {"间"}, "名": {"单"}, "人": {"民"},
 }
 
 // duration is a length of time behind a number.
@@ -320,7 +325,7 @@ func (d *doc) hanAmount(i, lo, end int) (value string, next int, ok bool) {
 	switch {
 	case r == '百' || r == '千' || r == '万':
 		counts := i+1 < end && strings.ContainsRune("个家名", d.rs[i+1]) && hasAnySuffix(before, []string{"建成", "培育", "集聚", "支持", "打造", "引进", "培训", "建设", "吸引"})
-		if counts || strings.HasSuffix(before, "近") || strings.HasSuffix(before, "约") || strings.HasSuffix(before, "超") || strings.HasSuffix(before, "上") || strings.HasSuffix(before, "逾") || strings.HasSuffix(before, "超过") || i+1 < end && d.rs[i+1] == '余' {
+		if counts || hasAnySuffix(before, []string{"近", "约", "超", "上", "逾", "超过"}) || i+1 < end && d.rs[i+1] == '余' {
 			return map[rune]string{'百': "100", '千': "1000", '万': "10000"}[r], i + 1, true
 		}
 	case strings.ContainsRune("一二两三四五六七八九十", r):
@@ -347,7 +352,7 @@ func (d *doc) hanAmount(i, lo, end int) (value string, next int, ok bool) {
 		}
 		making := hasAnySuffix(before, []string{"建成", "打造", "培育", "创建", "组建", "争创"})
 		if adding || making && n > 1 || n > 1 && k < end && strings.ContainsRune("个家项所", d.rs[k]) && d.basis(k, end) {
-			return itoa(n), k, true
+			return strconv.Itoa(n), k, true
 		}
 	}
 	return "", i, false
@@ -400,11 +405,4 @@ func shift(v string, pow int) string {
 		return whole
 	}
 	return whole + "." + frac
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }

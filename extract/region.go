@@ -31,12 +31,6 @@ var divisions = sync.OnceValue(func() []division {
 	return out
 })
 
-// A place is a division found in a name.
-type place struct {
-	name, code string
-	at, n      int // where it stands, in bytes
-}
-
 // placesBy indexes divisions by their name and by its stem (济源 of 济源市).
 var placesBy = sync.OnceValue(func() map[string][]division {
 	m := map[string][]division{}
@@ -74,7 +68,7 @@ func regionOf(s string) (name, code string) {
 			key := string(rs[:l])
 			for _, v := range placesBy()[key] {
 				exact := v.name == key
-				if !exact && (strings.HasSuffix(v.code, "00") == false && !strings.HasPrefix(v.code[2:], "90") || followsAsWord(rs[l:])) {
+				if !exact && (!strings.HasSuffix(v.code, "00") && !strings.HasPrefix(v.code[2:], "90") || followsAsWord(rs[l:])) {
 					continue // a county's stem alone is an ordinary word too often
 				}
 				if parent != "" && !strings.HasPrefix(v.code, strings.TrimRight(parent, "0")) {

@@ -50,9 +50,6 @@ func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
 		return name
 	}
 	if label := d.ownLabel(c, q, lo); label != "" && !strings.Contains(base, label) {
-		if len(used) > 0 && strings.HasPrefix(used[0], base) || base == "" {
-			return base + label
-		}
 		return base + label
 	}
 	return base
@@ -88,7 +85,7 @@ func (d *doc) paired(c *sentenceContext, q qty, base string) string {
 	}
 	run, at := 0, -1
 	for _, o := range d.scanQuantities(c.start, c.end) {
-		if strings.Index(d.str(c.start, o.start), "分别") < 0 || o.unit != q.unit {
+		if !strings.Contains(d.str(c.start, o.start), "分别") || o.unit != q.unit {
 			continue
 		}
 		if o.num == q.num {

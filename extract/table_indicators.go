@@ -80,11 +80,9 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 	}
 	text := d.str(name[0], name[1])
 	unit := d.str(cell(unitCol)[0], cell(unitCol)[1])
-	if m := cellUnit.FindStringSubmatch(text); m != nil && (d.measureUnit(m[1]) || unit == "") {
-		if d.measureUnit(m[1]) {
-			unit = m[1]
-			text = strings.TrimSuffix(text, m[0])
-		}
+	if m := cellUnit.FindStringSubmatch(text); m != nil && d.measureUnit(m[1]) {
+		unit = m[1]
+		text = strings.TrimSuffix(text, m[0])
 	}
 	if l, ok := corpus.ParseLabel([]rune(text)); ok {
 		text = string([]rune(text)[l.Len:]) // 1.常住人口城镇化率

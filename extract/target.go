@@ -285,9 +285,6 @@ func (d *doc) isPresent(c *sentenceContext, lo, pos, end int) bool {
 	if presentWords.MatchString(s) && !strings.Contains(s, "到20") {
 		return true
 	}
-	if i := d.lastIndex(c.start, pos, "，,"); i >= 0 {
-		s = d.str(i, pos)
-	}
 	// 在现有甲、乙、丙等15家…基础上
 	post := d.str(end, c.end)
 	j := strings.Index(post, "基础上")

@@ -60,9 +60,10 @@ func (d *doc) closingLine(start, end int) *clause {
 // ending says whether paragraph i begins what closes a document: a list of
 // attachments, a contact, a note, the signature above the date.
 func (d *doc) ending(i, end int) bool {
-	switch d.paras[i].kind {
-	case annexPara, contactPara, ccPara, notePara, datePara, numberPara:
+	if d.tail(i) {
 		return true
+	}
+	switch d.paras[i].kind {
 	case shortPara, titlePara:
 		if i+1 < len(d.paras) && d.paras[i+1].kind == ccPara {
 			return true // the printing line begins with the body's name

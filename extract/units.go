@@ -81,7 +81,7 @@ func (d *doc) splitAnd(a, b int) []Span {
 	// level of the first.
 	if strings.ContainsRune(levels, d.rs[a]) {
 		for i := a + 3; i < b-2; i++ {
-			if d.rs[i] == d.rs[a] && d.vocab.unitLike(d.str(a, i)) && strings.ContainsRune("局厅委办部会院", d.rs[i-1]) && d.vocab.unitLike(d.str(i, b)) && !strings.ContainsRune("场", d.rs[i+1]) {
+			if d.rs[i] == d.rs[a] && d.vocab.unitLike(d.str(a, i)) && strings.ContainsRune("局厅委办部会院", d.rs[i-1]) && d.vocab.unitLike(d.str(i, b)) && d.rs[i+1] != '场' {
 				return append([]Span{{a, i}}, d.splitAnd(i, b)...)
 			}
 		}

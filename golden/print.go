@@ -52,7 +52,7 @@ func (r *Report) Extra() string {
 	fmt.Fprintf(&b, "%-24s%6s%6s%10s%10s\n", "strings", "gold", "out", "strict F1", "soft F1")
 	for _, name := range StringKinds() {
 		strict, soft := r.Strict[name], r.Soft[name]
-		if strict.Gold == 0 && strict.Out == 0 {
+		if strict.empty() {
 			continue
 		}
 		_, _, f := strict.PRF()
@@ -110,7 +110,7 @@ func (r *Report) JSON() []byte {
 		var counts ordered
 		for _, name := range Kinds() {
 			c := d.Counts[name]
-			if c.Gold == 0 && c.Out == 0 {
+			if c.empty() {
 				continue
 			}
 			_, _, f1 := c.PRF()
@@ -125,7 +125,7 @@ func (r *Report) JSON() []byte {
 	}
 	for _, name := range StringKinds() {
 		strict, soft := r.Strict[name], r.Soft[name]
-		if strict.Gold == 0 && strict.Out == 0 {
+		if strict.empty() {
 			continue
 		}
 		_, _, f := strict.PRF()

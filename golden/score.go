@@ -29,6 +29,8 @@ type Count struct {
 	Hit, Out, Gold int
 }
 
+func (c Count) empty() bool { return c.Gold == 0 && c.Out == 0 }
+
 // PRF returns precision, recall and F1. Where there is nothing to find and
 // nothing was found all three are 1.
 func (c Count) PRF() (precision, recall, f1 float64) {

@@ -54,7 +54,7 @@ var (
 	making     = regexp.MustCompile(`建成|制定|修订|制修订|发布|出台|开发|形成|编制|认定|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
 	around     = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
 	permitted  = regexp.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
-	ifWord     = regexp.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$|时速$|亩产$|单机$|单柜$`)
+	ifWord     = regexp.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
 	everyYears = regexp.MustCompile(`每(?:[0-9一二两三四五六七八九十]+年|季度?|月|周|半年|两月)`)
 	sizedNoun  = regexp.MustCompile(`^的?(?:企业|项目|园区|集群|产业|基地|镇|村|合作社|主体|公司)(?:达到|达|数量)?$`)
 	// bracketedCap begins a bracket that limits an offer: 补助30%（不高于500万元）.

@@ -373,7 +373,7 @@ func (d *doc) rankAt(i, lo, end int) (qty, bool) {
 		return qty{}, false
 	}
 	before := d.str(max(lo, i-9), i-1)
-	if !containsAny(before, []string{"位列", "位居", "名列", "排名", "排在", "居全", "跃居", "升至", "上升到", "进位", "居于", "排位", "保持全国", "位次", "列全", "居第", "前移"}) && !hasAnySuffix(before, []string{"居", "列", "排"}) {
+	if !containsAny(before, []string{"位列", "位居", "名列", "排名", "排在", "居全", "跃居", "升至", "上升到", "进位", "居于", "排位", "保持全国", "位次", "列全", "居第"}) && !hasAnySuffix(before, []string{"居", "列", "排"}) {
 		return qty{}, false
 	}
 	q := qty{start: i - 1, num: i, value: v, bound: Equal, rank: true, end: k}

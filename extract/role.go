@@ -24,8 +24,10 @@ var ordering = regexp.MustCompile(`^(?:优化|强化|加强|加快|推进|推动
 
 // titleRole returns the role a title tells, or "".
 func titleRole(title string) Role {
-	if r, ok := wholeTitles[title]; ok {
-		return r
+	for _, w := range wholeTitles {
+		if w.title.MatchString(title) {
+			return w.role
+		}
 	}
 	for _, r := range roleWords {
 		if containsAny(title, r.words) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
@@ -82,9 +84,12 @@ func (d *doc) setRoles() {
 }
 
 // wholeTitles tell a role only where the title is nothing else.
-var wholeTitles = map[string]Role{
-	"适用范围": RoleGeneral, "适用对象": RoleGeneral, "适用原则": RoleGeneral, "适用情形": RoleGeneral, "适用条件": RoleGeneral, "名词解释": RoleGeneral, "适用对象及类别": RoleGeneral,
-	"组织机构": RoleSafeguards, "职责分工": RoleSafeguards, "其他规定": RoleSafeguards, "其他相关规定": RoleSafeguards, "其他事项": RoleSafeguards, "工作机制": RoleSafeguards,
+var wholeTitles = []struct {
+	role  Role
+	title *regexp.Regexp
+}{
+	{RoleGeneral, regexp.MustCompile(`^(?:适用(?:范围|对象|原则|情形|条件)(?:[及和与].{2,4})?|名词解释)$`)},
+	{RoleSafeguards, regexp.MustCompile(`^(?:组织机构|职责分工|工作机制|其他(?:相关|有关)?(?:规定|事项))$`)},
 }
 
 // exactly says whether a title is nothing but the words that tell a role:

@@ -233,7 +233,7 @@ var (
 	eachOne = regexp.MustCompile(`单个|每个|每家|每人|每项|累计|总额`)
 
 	// stub is a word that names nothing by itself.
-	stub = regexp.MustCompile(`^(?:收取|返还|发放|金额|每次|每人|每家|上限|计算|面积|提高到|调整|实际发生金额|同时再|再按|行动|条件|标准|政策|要求|(?:按|由|为|在|其中)[^的]{0,12})$`)
+	stub = regexp.MustCompile(`^(?:收取|返还|发放|金额|每次|每人|每家|上限|计算|面积|提高到|调整|行动|条件|标准|政策|要求|(?:按|由|为|在|其中)[^的]{0,12})$`)
 )
 
 // chunkStart is where the words that belong to a quantity at pos begin: after

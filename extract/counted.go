@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 )
@@ -9,30 +10,30 @@ import (
 // divisor (每10人), the sum of a list (等7个行业), what something revolves around,
 // an example in brackets, a threshold (达到100人的，给予…), the count of a
 // heading's items.
-func (d *doc) passing(c *sentenceContext, q qty, pre, post string, hi int) bool {
+func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string, hi int) bool {
 	switch {
-	case hasAnySuffix(pre, []string{"前", "排名前", "每", "第"}) && !q.rank:
+	case hasAnySuffix(pre, []string{"前", "排名前", "每", "第"}) && !q.Rank:
 		return true
 	case strings.HasSuffix(pre, "等") && c.role != RoleBackground && !making.MatchString(pre) && !presentWords.MatchString(pre):
 		return true
 	case around.MatchString(pre) && c.role != RoleBackground && !making.MatchString(pre) && !d.grants(c, q):
 		return true
-	case q.unit == "项" && post == "" && strings.HasSuffix(pre, "方面"):
+	case q.Unit == "项" && post == "" && strings.HasSuffix(pre, "方面"):
 		return true
-	case q.unit == "成" && (len(q.value) > 2 || hasAnyPrefix(post, []string{"都", "立", "功", "为", "果"})):
+	case q.Unit == "成" && (len(q.Value) > 2 || hasAnyPrefix(post, []string{"都", "立", "功", "为", "果"})):
 		return true
 	}
-	rest := d.str(q.end, min(hi, q.end+36))
-	if c.role != RoleBackground && c.role != RoleGoals && !d.grants(c, q) && q.bound != Equal && permitted.MatchString(rest) {
+	rest := d.str(q.End, min(hi, q.End+36))
+	if c.role != RoleBackground && c.role != RoleGoals && !d.grants(c, q) && q.Bound != Equal && permitted.MatchString(rest) {
 		return true // 300平方米以下的…可不…
 	}
 	if ifWord.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) {
 		return true
 	}
-	if q.unit == "次" && everyYears.MatchString(pre) || (q.unit == "条" || q.unit == "项") && aboutItself.MatchString(post) && !making.MatchString(pre) {
+	if q.Unit == "次" && everyYears.MatchString(pre) || (q.Unit == "条" || q.Unit == "项") && aboutItself.MatchString(post) && !making.MatchString(pre) {
 		return true
 	}
-	if m := d.enclosing(c.start, q.start, c.end); m[1] > m[0] {
+	if m := d.enclosing(c.start, q.Start, c.end); m[1] > m[0] {
 		in := d.str(m[0], m[1])
 		if bracketedCap.MatchString(in) && d.grants(c, q) {
 			return false
@@ -43,7 +44,7 @@ func (d *doc) passing(c *sentenceContext, q qty, pre, post string, hi int) bool 
 	}
 	if c.role != RoleBackground && c.role != RoleGoals && hi < c.end && !d.grants(c, q) {
 		// …达到100人以上的，给予…; …增长10%的，可…
-		if strings.HasSuffix(d.str(q.end, hi), "的") && consequence.MatchString(d.str(hi, min(c.end, hi+14))) {
+		if strings.HasSuffix(d.str(q.End, hi), "的") && consequence.MatchString(d.str(hi, min(c.end, hi+14))) {
 			return true
 		}
 	}
@@ -84,38 +85,38 @@ var conditional = regexp.MustCompile(`^(?:对|凡|对于|针对|允许|可以|�
 // counted leaves out the numbers that set or report nothing: conditions
 // (对投资超过1亿元的企业给予…), parts of a name or of a description that another
 // number follows (20户以上自然村通达率达到95%), the rest of a whole (其余8个县).
-func (d *doc) counted(c *sentenceContext, qs []qty) []qty {
-	var out []qty
+func (d *doc) counted(c *sentenceContext, qs []quantity.Quantity) []quantity.Quantity {
+	var out []quantity.Quantity
 	for i, q := range qs {
 		lo := c.start
-		if k := d.lastIndex(c.start, q.start, "，,：:"); k >= 0 {
+		if k := d.lastIndex(c.start, q.Start, "，,：:"); k >= 0 {
 			lo = k + 1
 		}
 		hi := c.end
-		if k := d.index(q.end, c.end, "，,"); k >= 0 {
+		if k := d.index(q.End, c.end, "，,"); k >= 0 {
 			hi = k
 		}
-		pre, post := d.str(lo, q.start), d.str(q.end, hi)
+		pre, post := d.str(lo, q.Start), d.str(q.End, hi)
 		if d.passing(c, q, pre, post, hi) {
 			continue
 		}
 		attributive := strings.HasPrefix(post, "的")
-		limited := q.bound != Equal && q.end > q.num && strings.HasSuffix(d.str(q.num, q.end), "以上")
-		another := i+1 < len(qs) && qs[i+1].start < hi
+		limited := q.Bound != Equal && q.End > q.Num && strings.HasSuffix(d.str(q.Num, q.End), "以上")
+		another := i+1 < len(qs) && qs[i+1].Start < hi
 		switch {
 		case strings.HasSuffix(pre, "其余"), strings.HasSuffix(pre, "其他"):
 			continue
-		case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"), q.unit == "次" && strings.HasPrefix(post, "全会"):
+		case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"), q.Unit == "次" && strings.HasPrefix(post, "全会"):
 			continue
 		case attributive && another && runeLen(post) > 2 && !d.grants(c, q):
 			continue // 零售额超千万元的经营主体不少于5家
-		case another && q.start < q.num && sizedNoun.MatchString(d.str(q.end, qs[i+1].start)):
+		case another && q.Start < q.Num && sizedNoun.MatchString(d.str(q.End, qs[i+1].Start)):
 			continue // 产值超10亿元企业5家
-		case limited && another && reaching.MatchString(d.str(q.end, qs[i+1].start)) && runeLen(post) > 3 && !strings.ContainsAny(d.str(q.end, qs[i+1].start), "、"):
+		case limited && another && reaching.MatchString(d.str(q.End, qs[i+1].Start)) && runeLen(post) > 3 && !strings.ContainsAny(d.str(q.End, qs[i+1].Start), "、"):
 			continue // 20户以上自然村通达率达到95%
 		case attributive && conditional.MatchString(pre) && !granting.MatchString(pre):
 			continue // 对总面积1.26万亩的湿地实行…
-		case conditional.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) && granting.MatchString(d.str(q.end, c.end)):
+		case conditional.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) && granting.MatchString(d.str(q.End, c.end)):
 			continue // 对首次突破100亿元、50亿元的企业，给予…
 		}
 		out = append(out, q)

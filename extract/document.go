@@ -3,6 +3,8 @@
 // achievements, references, tables, warnings and coverage.
 package extract
 
+import "guihua/extract/quantity"
+
 // SchemaID names the version of the output contract every Document follows.
 const SchemaID = "guihua/document/v1"
 
@@ -151,15 +153,15 @@ type Unit struct {
 }
 
 // Bound says how a value limits its indicator.
-type Bound string
+type Bound = quantity.Bound
 
 // The bounds of OUTPUT.md.
 const (
-	Equal   Bound = "="
-	AtLeast Bound = ">="
-	AtMost  Bound = "<="
-	Range   Bound = "range"
-	About   Bound = "~"
+	Equal   = quantity.Equal
+	AtLeast = quantity.AtLeast
+	AtMost  = quantity.AtMost
+	Range   = quantity.Range
+	About   = quantity.About
 )
 
 // MeasureKind says what a value counts.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 )
@@ -148,7 +149,7 @@ func (d *doc) gluedRow(g *grid, p *para) bool {
 			cells[i] = Span{cells[i-1][1], cells[i-1][1]}
 		}
 	}
-	if !isDigit(d.rs[nameEnd]) { // words, not numbers: they are the goal
+	if !quantity.IsDigit(d.rs[nameEnd]) { // words, not numbers: they are the goal
 		tc := g.col(targetCol)
 		for i, c := range g.cols {
 			if c.kind == baselineCol {
@@ -223,7 +224,7 @@ func (d *doc) splitRow(g *grid, ri int) {
 		}
 	}
 	run := r.cells[cols[0]]
-	if run[0] == run[1] || !isDigit(d.rs[run[0]]) {
+	if run[0] == run[1] || !quantity.IsDigit(d.rs[run[0]]) {
 		return
 	}
 	place := g.place(ri)
@@ -369,9 +370,9 @@ func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, why s
 // statedAs returns how the text states the value v, "" if it does not, and
 // whether it states it of something that shares words with name. A number
 // printed with fewer digits states a longer one rounded: 66860件 is 6.69万件.
-func (d *doc) statedAs(v qty, printed, name string) (raw string, related bool) {
+func (d *doc) statedAs(v quantity.Quantity, printed, name string) (raw string, related bool) {
 	look := func(r string, value, unit, indicator *string) {
-		if related || value == nil || unit == nil || *unit != v.unit || *value != v.value && !rounds(*value, v.value, printed) {
+		if related || value == nil || unit == nil || *unit != v.Unit || *value != v.Value && !rounds(*value, v.Value, printed) {
 			return
 		}
 		shared := indicator != nil && sharesWord(*indicator, name)

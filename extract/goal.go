@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 )
@@ -46,7 +47,7 @@ func (d *doc) goalsInWords(c *sentenceContext) []found {
 			}
 			years := d.yearsIn(c.start, c.end)
 			for _, x := range names {
-				out = append(out, found{qty: qty{start: b, end: b + runeLen(w)}, indicator: d.str(x[0], x[1]), measure: m, year: d.yearFor(c, years, b, false)})
+				out = append(out, found{Quantity: quantity.Quantity{Start: b, End: b + runeLen(w)}, indicator: d.str(x[0], x[1]), measure: m, year: d.yearFor(c, years, b, false)})
 			}
 			break
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 )
@@ -31,9 +32,9 @@ var shareOf = regexp.MustCompile(`(?:占到?了?|占)[^，,]{1,12}的$`)
 // indicators returns the indicators of q, one for each item of a list that q
 // counts; an empty string where none is found. lo and hi bound the words that
 // belong to q. list holds the names of an open 甲和乙分别为… list.
-func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int, used []string, list *[]string) []string {
-	pre := Span{lo, q.start}
-	if q.each && pre[1] > pre[0] && d.rs[pre[1]-1] == '各' {
+func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs []quantity.Quantity, i int, used []string, list *[]string) []string {
+	pre := Span{lo, q.Start}
+	if q.Each && pre[1] > pre[0] && d.rs[pre[1]-1] == '各' {
 		pre[1]--
 	}
 	raw := d.str(pre[0], pre[1])
@@ -67,15 +68,15 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 		*list = (*list)[1:]
 		return []string{name}
 	}
-	post := d.behind(q.end, hi)
-	if q.end < hi && d.rs[q.end] == '的' && !reached && post[1] > post[0] {
+	post := d.behind(q.End, hi)
+	if q.End < hi && d.rs[q.End] == '的' && !reached && post[1] > post[0] {
 		return []string{d.str(post[0], post[1])} // 建设长约1.5公里的观鸟廊道
 	}
 	if compared.MatchString(d.str(pre[0], pre[1])) && post[0] == post[1] {
 		return []string{c.previous}
 	}
 	name := d.trimLead(pre[0], pre[1], !reached)
-	if q.each {
+	if q.Each {
 		var out []string
 		for _, s := range d.splitList(name[0], name[1]) {
 			out = append(out, d.str(s[0], s[1]))
@@ -94,7 +95,7 @@ func (d *doc) indicators(c *sentenceContext, q qty, lo, hi int, qs []qty, i int,
 	if name := d.purpose(hi, c.end); name != "" {
 		return []string{name}
 	}
-	if m := doneToPeople.FindString(d.str(pre[0], pre[1])); m != "" && people.MatchString(q.unit) {
+	if m := doneToPeople.FindString(d.str(pre[0], pre[1])); m != "" && people.MatchString(q.Unit) {
 		return []string{m} // 每年培训|5000人以上
 	}
 	return []string{d.elided(c, q, lo, used)}
@@ -125,8 +126,8 @@ var usedFor = regexp.MustCompile(`^(?:专项|主要|重点|统筹)?用于(?:支�
 // elided returns the indicator of a number that stands without one: the last
 // one of its sentence, the object of the words before the comma (…建设小微湿地，
 // 每年建设|不少于8处), or the last one of the passage.
-func (d *doc) elided(c *sentenceContext, q qty, lo int, used []string) string {
-	if len(used) > 0 || q.rank {
+func (d *doc) elided(c *sentenceContext, q quantity.Quantity, lo int, used []string) string {
+	if len(used) > 0 || q.Rank {
 		return c.previous
 	}
 	if lo > c.start {
@@ -142,9 +143,9 @@ func (d *doc) elided(c *sentenceContext, q qty, lo int, used []string) string {
 }
 
 // run counts the quantities from qs[i] on that stand in one list.
-func (d *doc) run(qs []qty, i int) int {
+func (d *doc) run(qs []quantity.Quantity, i int) int {
 	n := 1
-	for k := i + 1; k < len(qs) && qs[k].start-qs[k-1].end <= 2; k++ {
+	for k := i + 1; k < len(qs) && qs[k].Start-qs[k-1].End <= 2; k++ {
 		n++
 	}
 	return n
@@ -269,7 +270,7 @@ func (d *doc) afterLastVerb(start, end int) int {
 	at := start
 	for _, w := range d.tag(start, end) {
 		a, b := start+w.Start, start+w.End
-		if a == start || b >= end || d.rs[b] == '的' || isDigit(d.rs[b]) {
+		if a == start || b >= end || d.rs[b] == '的' || quantity.IsDigit(d.rs[b]) {
 			continue // 首次突破|100亿元的企业 is an attribute
 		}
 		two := w.End-w.Start == 4 && hasAnySuffix(w.Text, d.vocab.verbs)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -15,19 +16,19 @@ var boundPhrase = regexp.MustCompile(`(?:原则上)?(不[得应宜能可]?(?:低
 
 // boundBefore reads the bound of qs[i] from words further in front of it, and
 // of a list from its first number: 最高50万元、30万元.
-func (d *doc) boundBefore(c *sentenceContext, qs []qty, i int) Bound {
+func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) Bound {
 	q := qs[i]
 	from := c.start
-	if k := d.lastIndex(c.start, q.start, "，,"); k >= 0 {
+	if k := d.lastIndex(c.start, q.Start, "，,"); k >= 0 {
 		from = k + 1
 	}
-	if i > 0 && qs[i-1].end > from {
-		from = qs[i-1].end
-		if q.start-from == 1 && d.rs[from] == '、' && qs[i-1].bound == AtMost {
+	if i > 0 && qs[i-1].End > from {
+		from = qs[i-1].End
+		if q.Start-from == 1 && d.rs[from] == '、' && qs[i-1].Bound == AtMost {
 			return AtMost
 		}
 	}
-	s := d.str(from, q.start)
+	s := d.str(from, q.Start)
 	if m := boundPhrase.FindStringSubmatch(s); m != nil {
 		if containsAny(m[1], []string{"低于", "少于", "小于"}) == strings.HasPrefix(m[1], "不") {
 			return AtLeast
@@ -37,7 +38,7 @@ func (d *doc) boundBefore(c *sentenceContext, qs []qty, i int) Bound {
 	if upTo.MatchString(s) {
 		return AtMost
 	}
-	return q.bound
+	return q.Bound
 }
 
 // measureOf tells from the words right before a number what it measures.
@@ -106,22 +107,22 @@ func perYear(pre, unit string) string {
 
 // baselineBefore reads 由X提高到Y: the quantity before q is where it starts.
 // So is what something is added to (在两个…的基础上,再增加一个).
-func (d *doc) baselineBefore(c *sentenceContext, before []qty, q qty) (*Baseline, bool) {
+func (d *doc) baselineBefore(c *sentenceContext, before []quantity.Quantity, q quantity.Quantity) (*Baseline, bool) {
 	if len(before) == 0 {
 		return nil, false
 	}
 	b := before[len(before)-1]
-	between := strings.TrimLeft(d.str(b.end, q.start), "，,")
-	pre := behindLast(d.str(max(c.start, b.start-16), b.start), "，,、；")
-	if b.value == "" {
+	between := strings.TrimLeft(d.str(b.End, q.Start), "，,")
+	pre := behindLast(d.str(max(c.start, b.Start-16), b.Start), "，,、；")
+	if b.Value == "" {
 		return nil, false
 	}
 	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从") || strings.HasPrefix(between, "调整为") || strings.HasPrefix(between, "提高到") || strings.HasPrefix(between, "提高至")) && changeTo.MatchString(between) && runeLen(between) < 12
-	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.start), "现有")
+	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.Start), "现有")
 	if !from && !added {
 		return nil, false
 	}
-	base := &Baseline{Value: b.value}
+	base := &Baseline{Value: b.Value}
 	if m := oneYear.FindAllStringSubmatch(pre, -1); from && len(m) > 0 {
 		base.AsOf = &m[len(m)-1][1]
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 )
@@ -179,7 +180,7 @@ func hanShare(s string) float64 {
 	n, all := 0, 0
 	for _, r := range s {
 		all++
-		if r >= 0x4e00 && r <= 0x9fff || strings.ContainsRune("“”《》〈〉（）、—+·", r) || isDigit(r) {
+		if r >= 0x4e00 && r <= 0x9fff || strings.ContainsRune("“”《》〈〉（）、—+·", r) || quantity.IsDigit(r) {
 			n++
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 )
@@ -16,33 +17,33 @@ var capped = regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|�
 
 // grants says whether q is an amount offered as support: its words or words
 // before them in the sentence offer something, and it is money or a share.
-func (d *doc) grants(c *sentenceContext, q qty) bool {
-	if !strings.Contains(q.unit, "元") && q.unit != "%" && q.unit != "个百分点" {
+func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
+	if !strings.Contains(q.Unit, "元") && q.Unit != "%" && q.Unit != "个百分点" {
 		return false
 	}
 	hi := c.end
-	if i := d.index(q.end, c.end, "，,"); i >= 0 {
+	if i := d.index(q.End, c.end, "，,"); i >= 0 {
 		hi = i
 	}
 	lo := c.start
-	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
+	if i := d.lastIndex(c.start, q.Start, "，,"); i >= 0 {
 		lo = i
 	}
-	if budget.MatchString(d.str(lo, q.start)) {
+	if budget.MatchString(d.str(lo, q.Start)) {
 		return false
 	}
 	if granting.MatchString(d.str(lo, hi)) {
 		return true
 	}
-	return granting.MatchString(d.str(c.start, lo)) && capped.MatchString(d.str(lo, q.end))
+	return granting.MatchString(d.str(c.start, lo)) && capped.MatchString(d.str(lo, q.End))
 }
 
 // supported returns what an amount is offered for: the words behind 对 in its
 // sentence, those between 给予 and the amount, those in front of 补贴 in its own
 // clause, or what the sentence named last.
-func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
+func (d *doc) supported(c *sentenceContext, q quantity.Quantity, used []string) string {
 	lo := c.start
-	if i := d.lastIndex(c.start, q.start, "，,"); i >= 0 {
+	if i := d.lastIndex(c.start, q.Start, "，,"); i >= 0 {
 		lo = i + 1
 	}
 	base := d.offered(c, q, lo, used)
@@ -57,12 +58,12 @@ func (d *doc) supported(c *sentenceContext, q qty, used []string) string {
 
 // ownLabel is the short name right in front of an amount of a list: 博士|8万元、
 // 硕士|5万元.
-func (d *doc) ownLabel(c *sentenceContext, q qty, lo int) string {
+func (d *doc) ownLabel(c *sentenceContext, q quantity.Quantity, lo int) string {
 	from := lo
-	if i := d.lastIndex(lo, q.start, "、和及"); i >= 0 {
+	if i := d.lastIndex(lo, q.Start, "、和及"); i >= 0 {
 		from = i + 1
 	}
-	s := d.str(from, q.start)
+	s := d.str(from, q.Start)
 	if i := strings.LastIndex(s, "给予"); i >= 0 {
 		s = s[i+len("给予"):]
 	}
@@ -76,19 +77,19 @@ var shortName = regexp.MustCompile(`^\p{Han}+$`)
 
 // paired gives each amount of a 分别 list its own of as many receivers: 对首次突破
 // 10亿元、5亿元的企业，分别给予50万元、30万元.
-func (d *doc) paired(c *sentenceContext, q qty, base string) string {
-	if base == "" || !strings.Contains(d.str(c.start, q.start), "分别") {
+func (d *doc) paired(c *sentenceContext, q quantity.Quantity, base string) string {
+	if base == "" || !strings.Contains(d.str(c.start, q.Start), "分别") {
 		return ""
 	}
 	if c.end-c.start > 2000 {
 		return "" // no sentence of people
 	}
 	run, at := 0, -1
-	for _, o := range d.scanQuantities(c.start, c.end) {
-		if !strings.Contains(d.str(c.start, o.start), "分别") || o.unit != q.unit {
+	for _, o := range quantity.Scan(d.rs, c.start, c.end) {
+		if !strings.Contains(d.str(c.start, o.Start), "分别") || o.Unit != q.Unit {
 			continue
 		}
-		if o.num == q.num {
+		if o.Num == q.Num {
 			at = run
 		}
 		run++
@@ -116,28 +117,28 @@ var (
 )
 
 // offered returns the words that name what an offer is for.
-func (d *doc) offered(c *sentenceContext, q qty, lo int, used []string) string {
-	if m := givenTo.FindStringSubmatch(d.str(lo, q.start)); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) {
+func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int, used []string) string {
+	if m := givenTo.FindStringSubmatch(d.str(lo, q.Start)); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) {
 		return m[1]
 	}
 	for _, w := range []string{"对", "支持", "鼓励"} {
-		if a := d.lastWord(c.start, q.start, w); a >= 0 {
-			b := d.index(a, q.start, "，,：:")
+		if a := d.lastWord(c.start, q.Start, w); a >= 0 {
+			b := d.index(a, q.Start, "，,：:")
 			if b < 0 {
-				b = q.start
+				b = q.Start
 			}
 			if t := d.cutGrant(a, b); t != "" {
 				return t
 			}
 		}
 	}
-	if t := d.cutGrant(lo, q.start); t != "" {
+	if t := d.cutGrant(lo, q.Start); t != "" {
 		return t
 	}
 	if len(used) > 0 {
 		return used[len(used)-1]
 	}
-	if i := d.index(c.start, q.start, "，,"); i > c.start {
+	if i := d.index(c.start, q.Start, "，,"); i > c.start {
 		n := d.trimLead(c.start, i, true)
 		if t := d.cutGrant(n[0], n[1]); t != "" {
 			return t

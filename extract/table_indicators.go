@@ -2,6 +2,7 @@ package extract
 
 import (
 	"guihua/corpus"
+	"guihua/extract/quantity"
 	"regexp"
 	"strconv"
 	"strings"
@@ -80,7 +81,7 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 	}
 	text := d.str(name[0], name[1])
 	unit := d.str(cell(unitCol)[0], cell(unitCol)[1])
-	if m := cellUnit.FindStringSubmatch(text); m != nil && d.measureUnit(m[1]) {
+	if m := cellUnit.FindStringSubmatch(text); m != nil && quantity.IsUnit(m[1]) {
 		unit = m[1]
 		text = strings.TrimSuffix(text, m[0])
 	}
@@ -90,7 +91,7 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 	var base *Baseline
 	if b := cell(baselineCol); b[1] > b[0] {
 		if v, ok := d.cellValue(b, unit); ok {
-			base = &Baseline{Value: v.value}
+			base = &Baseline{Value: v.Value}
 			if y := g.cols[g.col(baselineCol)].year; y != "" {
 				base.AsOf = &y
 			}
@@ -107,13 +108,13 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			ok, f.baseline = false, nil
 		}
 		if ok {
-			f.qty = v
-			f.measure = measureOf(d.str(t[0], v.num), v.unit)
+			f.Quantity = v
+			f.measure = measureOf(d.str(t[0], v.Num), v.Unit)
 			if strings.Contains(text, "增长") || strings.Contains(text, "增速") {
 				f.measure = Increase
 			}
 		} else {
-			f.qty = qty{}
+			f.Quantity = quantity.Quantity{}
 			if growing.MatchString(d.str(t[0], t[1])) {
 				f.measure = Increase
 				if falling.MatchString(d.str(t[0], t[1])) {
@@ -121,58 +122,36 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 				}
 			}
 		}
-		f.start, f.end = t[0], t[1]
-		f.per = perYear(text, f.unit)
+		f.Start, f.End = t[0], t[1]
+		f.per = perYear(text, f.Unit)
 		d.recordQuantity(f, g.place(ri))
 	}
 }
 
-func (d *doc) measureUnit(s string) bool {
-	s = strings.TrimLeft(s, "万亿千百")
-	w := prefixOf(d.vocab.measures, []rune(s), 0)
-	return w != "" && (w == s || strings.HasPrefix(s[len(w):], "/"))
-}
-
 // cellValue reads a cell that holds a number; unit is the one its row states,
 // with its scale: 万件.
-func (d *doc) cellValue(c Span, unit string) (qty, bool) {
+func (d *doc) cellValue(c Span, unit string) (quantity.Quantity, bool) {
 	i := c[0]
-	for i < c[1] && !isDigit(d.rs[i]) {
+	for i < c[1] && !quantity.IsDigit(d.rs[i]) {
 		i++
 	}
-	v, k := d.decimal(i, c[1])
+	v, k := quantity.Decimal(d.rs[:c[1]], i)
 	if v == "" || i-c[0] > 4 {
-		return qty{}, false
+		return quantity.Quantity{}, false
 	}
-	q := qty{start: c[0], end: c[1], num: i, bound: Equal, value: v}
 	rest := d.str(k, c[1])
-	if full, ok := d.quantityAt(i, c[0], c[1]); ok && rest != "" {
-		full.start, full.end = c[0], c[1]
+	if full, ok := quantity.At(d.rs, i, c[0], c[1]); ok && rest != "" {
+		full.Start, full.End = c[0], c[1]
 		return full, true
 	}
-	pow := 0
-	for _, s := range scales {
-		if u, ok := strings.CutPrefix(unit, s.word); ok && (d.measureUnit(u) || u != "") {
-			unit, pow = u, s.pow
-			break
-		}
+	q := quantity.Quantity{Start: c[0], End: c[1], Num: i, Bound: Equal}
+	unit, pow := quantity.CutScale(unit)
+	q.Value, q.Unit = quantity.Shift(v, pow), quantity.UnitName(unit)
+	if b := quantity.BoundBehind(rest); b != "" {
+		q.Bound = b
 	}
-	q.value, q.unit = shift(v, pow), unitName(unit)
-	for _, l := range limitsBehind {
-		if strings.HasPrefix(rest, l.word) {
-			q.bound = l.bound
-		}
-	}
-	for _, l := range limitsBefore {
-		if strings.HasSuffix(d.str(c[0], i), l.word) {
-			q.bound = l.bound
-		}
-	}
-	switch d.str(c[0], i) {
-	case "≥", ">", "＞", "≧":
-		q.bound = AtLeast
-	case "≤", "<", "＜", "≦":
-		q.bound = AtMost
+	if b := quantity.BoundBefore(d.str(c[0], i)); b != "" {
+		q.Bound = b
 	}
 	return q, true
 }

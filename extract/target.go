@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/extract/quantity"
 	"regexp"
 	"strings"
 )
@@ -85,7 +86,7 @@ type passage struct {
 
 // found is a quantity with its reading.
 type found struct {
-	qty
+	quantity.Quantity
 	indicator string
 	measure   MeasureKind
 	achieved  bool
@@ -124,7 +125,7 @@ type sentenceContext struct {
 }
 
 func (d *doc) readSentence(c *sentenceContext) []found {
-	qs := d.counted(c, d.scanQuantities(c.start, c.end))
+	qs := d.counted(c, quantity.Scan(d.rs, c.start, c.end))
 	years := d.yearsIn(c.start, c.end)
 	defer func() {
 		if n := len(years); n > 0 {
@@ -138,26 +139,26 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 	var list []string // indicators of an open 分别 list
 	var used []string // indicators of this sentence in order
 	for i, q := range qs {
-		lo := d.chunkStart(c.start, q.start, qs[:i])
-		hi := d.chunkEnd(q.end, c.end, qs[i+1:])
-		f := found{qty: q}
-		pre := d.str(lo, q.start)
-		if f.bound == Equal {
-			f.bound = d.boundBefore(c, qs, i)
-			qs[i].bound = f.bound
+		lo := d.chunkStart(c.start, q.Start, qs[:i])
+		hi := d.chunkEnd(q.End, c.end, qs[i+1:])
+		f := found{Quantity: q}
+		pre := d.str(lo, q.Start)
+		if f.Bound == Equal {
+			f.Bound = d.boundBefore(c, qs, i)
+			qs[i].Bound = f.Bound
 		}
-		f.measure = measureOf(d.str(max(lo, q.start-16), q.start), q.unit)
-		switch post := d.str(q.end, hi); {
+		f.measure = measureOf(d.str(max(lo, q.Start-16), q.Start), q.Unit)
+		switch post := d.str(q.End, hi); {
 		case strings.HasPrefix(post, "增长"), strings.HasPrefix(post, "的增长"), strings.HasPrefix(post, "的增速"):
 			f.measure = Increase
 		case strings.HasPrefix(post, "下降"), strings.HasPrefix(post, "的降幅"):
 			f.measure = Decrease
 		}
-		if i > 0 && len(out) > 0 && pre == "" && f.measure == Level && q.unit == qs[i-1].unit {
+		if i > 0 && len(out) > 0 && pre == "" && f.measure == Level && q.Unit == qs[i-1].Unit {
 			f.measure = out[len(out)-1].measure // 分别增长8%、6%
 		}
-		if m := perPiece.FindStringSubmatch(pre); m != nil && !strings.Contains(q.unit, "/") {
-			f.unit += "/" + m[1]
+		if m := perPiece.FindStringSubmatch(pre); m != nil && !strings.Contains(q.Unit, "/") {
+			f.Unit += "/" + m[1]
 		}
 		if f.measure == Level && !reaching.MatchString(pre) {
 			f.measure = measureOfVerb(pre)
@@ -165,25 +166,25 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 				f.measure = out[len(out)-1].measure
 			}
 		}
-		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.start))
-		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.start, q.end) {
+		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.Start))
+		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.Start, q.End) {
 			f.achieved = true
 		}
-		before := d.str(c.start, q.start)
+		before := d.str(c.start, q.Start)
 		switch {
 		case strings.Contains(before, "每年"):
 			c.yearly = !reachYear.MatchString(before[strings.LastIndex(before, "每年"):])
 		case reachYear.MatchString(before):
 			c.yearly = false
 		}
-		if f.per = perYear(pre, q.unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) {
+		if f.per = perYear(pre, q.Unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) {
 			f.per = "年"
 		}
-		f.year = d.yearFor(c, years, q.start, f.achieved)
+		f.year = d.yearFor(c, years, q.Start, f.achieved)
 		var names []string
 		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
 			f.baseline = from
-			if from := out[len(out)-1].indicator; from != "" && q.end == hi {
+			if from := out[len(out)-1].indicator; from != "" && q.End == hi {
 				names = []string{from}
 			}
 			out = out[:len(out)-1]
@@ -218,11 +219,11 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 
 // listed says whether q goes on with what last counts, so that the verb in
 // front of last is also its own: 新增甲2个、|乙3个, 新增甲5个，|其中乙3个.
-func (d *doc) listed(last, q qty, lo int) bool {
-	if lo != last.end+1 || q.unit != last.unit || prefixOf(d.vocab.verbs, d.rs[:q.start], lo) != "" {
+func (d *doc) listed(last, q quantity.Quantity, lo int) bool {
+	if lo != last.End+1 || q.Unit != last.Unit || prefixOf(d.vocab.verbs, d.rs[:q.Start], lo) != "" {
 		return false
 	}
-	return strings.ContainsRune("、和与及", d.rs[last.end]) || strings.HasPrefix(d.str(lo, q.start), "其中")
+	return strings.ContainsRune("、和与及", d.rs[last.End]) || strings.HasPrefix(d.str(lo, q.Start), "其中")
 }
 
 var (
@@ -238,13 +239,13 @@ var (
 
 // chunkStart is where the words that belong to a quantity at pos begin: after
 // the last comma, or behind the quantity before it in a 、 list.
-func (d *doc) chunkStart(start, pos int, before []qty) int {
+func (d *doc) chunkStart(start, pos int, before []quantity.Quantity) int {
 	lo := start
 	if i := d.lastIndex(start, pos, "，,：:"); i >= 0 {
 		lo = i + 1
 	}
-	if n := len(before); n > 0 && before[n-1].end > lo {
-		lo = before[n-1].end
+	if n := len(before); n > 0 && before[n-1].End > lo {
+		lo = before[n-1].End
 		if lo < pos && strings.ContainsRune("、和与及", d.rs[lo]) {
 			return lo + 1 // …150家、|智能工厂和数字化车间1500家
 		}
@@ -257,13 +258,13 @@ func (d *doc) chunkStart(start, pos int, before []qty) int {
 
 // chunkEnd is where the words behind a quantity end: at a comma, or at the 、
 // before the next quantity.
-func (d *doc) chunkEnd(pos, end int, after []qty) int {
+func (d *doc) chunkEnd(pos, end int, after []quantity.Quantity) int {
 	hi := end
 	if i := d.index(pos, end, "，,：:"); i >= 0 {
 		hi = i
 	}
-	if len(after) > 0 && after[0].start < hi {
-		hi = after[0].start
+	if len(after) > 0 && after[0].Start < hi {
+		hi = after[0].Start
 		if strings.ContainsRune("、和与及", d.rs[pos]) {
 			return pos
 		}
@@ -292,20 +293,20 @@ func (d *doc) isPresent(c *sentenceContext, lo, pos, end int) bool {
 }
 
 func (d *doc) recordQuantity(f found, at string) {
-	raw := d.str(f.start, f.end)
+	raw := d.str(f.Start, f.End)
 	var indicator, value, max, unit, year, per *string
 	var bound *Bound
 	if f.indicator != "" {
 		indicator = ptr(f.indicator)
 	}
-	if f.value != "" {
-		value, bound = ptr(f.value), ptr(f.bound)
+	if f.Value != "" {
+		value, bound = ptr(f.Value), ptr(f.Bound)
 	}
-	if f.max != "" {
-		max = ptr(f.max)
+	if f.Max != "" {
+		max = ptr(f.Max)
 	}
-	if f.unit != "" {
-		unit = ptr(f.unit)
+	if f.Unit != "" {
+		unit = ptr(f.Unit)
 	}
 	if f.year != "" {
 		year = ptr(f.year)
@@ -313,10 +314,10 @@ func (d *doc) recordQuantity(f found, at string) {
 	if f.per != "" {
 		per = ptr(f.per)
 	}
-	span := Span{f.start, f.end}
+	span := Span{f.Start, f.End}
 	if f.achieved {
-		d.out.Achievements = append(d.out.Achievements, Achievement{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), AsOf: year, Page: d.page(f.start), Span: span})
+		d.out.Achievements = append(d.out.Achievements, Achievement{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), AsOf: year, Page: d.page(f.Start), Span: span})
 		return
 	}
-	d.out.Targets = append(d.out.Targets, Target{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), By: year, Per: per, Baseline: f.baseline, Support: f.support, Page: d.page(f.start), Span: span})
+	d.out.Targets = append(d.out.Targets, Target{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), By: year, Per: per, Baseline: f.baseline, Support: f.support, Page: d.page(f.Start), Span: span})
 }

@@ -14,7 +14,6 @@ var vocabFiles embed.FS
 // words parted by blanks, # before a comment.
 type vocabulary struct {
 	unitEnds []string // ends of the names of bodies
-	measures []string // units of measure, longest first
 	adverbs  []string // words around what is counted, longest first
 	verbs    []string // verbs of doing that precede what is counted, longest first
 	words    []string // goals in words: 稳步增长, 全省前列, longest first
@@ -23,7 +22,6 @@ type vocabulary struct {
 var loadVocabulary = sync.OnceValue(func() *vocabulary {
 	return &vocabulary{
 		unitEnds: wordList("units"),
-		measures: longestFirst(wordList("measures")),
 		adverbs:  longestFirst(wordList("adverbs")),
 		verbs:    longestFirst(wordList("verbs")),
 		words:    longestFirst(wordList("goals")),

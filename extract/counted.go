@@ -18,7 +18,13 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 		return true
 	case around.MatchString(pre) && c.role != RoleBackground && !making.MatchString(pre) && !d.grants(c, q):
 		return true
-	case q.Unit == "项" && post == "" && strings.HasSuffix(pre, "方面"):
+	case q.Unit == "项" && (post == "" || strings.HasPrefix(post, "：")) && strings.HasSuffix(pre, "方面"):
+		return true
+	case q.Share && q.Unit == "" && c.role != RoleGoals && c.role != RoleBackground:
+		return true // 施工进度达到三分之一: a share as a condition
+	case hasAnyPrefix(post, comparisons) || hasAnySuffix(pre, comparisons):
+		return true // 100㎡≤面积<144㎡
+	case perAction.MatchString(pre) && q.Value == "1", c.node != nil && !c.node.untitled && scopeTitle.MatchString(d.str(c.node.title[0], c.node.title[1])):
 		return true
 	case q.Unit == "成" && (len(q.Value) > 2 || hasAnyPrefix(post, []string{"都", "立", "功", "为", "果"})):
 		return true
@@ -30,11 +36,14 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 	if ifWord.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) {
 		return true
 	}
-	if q.Unit == "次" && everyYears.MatchString(pre) || (q.Unit == "条" || q.Unit == "项") && aboutItself.MatchString(post) && !making.MatchString(pre) {
+	if m := everyYears.FindStringSubmatch(pre); m != nil && q.Unit == "次" && m[1] == "" || (q.Unit == "条" || q.Unit == "项") && aboutItself.MatchString(post) && !making.MatchString(pre) {
 		return true
 	}
 	if m := d.enclosing(c.start, q.Start, c.end); m[1] > m[0] {
 		in := d.str(m[0], m[1])
+		if gloss.MatchString(in) {
+			return true
+		}
 		if bracketedCap.MatchString(in) && d.grants(c, q) {
 			return false
 		}
@@ -44,7 +53,7 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 	}
 	if c.role != RoleBackground && c.role != RoleGoals && hi < c.end && !d.grants(c, q) {
 		// …达到100人以上的，给予…; …增长10%的，可…
-		if strings.HasSuffix(d.str(q.End, hi), "的") && consequence.MatchString(d.str(hi, min(c.end, hi+14))) {
+		if tail := d.str(q.End, hi); (strings.HasSuffix(tail, "的") || q.Bound != Equal && limitEnd.MatchString(d.str(q.Num, hi))) && consequence.MatchString(d.str(hi, min(c.end, hi+14))) {
 			return true
 		}
 	}
@@ -56,13 +65,25 @@ var (
 	around     = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
 	permitted  = regexp.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
 	ifWord     = regexp.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
-	everyYears = regexp.MustCompile(`每(?:[0-9一二两三四五六七八九十]+年|季度?|月|周|半年|两月)`)
+	// perAction ends words that offer something for each time a thing is done:
+	// 每认定|1家…给予10万元.
+	perAction = regexp.MustCompile(`每(?:新|成功|首次)?(?:认定|招引|引进|培育|新增|增加|招用|吸纳|培训|完成|建成|创建|取得|获得|介绍|输送|孵化|落户|设立|推荐|转化|带动|组织|举办|开展)$`)
+	// scopeTitle is the title of a section that says what something applies to.
+	scopeTitle = regexp.MustCompile(`^(?:适用|支持|补贴|奖励|申报)(?:范围|对象|条件)|^(?:名词|术语)解释`)
+	// gloss begins a bracket that defines a word.
+	gloss      = regexp.MustCompile(`^[^，。]{0,40}(?:，|,)?(?:是?指|即|以下|特指)`)
+	everyYears = regexp.MustCompile(`每(?:([0-9一二两三四五六七八九十]+)年|季度?|月|周|半年|两月)`)
 	sizedNoun  = regexp.MustCompile(`^的?(?:企业|项目|园区|集群|产业|基地|镇|村|合作社|主体|公司)(?:达到|达|数量)?$`)
 	// bracketedCap begins a bracket that limits an offer: 补助30%（不高于500万元）.
 	bracketedCap = regexp.MustCompile(`^(?:每[年户家人个]|单个\p{Han}{2,4}|总额|累计|最高|最多)*(?:不高于|不超过|最高|最多)[0-9.]+`)
+	// limitEnd is a number with a limit behind it and nothing more: 90平方米以上.
+	limitEnd     = regexp.MustCompile(`(?:以上|以下|以内)(?:[（(][^（）()]{1,10}[）)])?的?$`)
 	aboutItself  = regexp.MustCompile(`^(?:意见|措施|举措|政策|规定)`)
-	consequence  = regexp.MustCompile(`^[，,](?:可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|由|优先|即可|最高|实行|享受|再)`)
+	consequence  = regexp.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|优先|最高|实行|享受|再)`)
 )
+
+// comparisons are the signs of a condition written as a formula.
+var comparisons = strings.Fields("< > ≤ ≥ ≦ ≧ ＜ ＞")
 
 // enclosing returns the inside of the bracket around pos within [start, end),
 // empty where there is none.

@@ -301,7 +301,7 @@ func (d *doc) depthAt(start, pos int) int {
 var behindEnds = regexp.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标|开展试点|向(?:全球|全国|全社会|社会)[^，]{0,4}发布)$`)
 
 // notCounted begins words behind a number that are no name of what it counts.
-var notCounted = regexp.MustCompile(`^(?:[（(]|可|或|时|后|确定|按|要求|政策|标准|不变|税率|征收|缴纳|计算|扣除|严格|的政策|的支持|的资金|居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
+var notCounted = regexp.MustCompile(`^(?:[（(]|办结|办理完毕|可|或|时|后|确定|按|要求|政策|标准|不变|税率|征收|缴纳|计算|扣除|严格|的政策|的支持|的资金|居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
 
 // behind returns the noun phrase behind a number in [start, end).
 func (d *doc) behind(start, end int) Span {

@@ -10,6 +10,10 @@ import (
 // upTo ends words that make an amount the highest: 最高补助|300万元.
 var upTo = regexp.MustCompile(`(?:最高|最多)(?:可|可获|不超过|按|按照)?(?:给予|补贴|补助|奖励|资助|支持|获得?|享受|提供|额度为?|限额为?)?$`)
 
+// extreme ends words whose noun limits the number: 最高贷款额度为|60万元,
+// 最低首付款比例|20%.
+var extreme = regexp.MustCompile(`(最高|最多|最大|最长|上限|最低|最少|下限)[^，。；、0-9]{0,14}$`)
+
 // boundPhrase ends words that limit the number behind them from further away:
 // 不低于财政资金的|20%.
 var boundPhrase = regexp.MustCompile(`(?:原则上)?(不[得应宜能可]?(?:低于|少于|小于|高于|超过|大于|多于)|高于或等于|低于或等于)[^，。；0-9]{0,25}的?$`)
@@ -36,6 +40,12 @@ func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) Bou
 		return AtMost
 	}
 	if upTo.MatchString(s) {
+		return AtMost
+	}
+	if m := extreme.FindStringSubmatch(s); m != nil {
+		if containsAny(m[1], []string{"低", "少", "下"}) {
+			return AtLeast
+		}
 		return AtMost
 	}
 	return q.Bound
@@ -89,6 +99,8 @@ func behindLast(s, set string) string {
 }
 
 var (
+	// wholeChange is a change and nothing else.
+	wholeChange = regexp.MustCompile(`^(?:以上)?(?:压缩|缩短|压减|减少|延长|放宽|调整|提高|提升|下调|上调|降低|下降|增加)(?:到|至|为)(?:不高于[^，。；]{0,12}的)?$`)
 	changeTo   = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:20\d\d年的?)?(?:不?[\p{Han}]{0,3})?$`)
 	changeUp   = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
 	changeDown = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
@@ -99,11 +111,17 @@ var reachYear = regexp.MustCompile(`(?:到|至)20\d\d年`)
 
 // perYear says whether a quantity is yearly.
 func perYear(pre, unit string) string {
-	if strings.Contains(pre, "每年") || strings.Contains(pre, "年均") || strings.HasSuffix(unit, "/年") || strings.Contains(pre, "逐年") {
+	if m := everyYears.FindStringSubmatch(pre); m != nil && unit == "次" && m[1] != "" {
+		return m[1] + "年" // 每5年修订|1次
+	}
+	if yearlyCap.MatchString(pre) || strings.Contains(pre, "每年") || strings.Contains(pre, "年均") || strings.HasSuffix(unit, "/年") || strings.Contains(pre, "逐年") {
 		return "年"
 	}
 	return ""
 }
+
+// yearlyCap ends words that cap an amount by the year: 年度扶持金额不超过|500万元.
+var yearlyCap = regexp.MustCompile(`年度[^，。；]{0,8}(?:额度?|金额|补助|资助|奖励|补贴)[^，。；]{0,4}$`)
 
 // baselineBefore reads 由X提高到Y: the quantity before q is where it starts.
 // So is what something is added to (在两个…的基础上,再增加一个).
@@ -118,6 +136,8 @@ func (d *doc) baselineBefore(c *sentenceContext, before []quantity.Quantity, q q
 		return nil, false
 	}
 	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从") || strings.HasPrefix(between, "调整为") || strings.HasPrefix(between, "提高到") || strings.HasPrefix(between, "提高至")) && changeTo.MatchString(between) && runeLen(between) < 12
+	// 3个工作日|压缩至|1个工作日: nothing between but the change.
+	from = from || wholeChange.MatchString(between)
 	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.Start), "现有")
 	if !from && !added {
 		return nil, false

@@ -100,51 +100,141 @@ func rangeEnd(text []rune, k int) (value string, pow, next int, ok bool) {
 	return v, pow, n, true
 }
 
-// hanAmount reads an amount written with Chinese numerals: round ones
-// (近百家, 上千件) anywhere; small ones only right behind a verb of making or
-// adding (新增三个), because 一个 and 两项 are mostly articles and names.
+// hanAmount reads an amount written with Chinese numerals. 一个 and 两项 are mostly
+// articles and names, so small ones count only where the words around them say
+// that something is counted: behind a verb of making or adding (新增三个), before
+// a unit that names carry rarely (五万亿元, 三十公里), in a comparison (增长近一倍).
+// Round ones (近百家, 上千件) count behind a word that limits them.
 func hanAmount(text []rune, i, lo int) (value string, next int, ok bool) {
-	const ones = "零一二三四五六七八九"
-	end := len(text)
-	r := text[i]
-	if i > lo && strings.ContainsRune(ones+"十百千万亿两几第数每", text[i-1]) {
+	if i > lo && strings.ContainsRune(hanNumerals+"几第数每", text[i-1]) {
 		return "", i, false
 	}
 	lo = max(lo, i-4)
-	switch {
-	case r == '百' || r == '千' || r == '万':
-		counts := i+1 < end && strings.ContainsRune("个家名", text[i+1]) && endsAny(text, lo, i, "建成", "培育", "集聚", "支持", "打造", "引进", "培训", "建设", "吸引")
-		if counts || endsAny(text, lo, i, "近", "约", "超", "上", "逾", "超过") || i+1 < end && text[i+1] == '余' {
+	if r := text[i]; r == '百' || r == '千' || r == '万' {
+		counts := i+1 < len(text) && strings.ContainsRune("个家名", text[i+1]) && endsAny(text, lo, i, "建成", "培育", "集聚", "支持", "打造", "引进", "培训", "建设", "吸引")
+		if counts || endsAny(text, lo, i, "近", "约", "超", "上", "逾", "超过") || i+1 < len(text) && text[i+1] == '余' {
 			return map[rune]string{'百': "100", '千': "1000", '万': "10000"}[r], i + 1, true
 		}
-	case strings.ContainsRune("一二两三四五六七八九十", r):
-		k := i
-		for k < end && strings.ContainsRune("一二两三四五六七八九十百", text[k]) {
-			k++
-		}
-		n := 0
-		for _, c := range text[i:k] {
-			switch {
-			case c == '两':
-				n += 2
-			case c == '十':
-				n = max(n, 1) * 10
-			case c == '百':
-				n = max(n, 1) * 100
-			default:
-				n += strings.IndexRune(ones, c) / 3
-			}
-		}
-		adding := endsAny(text, lo, i, "新增", "增设", "增加", "再增", "增建", "新建", "新设")
-		if k < end && !strings.ContainsRune("个家座所条处项支名", text[k]) {
-			return "", i, false
-		}
-		making := endsAny(text, lo, i, "建成", "打造", "培育", "创建", "组建", "争创")
-		if adding || making && n > 1 || n > 1 && k < end && strings.ContainsRune("个家项所", text[k]) && basis(text, k) {
-			return strconv.Itoa(n), k, true
+		return "", i, false
+	}
+	n, k := hanNumber(text, i)
+	if n == 0 {
+		return "", i, false
+	}
+	value = strconv.Itoa(n)
+	// The end of a round number is a scale, which the caller reads: 五|万亿元.
+	unit := k
+	for unit < len(text) && strings.ContainsRune("余多万亿", text[unit]) {
+		unit++
+	}
+	if u := measureAt(text, unit); u != "" {
+		switch {
+		case rareInNames[u] && n > 1, u == "元" && (n >= 10 || unit > k), u == "倍" && endsAny(text, lo, i, "增长", "近", "约", "超", "超过", "提高", "扩大", "提升", "增加"):
+			return value, k, true
 		}
 	}
+	if k < len(text) && !strings.ContainsRune("个家座所条处项支名", text[k]) {
+		return "", i, false
+	}
+	adding := endsAny(text, lo, i, "新增", "增设", "增加", "再增", "增建", "新建", "新设")
+	making := endsAny(text, lo, i, "建成", "打造", "培育", "创建", "组建", "争创") || endsAny(text, lo, i, "建设", "修建", "配备") && k < len(text) && text[k] != '个' && text[k] != '项'
+	if adding || making && n > 1 || n > 1 && k < len(text) && strings.ContainsRune("个家项所", text[k]) && basis(text, k) {
+		return value, k, true
+	}
 	return "", i, false
+}
+
+const hanNumerals = "零一二两三四五六七八九十百千万亿"
+
+// rareInNames are units that a Chinese numeral counts rather than names.
+var rareInNames = map[string]bool{"公里": true, "平方公里": true, "平方米": true, "立方米": true, "亩": true, "公顷": true, "吨": true, "千瓦": true, "千瓦时": true, "人次": true}
+
+// hanNumber reads the Chinese numeral at i up to 9999 and returns where it
+// ends; 0 where none begins there. 一二三 is no numeral.
+func hanNumber(text []rune, i int) (n, next int) {
+	const ones = "零一二三四五六七八九"
+	digit := -1
+	for k := i; ; k++ {
+		unit := 0
+		if k < len(text) {
+			switch r := text[k]; {
+			case r == '两':
+				if digit >= 0 {
+					return 0, i
+				}
+				digit = 2
+				continue
+			case strings.ContainsRune(ones, r):
+				if digit > 0 {
+					return 0, i
+				}
+				digit = strings.IndexRune(ones, r) / len("零")
+				continue
+			case r == '十':
+				unit = 10
+			case r == '百':
+				unit = 100
+			case r == '千':
+				unit = 1000
+			}
+		}
+		switch {
+		case unit == 0:
+			return n + max(digit, 0), k
+		case digit < 0 && (unit > 10 || n%(10*unit) != 0):
+			return 0, i
+		case digit < 0:
+			digit = 1
+		}
+		if n != 0 && n%(10*unit) != 0 {
+			return 0, i
+		}
+		n, digit = n+digit*unit, -1
+	}
+}
+
+// fraction reads 三分之二 and 百分之三十 at i; of a hundred gives percent.
+func fraction(text []rune, i, lo int) (value, unit string, next int, ok bool) {
+	if i > lo && strings.ContainsRune(hanNumerals+"第", text[i-1]) {
+		return "", "", i, false
+	}
+	whole, k := hanNumber(text, i)
+	if k == i && text[i] == '百' {
+		whole, k = 100, i+1
+	}
+	if whole == 0 || !begins(text, k, "分之") {
+		return "", "", i, false
+	}
+	k += 2
+	if v, end := Decimal(text, k); end > k && whole == 100 {
+		return v, "%", end, true
+	}
+	part, end := hanNumber(text, k)
+	if begins(text, k, "百") && end == k {
+		part, end = 100, k+1
+	}
+	switch {
+	case part == 0:
+		return "", "", i, false
+	case whole == 100:
+		return strconv.Itoa(part), "%", end, true
+	}
+	return Shift(strconv.FormatFloat(float64(part)/float64(whole), 'f', 4, 64), 0), "", end, true
+}
+
+// doubling reads 翻番, 翻一番 and 翻两番 at i: twice, twice, four times as much.
+func doubling(text []rune, i int) (value string, next int, ok bool) {
+	if !begins(text, i, "翻") {
+		return "", i, false
+	}
+	n, k := hanNumber(text, i+1)
+	if k == i+1 {
+		n = 1
+	}
+	if !begins(text, k, "番") || n > 5 || n == 0 {
+		return "", i, false
+	}
+	return strconv.Itoa(1 << n), k + 1, true
 }
 
 // basis says whether what is counted at k is what something is added to:

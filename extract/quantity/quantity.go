@@ -9,7 +9,10 @@
 // no quantities. Positions are code points.
 package quantity
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Bound says how a value limits what it belongs to.
 type Bound string
@@ -34,6 +37,7 @@ type Quantity struct {
 	Rank       bool // 第6位
 	Each       bool // 各1家: counts every item of the list before it
 	Han        bool // written with Chinese numerals
+	Share      bool // 三分之二, 翻一番: a ratio by its form
 }
 
 // Scan returns the quantities in text[start:end], in order.
@@ -86,7 +90,7 @@ func classOf(r rune) int {
 	switch r {
 	case '《', '“', '〔':
 		return opening
-	case '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万':
+	case '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '翻':
 		return numeral
 	}
 	return plain
@@ -126,6 +130,12 @@ func At(text []rune, i, lo, end int) (q Quantity, ok bool) {
 		}
 	}
 	s := text[:end]
+	if v, u, next, ok := ratio(s, i, lo); ok {
+		q.Value, q.Unit, q.End, q.Han, q.Share = v, u, next, true, u != "%"
+		q.limitBehind(s)
+		q.limitBefore(s, lo)
+		return q, true
+	}
 	k := i
 	if q.Value, k = Decimal(s, i); k == i {
 		if q.Value, k, q.Han = hanAmount(s, i, lo); !q.Han {
@@ -156,7 +166,7 @@ func At(text []rune, i, lo, end int) (q Quantity, ok bool) {
 		eat()
 	}
 	u, k3 := q.unitAt(s, k, lo)
-	if u == "" {
+	if u == "" && !q.bare(s, k, lo, pow) {
 		return q, false
 	}
 	k = k3
@@ -171,11 +181,41 @@ func At(text []rune, i, lo, end int) (q Quantity, ok bool) {
 	return q, true
 }
 
+// ratio reads a quantity whose form is a ratio: 三分之二, 百分之三十, 翻一番.
+func ratio(text []rune, i, lo int) (value, unit string, next int, ok bool) {
+	if v, next, ok := doubling(text, i); ok {
+		return v, "倍", next, true
+	}
+	if IsDigit(text[i]) {
+		return "", "", i, false
+	}
+	return fraction(text, i, lo)
+}
+
+// bare says whether the number of q that ends at k is a quantity without a
+// unit: one that words limit and nothing follows (不超过3万。, 突破4.78万亿，, 近4000、).
+// A year is none.
+func (q *Quantity) bare(text []rune, k, lo, pow int) bool {
+	if k < len(text) && !strings.ContainsRune("，,。；;、）) \n", text[k]) {
+		return false
+	}
+	if pow == 0 && (q.Han || len(q.Value) < 3 || len(q.Value) == 4 && (q.Value[:2] == "19" || q.Value[:2] == "20")) {
+		return false
+	}
+	limited := *q
+	limited.limitBefore(text, lo)
+	return limited.Start < q.Start
+}
+
 // rankAt reads a place in an order: 位列第7, 居全国第6位. i is behind 第.
 func rankAt(text []rune, i, lo, end int) (Quantity, bool) {
 	v, k := Decimal(text[:end], i)
 	if k == i {
-		return Quantity{}, false
+		n, next := hanNumber(text[:end], i)
+		if n == 0 || next < end && !strings.ContainsRune("位名，,。；;、）)", text[next]) {
+			return Quantity{}, false
+		}
+		v, k = strconv.Itoa(n), next
 	}
 	before := string(text[max(lo, i-9) : i-1])
 	if !ranking.MatchString(before) {

@@ -66,6 +66,17 @@ func UnitName(u string) string {
 		return "公里"
 	case "人民币":
 		return "元"
+	case "㎡", "m²", "m2":
+		return "平方米"
+	case "m³", "m3", "㎥":
+		return "立方米"
+	case "km", "KM":
+		return "公里"
+	case "km²":
+		return "平方公里"
+	}
+	if base, per, ok := strings.Cut(u, "/"); ok {
+		return UnitName(base) + "/" + per
 	}
 	return u
 }
@@ -75,8 +86,7 @@ func UnitName(u string) string {
 func (q *Quantity) unitAt(text []rune, k, lo int) (unit string, next int) {
 	u := measureAt(text, k)
 	if t := duration.FindString(string(text[k:min(len(text), k+4)])); t != "" {
-		// A time is a quantity only where it is made shorter.
-		if !shortened.MatchString(string(text[max(lo, q.Num-8):q.Num])) {
+		if !q.limitsTime(text, k+length(t), lo) {
 			return "", k
 		}
 		u = t
@@ -93,6 +103,9 @@ func (q *Quantity) unitAt(text []rune, k, lo int) (unit string, next int) {
 	if u == "项" && q.Han && begins(text, k, "制度") || begins(text, k, "级") { // 3万吨级船舶: a class
 		return "", k
 	}
+	if n := variant(text, k); n > 0 {
+		u, k = u+string(text[k:k+n]), k+n
+	}
 	for k < len(text) && (text[k] == '/' || text[k] == '／') {
 		m := perUnit.FindStringSubmatch(string(text[k:min(len(text), k+8)]))
 		if m == nil {
@@ -103,6 +116,22 @@ func (q *Quantity) unitAt(text []rune, k, lo int) (unit string, next int) {
 	return u, k
 }
 
+// variant returns the length of a bracket at k that holds a second unit and
+// nothing else: 套|（间）, 家|（次）.
+func variant(text []rune, k int) int {
+	if k+2 >= len(text) || text[k] != '（' && text[k] != '(' {
+		return 0
+	}
+	u := measureAt(text, k+1)
+	if u == "" {
+		return 0
+	}
+	if end := k + 1 + length(u); end < len(text) && (text[end] == '）' || text[end] == ')') {
+		return end + 1 - k
+	}
+	return 0
+}
+
 // otherWord lists how a measure word goes on where it is part of another word
 // or counts an event: 人民, 条例, 第三次会议, 两个五年规划.
 var otherWord = map[string][]string{
@@ -110,10 +139,29 @@ var otherWord = map[string][]string{
 }
 
 // duration is a length of time behind a number.
-var duration = regexp.MustCompile(`^(?:个?工作日|个?自然日|个月|个小时|小时|分钟|天|日)`)
+var duration = regexp.MustCompile(`^(?:个?工作日|个?自然日|个月|个小时|小时|分钟|天|日|年)`)
 
-// shortened ends words that make a time shorter: 审批时限压缩至|3个工作日.
-var shortened = regexp.MustCompile(`(?:压缩|缩短|压减|减少|精简|降低|缩减|控制)(?:到|至|为|在)?(?:不超过|最短)?$`)
+// limitsTime says whether a length of time that ends at k is a quantity: one
+// that a limit is set to or moved from. Any other is a term, an age or a date.
+func (q *Quantity) limitsTime(text []rune, k, lo int) bool {
+	if len(q.Value) == 4 && text[k-1] == '年' {
+		return false // a year
+	}
+	if timeSet.MatchString(string(text[max(lo, q.Num-16):q.Num])) {
+		return true
+	}
+	after := string(text[k:min(len(text), k+14)])
+	return timeMoved.MatchString(after) || endsAny(text, lo, q.Num, "由", "从", "由原来的", "从原来的") && timeMovedLater.MatchString(after)
+}
+
+var (
+	// timeSet ends words that set a limit of time: 审批时限压缩至|3个工作日,
+	// 去化周期为|26个月, 减免|6个月.
+	timeSet = regexp.MustCompile(`(?:压缩|缩短|压减|减少|精简|降低|缩减|控制|延长|放宽)(?:到|至|为|在)?(?:不超过|最短)?$|(?:期限|时限|年限)(?:统一)?调整(?:为|至|到)$|(?:时限|周期|时长|(?:办理|审批|办结|审核|开办|实习|培训)时间)(?:一般|原则上|最长|最短|控制)?(?:为|在|不超过|不得超过|不少于|达到)$|(?:减免|缓缴期限?|时限|周期)$`)
+	// timeMoved begins words behind a limit that is moved: 3个工作日|压缩至1个工作日.
+	timeMoved      = regexp.MustCompile(`^(?:以上)?(?:压缩|缩短|压减|减少|延长|放宽|调整|提高)(?:到|至|为)(?:\d{4}年的)?[0-9一二三四五六七八九十]`)
+	timeMovedLater = regexp.MustCompile(`(?:压缩|缩短|压减|减少|延长|放宽|调整)(?:到|至|为)(?:\d{4}年的)?[0-9一二三四五六七八九十]`)
+)
 
 // perUnit is what an amount is counted by: 元/平方米, 元／人/月.
 var perUnit = regexp.MustCompile(`^[/／]每?(平方米|立方米|人次|人|年|月|日|天|个|辆|台|套|家|户|亩|吨|度|千瓦时|次|件|平方公里|万元|小时)`)

@@ -7,7 +7,14 @@ import (
 )
 
 // granting are the words that offer money.
-var granting = regexp.MustCompile(`给予|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金|的资金支持`)
+var granting = regexp.MustCompile(`给予|给与|给于|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|代缴|下拨|减免|贷款(?:最高)?(?:额度|金额|上限)|(?:贷款|授信)额度|可申请|可获得?|免费\p{Han}{2,10}(?:支持|服务)|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金|的资金支持`)
+
+var (
+	// rate begins the words of a rate an offer is reckoned by.
+	rate = regexp.MustCompile(`^(?:最高)?(?:可)?按照?`)
+	// conceding are words that lower what somebody has to pay, in percent.
+	conceding = regexp.MustCompile(`减按|减征|返还|加计抵减|加计扣除|税前扣除`)
+)
 
 // budget ends words that set money aside rather than offer it.
 var budget = regexp.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(?:为|达到?|不超过)?$|补助收入|补贴收入|退回`)
@@ -32,33 +39,47 @@ func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
 	if budget.MatchString(d.str(lo, q.Start)) {
 		return false
 	}
-	if granting.MatchString(d.str(lo, hi)) {
+	if granting.MatchString(d.str(lo, hi)) || q.Unit == "%" && conceding.MatchString(d.str(lo, hi)) {
 		return true
+	}
+	// 按设备投资额5%的比例，最高给予200万元: the rate stands before the giving.
+	if rate.MatchString(d.str(lo, q.Start)) && hi < c.end {
+		next := d.str(hi+1, min(c.end, hi+16))
+		if i := strings.IndexAny(next, "，,"); i >= 0 {
+			next = next[:i]
+		}
+		if granting.MatchString(next) {
+			return true
+		}
 	}
 	return granting.MatchString(d.str(c.start, lo)) && capped.MatchString(d.str(lo, q.End))
 }
 
-// supported returns what an amount is offered for: the words behind 对 in its
-// sentence, those between 给予 and the amount, those in front of 补贴 in its own
-// clause, or what the sentence named last.
-func (d *doc) supported(c *sentenceContext, q quantity.Quantity, used []string) string {
+// supported returns what an amount is offered for: its receiver or the thing
+// paid for, as the sentence names it, with the amount's own label in a list
+// (博士|8万元、硕士|5万元).
+func (d *doc) supported(c *sentenceContext, q quantity.Quantity) string {
 	lo := c.start
-	if i := d.lastIndex(c.start, q.Start, "，,"); i >= 0 {
+	if i := d.lastIndex(c.start, q.Start, "，,："); i >= 0 {
 		lo = i + 1
 	}
-	base := d.offered(c, q, lo, used)
-	if name := d.paired(c, q, base); name != "" {
+	base := d.offered(c, q, lo)
+	if name := d.paired(c, q, lo, base); name != "" {
 		return name
 	}
-	if label := d.ownLabel(c, q, lo); label != "" && !strings.Contains(base, label) {
+	if base == "" {
+		base = c.receiver
+	}
+	c.receiver = base
+	if label := d.ownLabel(q, lo); label != "" && !strings.Contains(base, label) {
 		return base + label
 	}
 	return base
 }
 
 // ownLabel is the short name right in front of an amount of a list: 博士|8万元、
-// 硕士|5万元.
-func (d *doc) ownLabel(c *sentenceContext, q quantity.Quantity, lo int) string {
+// 五级（初级）|4000元.
+func (d *doc) ownLabel(q quantity.Quantity, lo int) string {
 	from := lo
 	if i := d.lastIndex(lo, q.Start, "、和及"); i >= 0 {
 		from = i + 1
@@ -67,61 +88,31 @@ func (d *doc) ownLabel(c *sentenceContext, q quantity.Quantity, lo int) string {
 	if i := strings.LastIndex(s, "给予"); i >= 0 {
 		s = s[i+len("给予"):]
 	}
-	if n := runeLen(s); n < 2 || n > 10 || !shortName.MatchString(s) || granting.MatchString(s) || grantWord.MatchString(s) || onlyTime.MatchString(s) {
+	if n := runeLen(s); n < 2 || n > 12 || !shortName.MatchString(s) || granting.MatchString(s) || grantWord.MatchString(s) || onlyTime.MatchString(s) || trailing.MatchString(s) {
 		return ""
 	}
 	return s
 }
 
-var shortName = regexp.MustCompile(`^\p{Han}+$`)
+var shortName = regexp.MustCompile(`^\p{Han}+(?:（\p{Han}{1,8}）)?$`)
 
-// paired gives each amount of a 分别 list its own of as many receivers: 对首次突破
-// 10亿元、5亿元的企业，分别给予50万元、30万元.
-func (d *doc) paired(c *sentenceContext, q quantity.Quantity, base string) string {
-	if base == "" || !strings.Contains(d.str(c.start, q.Start), "分别") {
-		return ""
-	}
-	if c.end-c.start > 2000 {
-		return "" // no sentence of people
-	}
-	run, at := 0, -1
-	for _, o := range quantity.Scan(d.rs, c.start, c.end) {
-		if !strings.Contains(d.str(c.start, o.Start), "分别") || o.Unit != q.Unit {
-			continue
-		}
-		if o.Num == q.Num {
-			at = run
-		}
-		run++
-	}
-	items := splitNames.Split(base, -1)
-	if run < 2 || at < 0 || len(items) != run {
-		return ""
-	}
-	first, last := numberIn.FindStringIndex(items[0]), numberIn.FindStringIndex(items[run-1])
-	if first == nil || last == nil {
-		return items[at]
-	}
-	// Only the numbers differ: what stands before the first and behind the last
-	// belongs to all.
-	head, tail := items[0][:first[0]], items[run-1][last[1]:]
-	if n := numberIn.FindString(items[at]); n != "" {
-		return head + n + tail
-	}
-	return items[at]
-}
-
-var (
-	splitNames = regexp.MustCompile(`、|和|以及|及`)
-	numberIn   = regexp.MustCompile(`[0-9０-９.．]+\s*[十百千万亿]*(?:元|%|家|人|个|名|强)?`)
-)
-
-// offered returns the words that name what an offer is for.
-func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int, used []string) string {
-	if m := givenTo.FindStringSubmatch(d.str(lo, q.Start)); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) {
+// offered returns the words that name what an offer is for, "" where its
+// sentence has none. lo begins the amount's own clause.
+func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
+	pre := d.str(lo, q.Start)
+	if m := loan.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil && lending.MatchString(pre) {
 		return m[1]
 	}
-	for _, w := range []string{"对", "支持", "鼓励"} {
+	if m := givenTo.FindStringSubmatch(pre); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) && !tier.MatchString(m[1]) {
+		return m[1]
+	}
+	if t := d.receiverBehind(c, q, lo); t != "" {
+		return t
+	}
+	if m := namedInto.FindStringSubmatch(d.str(c.start, lo)); m != nil && runeLen(m[1]+m[2]) >= 3 {
+		return m[1] + m[2]
+	}
+	for _, w := range []string{"支持", "鼓励"} {
 		if a := d.lastWord(c.start, q.Start, w); a >= 0 {
 			b := d.index(a, q.Start, "，,：:")
 			if b < 0 {
@@ -132,26 +123,103 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int, used []st
 			}
 		}
 	}
-	if t := d.cutGrant(lo, q.Start); t != "" {
+	if t := d.cutGrant(lo, q.Start); t != "" && !d.beginsWithVerb(t) {
 		return t
 	}
-	if len(used) > 0 {
-		return used[len(used)-1]
+	if c.receiver != "" {
+		return ""
 	}
 	if i := d.index(c.start, q.Start, "，,"); i > c.start {
 		n := d.trimLead(c.start, i, true)
-		if t := d.cutGrant(n[0], n[1]); t != "" {
+		if t := d.cutGrant(n[0], n[1]); t != "" && !d.beginsWithVerb(t) {
 			return t
 		}
+	}
+	if c.announced != "" {
+		return c.announced
+	}
+	if m := paidFor.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil {
+		return m[1]
+	}
+	if t := d.cutGrant(lo, q.Start); t != "" {
+		return t
 	}
 	return c.previous
 }
 
-// givenTo finds the receiver between the verb of giving and the amount.
-var givenTo = regexp.MustCompile(`(?:给予|发放)(\p{Han}{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+$`)
+// paidFor finds what an amount is paid or charged for, behind it: 按100元/年的标准
+// 为其代缴|养老保险费, 减按15%的税率征收|企业所得税.
+var paidFor = regexp.MustCompile(`^的?(?:标准|比例|税率|额度)?(?:为其)?(?:代缴|下拨|征收|收取|缴纳|确定|发放)(\p{Han}{2,16})`)
+
+// announce keeps the receiver of an offer whose amounts follow in the sentences
+// or parts below: 给予该协会|一次性补贴。满1个月的补贴200元/人.
+func (d *doc) announce(c *sentenceContext) {
+	if c.receiver != "" {
+		c.announced = c.receiver
+	} else if m := promised.FindStringSubmatch(d.str(c.start, c.end)); m != nil {
+		c.announced = m[1]
+	}
+}
+
+var promised = regexp.MustCompile(`给予(?:该|其)?(\p{Han}{2,10}?)(?:一次性|相应|适当|一定)\p{Han}{0,8}(?:补贴|补助|奖励|资助)$`)
+
+// receiverBehind returns the receiver behind the last 对 of the sentence: up to
+// its first comma, or, where that leaves it without a head, the noun that the
+// words before the giving end with (对与企业签订协议，…的|职业院校，给予…).
+func (d *doc) receiverBehind(c *sentenceContext, q quantity.Quantity, lo int) string {
+	a := d.lastWord(c.start, q.Start, "对")
+	if a < 0 {
+		return ""
+	}
+	b := d.index(a, q.Start, "，,：:")
+	if b < 0 {
+		return d.cutGrant(a, q.Start)
+	}
+	first := d.cutGrant(a, b)
+	if lo-1 > b && !strings.HasSuffix(d.str(a, b), "的") && (first == "" || strings.HasPrefix(first, "与") || strings.HasPrefix(first, "在")) {
+		from := d.lastIndex(a, lo-1, "，,") + 1
+		if m := headNoun.FindStringSubmatch(d.str(from, lo-1)); m != nil {
+			return m[1]
+		}
+	}
+	return first
+}
+
+var (
+	// headNoun is the noun that ends words with an attribute: …缴纳社保的|职业院校（含技校）.
+	headNoun = regexp.MustCompile(`的(\p{Han}{2,12}(?:（[^（）]{1,12}）)?)$`)
+
+	// givenTo finds the receiver between the verb of giving and the amount.
+	givenTo = regexp.MustCompile(`(?:给予|给于|发放|奖励|补助|补贴|资助)(?:每[件个家户名人项])?((?:“[^”]{1,16}”)?\p{Han}{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+(?:\p{Han}{0,6}(?:补助|补贴|奖励|资助|奖补|支持))?$`)
+
+	// tier is a step of a scale of prizes rather than a receiver.
+	tier = regexp.MustCompile(`(?:[一二三四特优]等|[金银铜]|优秀|优胜)奖?$`)
+
+	// lending ends words that lend; loan begins what is lent.
+	lending = regexp.MustCompile(`(?:申请|提供|获得|享受|发放)(?:单笔|累计|最高|不超过|额度|金额|总额|的)*$`)
+	loan    = regexp.MustCompile(`^(?:以内|以下)?(?:、[^，。；、]{2,10})?的?(\p{Han}{0,8}(?:贷款|授信|担保|算力券|服务券|创新券|消费券))`)
+
+	// namedInto finds what is put on a list or named something before an offer:
+	// 将优秀项目|纳入…，给予…, 将其认定为|就业帮扶基地，给予….
+	namedInto = regexp.MustCompile(`将([^，。；其]{3,30}?)(?:纳入|列入)[^。；]*$|(?:认定|评定|评选|命名|授予)为([^，。；]{3,20}?)的?，?$`)
+)
+
+// beginsWithVerb says whether t begins with a verb, as conditions do
+// (稳定就业6个月的补贴…) and names of receivers do not.
+func (d *doc) beginsWithVerb(t string) bool {
+	return actionStart.MatchString(t)
+}
+
+var actionStart = regexp.MustCompile(`^(?:稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)`)
 
 // grantWord begins the giving behind what is supported.
-var grantWord = regexp.MustCompile(`可?按照?|一次性|给予|予以|分别|最高|每[年户人家个台套吨]|单个|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获`)
+var grantWord = regexp.MustCompile(`(?:县|市|区|省|州)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
+
+// trailing are words that end what cutGrant leaves without naming anything.
+var trailing = regexp.MustCompile(`(?:分档|单次|单个|再|另|另外|由|均|各|同时|且|可|将|并|应|年度)+$`)
+
+// leading are words in front of what is supported.
+var leading = regexp.MustCompile(`^(?:对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)
 
 // cutGrant returns the words of [a, b) up to the giving; "" where nothing that
 // names something is left. A word of giving inside a name is no giving: 获得国家
@@ -164,7 +232,7 @@ func (d *doc) cutGrant(a, b int) string {
 			break
 		}
 		i, j := from+loc[0], from+loc[1]
-		if partOfName.MatchString(t[j:]) || strings.HasSuffix(t[:i], "获得") || strings.HasSuffix(t[:i], "享受") {
+		if partOfName.MatchString(t[j:]) || strings.HasSuffix(t[:i], "获得") || strings.HasSuffix(t[:i], "享受") || t[i:j] == "再" && i+len("再") < len(t) && !strings.HasPrefix(t[j:], "按") && !strings.HasPrefix(t[j:], "给") {
 			from = j
 			continue
 		}
@@ -173,13 +241,17 @@ func (d *doc) cutGrant(a, b int) string {
 	}
 	t = strings.TrimRight(strings.TrimSpace(t), "的，,：:、")
 	t = strings.TrimSuffix(t, "等")
-	if runeLen(t) < 3 || onlyTime.MatchString(t) {
+	t = trailing.ReplaceAllString(leading.ReplaceAllString(t, ""), "")
+	if runeLen(t) < 3 || onlyTime.MatchString(t) || bareCondition.MatchString(t) {
 		return ""
 	}
 	return t
 }
 
-var partOfName = regexp.MustCompile(`^(?:的|总额|收入|活动|奖|对象|科学技术|政策|资金|标准|范围)`)
+var partOfName = regexp.MustCompile(`^(?:的|总额|收入|活动|奖|对象|科学技术|政策|资金|标准|范围|方案|规划|意见|细则)`)
+
+// bareCondition refers back to what was named before.
+var bareCondition = regexp.MustCompile(`^(?:符合条件|经审核(?:通过|合格)?|验收合格|达到标准|考核合格|以上|上述)(?:的|后)?$`)
 
 // onlyTime are words that state a time and nothing else.
 var onlyTime = regexp.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)

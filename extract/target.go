@@ -101,6 +101,7 @@ func (d *doc) readQuantities(p passage) {
 	ctx := sentenceContext{passage: p, previous: p.subject}
 	for _, s := range d.split(p.start, p.end, "。；;！？\n") {
 		ctx.start, ctx.end = s[0], s[1]
+		ctx.receiver = ""
 		if s[0] == p.start || !strings.ContainsRune("；;", d.rs[s[0]-1]) {
 			ctx.sentenceYear, ctx.yearly = "", false
 		}
@@ -110,6 +111,7 @@ func (d *doc) readQuantities(p passage) {
 		for _, f := range d.goalsInWords(&ctx) {
 			d.recordQuantity(f, p.at)
 		}
+		d.announce(&ctx)
 	}
 }
 
@@ -122,10 +124,14 @@ type sentenceContext struct {
 	sentenceYear string
 	yearly       bool   // 每年
 	previous     string // the last indicator
+	receiver     string // of the last offer in this part of the sentence
+	announced    string // of the last offer before it
+	scanned      []quantity.Quantity
 }
 
 func (d *doc) readSentence(c *sentenceContext) []found {
-	qs := d.counted(c, quantity.Scan(d.rs, c.start, c.end))
+	c.scanned = quantity.Scan(d.rs, c.start, c.end)
+	qs := d.counted(c, c.scanned)
 	years := d.yearsIn(c.start, c.end)
 	defer func() {
 		if n := len(years); n > 0 {
@@ -197,7 +203,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			if !reachYear.MatchString(before) {
 				f.year = "" // the years of an offer are its window
 			}
-			names = []string{d.supported(c, q, used)}
+			names = []string{d.supported(c, q)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
 		}

@@ -326,6 +326,7 @@ func (d *doc) responsibilities() {
 		for _, c := range found {
 			d.carryLead(c, &stated)
 			d.respond(c, at)
+			d.clauseSpans = append(d.clauseSpans, Span{c.start, c.end})
 		}
 	}
 }

@@ -61,10 +61,10 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 }
 
 var (
-	making     = regexp.MustCompile(`建成|制定|修订|制修订|发布|出台|开发|形成|编制|认定|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
-	around     = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
-	permitted  = regexp.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
-	ifWord     = regexp.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
+	making    = regexp.MustCompile(`建成|制定|修订|制修订|发布|出台|开发|形成|编制|认定|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
+	around    = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
+	permitted = regexp.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
+	ifWord    = regexp.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
 	// perAction ends words that offer something for each time a thing is done:
 	// 每认定|1家…给予10万元.
 	perAction = regexp.MustCompile(`每(?:新|成功|首次)?(?:认定|招引|引进|培育|新增|增加|招用|吸纳|培训|完成|建成|创建|取得|获得|介绍|输送|孵化|落户|设立|推荐|转化|带动|组织|举办|开展)$`)
@@ -77,9 +77,9 @@ var (
 	// bracketedCap begins a bracket that limits an offer: 补助30%（不高于500万元）.
 	bracketedCap = regexp.MustCompile(`^(?:每[年户家人个]|单个\p{Han}{2,4}|总额|累计|最高|最多)*(?:不高于|不超过|最高|最多)[0-9.]+`)
 	// limitEnd is a number with a limit behind it and nothing more: 90平方米以上.
-	limitEnd     = regexp.MustCompile(`(?:以上|以下|以内)(?:[（(][^（）()]{1,10}[）)])?的?$`)
-	aboutItself  = regexp.MustCompile(`^(?:意见|措施|举措|政策|规定)`)
-	consequence  = regexp.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|优先|最高|实行|享受|再)`)
+	limitEnd    = regexp.MustCompile(`(?:以上|以下|以内)(?:[（(][^（）()]{1,10}[）)])?的?$`)
+	aboutItself = regexp.MustCompile(`^(?:意见|措施|举措|政策|规定)`)
+	consequence = regexp.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|优先|最高|实行|享受|再)`)
 )
 
 // comparisons are the signs of a condition written as a formula.

@@ -23,6 +23,8 @@ type doc struct {
 	boxes []*box
 	grids []*grid
 
+	clauseSpans []Span // of the responsibility clauses of paragraphs, in order
+
 	commaLeads bool // the text stated that units before the first comma lead
 }
 

@@ -14,7 +14,7 @@ import (
 //	in the sentence before:     是“十二五”末的|2.71倍, 新增|16个
 
 // reaching are the verbs between an indicator and its number.
-var reaching = regexp.MustCompile(`(?:(?:要|应|将|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|合计|总计|共|实现|完成|总数|年均|同比|均|仅))+$`)
+var reaching = regexp.MustCompile(`(?:(?:要|应|将|今年|继续|连续|稳居|跻身|迈上|跨过|跨上|站上|世界|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|居世界|稳居|跻身|迈上|跨过|跨上|站上|保持全国|保持全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|合计|总计|共|实现|完成|总数|年均|同比|均|仅))+$`)
 
 // weakly reaching words may also follow a verb of doing: 每县建有|1所敬老院.
 var weakly = regexp.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均|仅)+$`)
@@ -27,7 +27,7 @@ var comparison = regexp.MustCompile(`(?:较|比|与|由|从|相比于?)(?:20\d\d
 var compared = regexp.MustCompile(`^(?:分别|均)?(?:较|比|是|为|同比|环比|与|相当于|占)`)
 
 // shareOf ends an indicator whose number is a share of a whole.
-var shareOf = regexp.MustCompile(`(?:占到?了?|占)[^，,]{1,12}的$`)
+var shareOf = regexp.MustCompile(`(?:占到?了?|占|(?:下调|上调|降低|提高|调整|扩大|提升|放宽|控制|达)(?:至|到|为|在))[^，,]{1,16}的$`)
 
 // indicators returns the indicators of q, one for each item of a list that q
 // counts; an empty string where none is found. lo and hi bound the words that
@@ -46,7 +46,8 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	}
 	if m := boundPhrase.FindStringIndex(d.str(pre[0], pre[1])); m != nil {
 		pre[1] = pre[0] + runeLen(d.str(pre[0], pre[1])[:m[0]])
-		reached = true
+		// 提供不低于备案价85%|的优惠房源: what is counted follows.
+		reached = measurable.MatchString(d.str(pre[0], pre[1])) || !strings.HasPrefix(d.str(q.End, hi), "的")
 	}
 	if s := shareOf.FindString(d.str(pre[0], pre[1])); s != "" {
 		pre[1] -= runeLen(s)
@@ -69,6 +70,9 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 		return []string{name}
 	}
 	post := d.behind(q.End, hi)
+	if q.Start < q.Num && measurable.MatchString(d.str(pre[0], pre[1])) {
+		reached = true // 首付款比例|不低于20%
+	}
 	if q.End < hi && d.rs[q.End] == '的' && !reached && post[1] > post[0] {
 		return []string{d.str(post[0], post[1])} // 建设长约1.5公里的观鸟廊道
 	}
@@ -172,7 +176,7 @@ func (d *doc) splitList(start, end int) []Span {
 }
 
 // leadTime is a time or a scope in front of an indicator.
-var leadTime = regexp.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
+var leadTime = regexp.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:度|底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
 
 // stubs cannot stand alone as an indicator: what looked like a verb before
 // them is part of the name (登记|数量, 服务|机构).
@@ -184,6 +188,9 @@ var stubs = regexp.MustCompile(`^(?:数量|量|率|额|机构|人数|基地|单�
 func (d *doc) trimLead(start, end int, cut bool) Span {
 	start, end = d.trim(start, end)
 	from := start
+	if m := framed.FindString(d.str(start, end)); m != "" && runeLen(m) < end-start {
+		start += runeLen(m)
+	}
 	for again := true; again && start < end; {
 		again = false
 		if m := leadTime.FindString(d.str(start, end)); m != "" {
@@ -210,9 +217,12 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 			start, again = start+n, true
 			break
 		}
-		if start < end && !again && strings.ContainsRune("的，,、：:—-", d.rs[start]) || start > from && start < end && !again && strings.ContainsRune("地了", d.rs[start]) && !d.wordStart(start, end) {
+		if start < end && !again && strings.ContainsRune("的，,、：:—-将把", d.rs[start]) || start > from && start < end && !again && strings.ContainsRune("地了", d.rs[start]) && !d.wordStart(start, end) {
 			start, again = start+1, true
 		}
+	}
+	if payer.MatchString(d.str(start, end)) {
+		start = end
 	}
 	for _, scope := range []string{"全省", "全市", "全县", "全区", "全国", "我省", "我市"} {
 		if s := d.str(start, end); s == scope || s == scope+"共" || s == scope+"共有" {
@@ -231,8 +241,15 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 	return Span{start, end}
 }
 
+// framed are words in front of an indicator that say where, after what or by
+// whom: （2）…, 合同签订后1个月内缴纳|出让价款, 推动各区各部门实现|检查量占比.
+var framed = regexp.MustCompile(`^(?:[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])|^[^，。；]{0,40}后[一二三四五六七八九十0-9]{1,3}(?:个月|个工作日|日|天|年)内(?:缴纳|支付|付清)?|^在[^，。；]{2,20}(?:范围|区域|领域)内|^(?:推动|督促|引导|指导|支持|确保)\p{Han}{2,16}?(?:实现|确保)`)
+
+// payer is who sets money aside, and nothing else.
+var payer = regexp.MustCompile(`^(?:省|市|县|区|各级)?(?:级|本级)?财政(?:每年|连续\p{Han}年)?(?:统筹)?(?:安排|列支|出资|投入|设立)$`)
+
 // remnants are words between an indicator and its number that are no part of it.
-var remnants = regexp.MustCompile(`(?:(?:在(?:原有?|现有|此)[^，]{0,10}基础上|原则上|可阶段性|阶段性|可|暂按|最高|调整|上调|下调|放宽|加快实施|继续保持|持续保持|保持|由原来的?|由现行的?|从目前的?)(?:为|至|到)?)+$`)
+var remnants = regexp.MustCompile(`(?:(?:在(?:原有?|现有|此)[^，]{0,10}基础上|原则上|可阶段性|(?:的?(?:控制|预期))目标|阶段性|可|暂按|最高|调整|上调|下调|放宽|加快实施|(?:今年)?(?:阶段性)?由[0-9.]+%(?:以上)?|继续保持|再降?|继续|从|均|今年|持续保持|保持|由原来的?|由现行的?|从目前的?)(?:为|至|到)?)+$`)
 
 // wordAt says whether [a, b) is a word of its own in [a, end), so that the
 // first characters of a longer word are not taken for a verb.
@@ -327,14 +344,21 @@ func (d *doc) behind(start, end int) Span {
 	for end > start && strings.ContainsRune("的，,、：:等", d.rs[end-1]) {
 		end--
 	}
+	if start < end && d.rs[start] == '”' {
+		return Span{start, start} // “…不低于20%”的政策
+	}
 	for start < end && isClose(d.rs[start]) {
 		start++
 	}
 	return Span{start, end}
 }
 
+// explained is a bracket that explains a word of a name.
+var explained = regexp.MustCompile(`[（(](?:即|是?指|以下|下同|含[^（）()]{6,})[^（）()]*[）)]`)
+
 // balanced cuts a name at a bracket that is not closed or was not opened.
 func balanced(s string) string {
+	s = strings.TrimLeft(s, "的")
 	depth, at := 0, -1
 	for i, r := range s {
 		switch {
@@ -351,6 +375,10 @@ func balanced(s string) string {
 		}
 	}
 	if depth > 0 {
+		// 严格执行“首套住房首付款比例: the name stands inside the quotation.
+		if in, ok := strings.CutPrefix(s[at:], "“"); ok && runeLen(s[:at]) <= 8 && runeLen(in) >= 4 {
+			return in
+		}
 		return s[:at]
 	}
 	return s

@@ -88,6 +88,18 @@ var (
 	cuttingVerb = regexp.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
 )
 
+// measureOfName tells from an indicator's name whether its percentage is a
+// change: 价格涨幅, 投资增速.
+func measureOfName(name string) MeasureKind {
+	switch {
+	case hasAnySuffix(name, []string{"涨幅", "增幅", "增速", "增长率", "增长速度"}):
+		return Increase
+	case hasAnySuffix(name, []string{"降幅", "下降率", "下降幅度"}):
+		return Decrease
+	}
+	return Level
+}
+
 // behindLast is s behind the last character of set in it, s where there is none.
 func behindLast(s, set string) string {
 	i := strings.LastIndexAny(s, set)
@@ -101,9 +113,9 @@ func behindLast(s, set string) string {
 var (
 	// wholeChange is a change and nothing else.
 	wholeChange = regexp.MustCompile(`^(?:以上)?(?:压缩|缩短|压减|减少|延长|放宽|调整|提高|提升|下调|上调|降低|下降|增加)(?:到|至|为)(?:不高于[^，。；]{0,12}的)?$`)
-	changeTo   = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:20\d\d年的?)?(?:不?[\p{Han}]{0,3})?$`)
-	changeUp   = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
-	changeDown = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
+	changeTo    = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:20\d\d年的?)?(?:不?[\p{Han}]{0,3})?$`)
+	changeUp    = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
+	changeDown  = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
 )
 
 // reachYear is a year to reach, which ends what a 每年 before it governs.

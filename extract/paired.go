@@ -120,6 +120,13 @@ func distribute(name string, i, run int) string {
 			return front + last
 		}
 	}
+	// 支柱产业、特色产业集群: the last goes on behind the word all end with.
+	if first := []rune(items[0]); len(first) >= 2 {
+		end := string(first[len(first)-2:])
+		if k := strings.Index(last, end); k >= 0 && k+len(end) < len(last) && i < run-1 && strings.HasSuffix(items[i], end) {
+			return items[i] + last[k+len(end):]
+		}
+	}
 	return items[i]
 }
 

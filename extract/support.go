@@ -11,7 +11,7 @@ var granting = regexp.MustCompile(`给予|给与|给于|奖励|补助|补贴|资
 
 var (
 	// rate begins the words of a rate an offer is reckoned by.
-	rate = regexp.MustCompile(`^(?:最高)?(?:可)?按照?`)
+	rate = regexp.MustCompile(`^[，,]?(?:最高)?(?:可)?(?:由?\p{Han}{0,4}(?:政府|财政))?按照?`)
 	// conceding are words that lower what somebody has to pay, in percent.
 	conceding = regexp.MustCompile(`减按|减征|返还|加计抵减|加计扣除|税前扣除`)
 )
@@ -85,6 +85,9 @@ func (d *doc) ownLabel(q quantity.Quantity, lo int) string {
 		from = i + 1
 	}
 	s := d.str(from, q.Start)
+	if from > lo {
+		s = offerEnd.ReplaceAllString(s, "") // 本科学历补贴|1万元
+	}
 	if i := strings.LastIndex(s, "给予"); i >= 0 {
 		s = s[i+len("给予"):]
 	}
@@ -93,6 +96,8 @@ func (d *doc) ownLabel(q quantity.Quantity, lo int) string {
 	}
 	return s
 }
+
+var offerEnd = regexp.MustCompile(`(?:补贴|奖励|补助|资助)$`)
 
 var shortName = regexp.MustCompile(`^\p{Han}+(?:（\p{Han}{1,8}）)?$`)
 
@@ -108,6 +113,9 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
 	}
 	if t := d.receiverBehind(c, q, lo); t != "" {
 		return t
+	}
+	if m := givenBare.FindStringSubmatch(pre); m != nil && !notGiven.MatchString(m[1]) && !tier.MatchString(m[1]) {
+		return m[1]
 	}
 	if m := namedInto.FindStringSubmatch(d.str(c.start, lo)); m != nil && runeLen(m[1]+m[2]) >= 3 {
 		return m[1] + m[2]
@@ -129,8 +137,11 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
 	if c.receiver != "" {
 		return ""
 	}
-	if i := d.index(c.start, q.Start, "，,"); i > c.start {
-		n := d.trimLead(c.start, i, true)
+	// The nearest clause before that names something: 培养产业领军人才，并给予….
+	parts := d.split(c.start, max(c.start, lo-1), "，,")
+	for k := len(parts) - 1; k >= 0 && lo > c.start; k-- {
+		a, b := parts[k][0], parts[k][1]
+		n := d.trimLead(a, b, !strings.HasSuffix(d.str(a, b), "的"))
 		if t := d.cutGrant(n[0], n[1]); t != "" && !d.beginsWithVerb(t) {
 			return t
 		}
@@ -140,6 +151,11 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
 	}
 	if m := paidFor.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil {
 		return m[1]
+	}
+	for k := len(parts) - 1; k >= 0 && lo > c.start; k-- {
+		if t := d.cutGrant(parts[k][0], parts[k][1]); t != "" {
+			return t
+		}
 	}
 	if t := d.cutGrant(lo, q.Start); t != "" {
 		return t
@@ -175,6 +191,10 @@ func (d *doc) receiverBehind(c *sentenceContext, q quantity.Quantity, lo int) st
 	if b < 0 {
 		return d.cutGrant(a, q.Start)
 	}
+	// 对甲给予支持，给予乙最高…: what 对 names has been given already.
+	if given.MatchString(d.str(a, b)) && strings.Contains(d.str(b, q.Start), "给予") {
+		return ""
+	}
 	first := d.cutGrant(a, b)
 	if lo-1 > b && !strings.HasSuffix(d.str(a, b), "的") && (first == "" || strings.HasPrefix(first, "与") || strings.HasPrefix(first, "在")) {
 		from := d.lastIndex(a, lo-1, "，,") + 1
@@ -190,7 +210,14 @@ var (
 	headNoun = regexp.MustCompile(`的(\p{Han}{2,12}(?:（[^（）]{1,12}）)?)$`)
 
 	// givenTo finds the receiver between the verb of giving and the amount.
-	givenTo = regexp.MustCompile(`(?:给予|给于|发放|奖励|补助|补贴|资助)(?:每[件个家户名人项])?((?:“[^”]{1,16}”)?\p{Han}{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+(?:\p{Han}{0,6}(?:补助|补贴|奖励|资助|奖补|支持))?$`)
+	givenTo = regexp.MustCompile(`(?:给予|给于|发放|奖励|补助|补贴|资助)(?:每[件个家户名人项])?((?:“[^”]{1,16}”)?[\p{Han}A-Za-z]{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+(?:\p{Han}{0,6}(?:补助|补贴|奖励|资助|奖补|支持))?$`)
+
+	// givenBare is givenTo without words around the amount: 一次性奖励|孵化器|10万元.
+	givenBare = regexp.MustCompile(`(?:奖励|给予|补助|补贴|资助)(?:给)?(\p{Han}{2,12})$`)
+	notGiven  = regexp.MustCompile(`^(?:一次性|最高|最多|不|总额|资金|金额|每|累计|经费|财政|单|年度|适当|相应|分别|标准|额度)|(?:资金|总额|金额|额度|标准|最高|补助|补贴|奖励|不超过)$`)
+
+	// given ends words whose giving is complete.
+	given = regexp.MustCompile(`(?:给予|予以)\p{Han}{0,6}(?:支持|补贴|补助|奖励|扶持)$`)
 
 	// tier is a step of a scale of prizes rather than a receiver.
 	tier = regexp.MustCompile(`(?:[一二三四特优]等|[金银铜]|优秀|优胜)奖?$`)
@@ -210,10 +237,10 @@ func (d *doc) beginsWithVerb(t string) bool {
 	return actionStart.MatchString(t)
 }
 
-var actionStart = regexp.MustCompile(`^(?:稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)`)
+var actionStart = regexp.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|根据|通过|依据|结合|年内|并|同时|原则上|稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)`)
 
 // grantWord begins the giving behind what is supported.
-var grantWord = regexp.MustCompile(`(?:县|市|区|省|州)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
+var grantWord = regexp.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(?:级|人民)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
 
 // trailing are words that end what cutGrant leaves without naming anything.
 var trailing = regexp.MustCompile(`(?:分档|单次|单个|再|另|另外|由|均|各|同时|且|可|将|并|应|年度)+$`)
@@ -254,7 +281,10 @@ var partOfName = regexp.MustCompile(`^(?:的|总额|收入|活动|奖|对象|科
 var bareCondition = regexp.MustCompile(`^(?:符合条件|经审核(?:通过|合格)?|验收合格|达到标准|考核合格|以上|上述)(?:的|后)?$`)
 
 // onlyTime are words that state a time and nothing else.
-var onlyTime = regexp.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
+var onlyTime = regexp.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十0-9]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
+
+// otherThanTo follows a 对 that is part of a longer word: 对接, 对外开放.
+var otherThanTo = regexp.MustCompile(`^(?:[接照应口标]|外(?:开放|贸易|合作|投资|交流|承包|宣传))`)
 
 // lastWord returns where the last w that is a word of its own in [start, end)
 // ends, -1 if there is none. 对 in 对接 or 面对 is no word of its own.
@@ -266,6 +296,18 @@ func (d *doc) lastWord(start, end int, w string) int {
 	for _, t := range d.tag(start, end) {
 		if t.Text == w || w == "对" && t.Text == "对于" {
 			at = start + t.End
+		}
+	}
+	if w != "对" {
+		return at
+	}
+	// Where a clause begins with 对 it is a word, whatever the segmenter joins to it.
+	for i := end - 2; i > at && i >= start; i-- {
+		if d.rs[i] == '对' && (i == start || strings.ContainsRune("，,；;：:", d.rs[i-1])) && !otherThanTo.MatchString(d.str(i+1, min(end, i+4))) {
+			if d.rs[i+1] == '于' {
+				i++
+			}
+			return i + 1
 		}
 	}
 	return at

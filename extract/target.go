@@ -99,7 +99,7 @@ type found struct {
 // readQuantities records the quantities of a passage, sentence by sentence.
 func (d *doc) readQuantities(p passage) {
 	ctx := sentenceContext{passage: p, previous: p.subject}
-	for _, s := range d.split(p.start, p.end, "。；;！？\n") {
+	for _, s := range d.sentences(p.start, p.end) {
 		ctx.start, ctx.end = s[0], s[1]
 		ctx.receiver = ""
 		if s[0] == p.start || !strings.ContainsRune("；;", d.rs[s[0]-1]) {
@@ -113,6 +113,22 @@ func (d *doc) readQuantities(p passage) {
 		}
 		d.announce(&ctx)
 	}
+}
+
+// sentences parts [start, end) at the marks that end sentences and their parts,
+// and around responsibility clauses, which end a sentence that has no mark.
+func (d *doc) sentences(start, end int) []Span {
+	var out []Span
+	for _, s := range d.split(start, end, "。；;！？\n") {
+		for _, c := range d.clauseSpans {
+			if c[0] > s[0] && c[1] <= s[1] {
+				out = append(out, Span{s[0], c[0]})
+				s[0] = c[1]
+			}
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // sentenceContext is a sentence and what the sentences before it left.
@@ -200,19 +216,22 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case c.role != RoleBackground && d.grants(c, q):
 			f.support = true
 			f.measure = Level
-			if !reachYear.MatchString(before) {
-				f.year = "" // the years of an offer are its window
+			if f.year == "" {
+				f.year = lastYear(d.yearsAndTerms(c.start, q.Start)) // when it is open
 			}
 			names = []string{d.supported(c, q)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
 		}
 		for _, name := range names {
-			name = balanced(name)
+			name = balanced(explained.ReplaceAllString(name, ""))
 			if (name == "" || stub.MatchString(name)) && c.node != nil && !c.node.untitled {
 				name = d.str(c.node.title[0], c.node.title[1])
 			}
 			f.indicator = name
+			if f.measure == Level && f.Unit == "%" {
+				f.measure = measureOfName(name)
+			}
 			out = append(out, f)
 			if name != "" {
 				c.previous = name

@@ -3,6 +3,7 @@ package extract
 import (
 	"guihua/corpus"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,13 +13,19 @@ type statedYear struct {
 	pos  int
 	year string
 	goal bool // 到2025年, “十四五”末: a year to reach
+	term bool // 2025年5月1日至12月31日: bounds when an offer is open
 }
 
 var yearWords = regexp.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(20\d\d)年(?:(底|末|年底|前)?))|[“"]?([十])([一二三四五六七])五[”"]?(?:期间|时期|末|以来|规划)?`)
 
 // yearsIn returns the years stated in [start, end), a five-year plan's (“十四五”)
-// being its last one. Years of what is cited in 《》 do not count.
+// being its last one. Years of what is cited in 《》 and of terms do not count.
 func (d *doc) yearsIn(start, end int) []statedYear {
+	return slices.DeleteFunc(d.yearsAndTerms(start, end), func(y statedYear) bool { return y.term })
+}
+
+// yearsAndTerms is yearsIn with the years of terms.
+func (d *doc) yearsAndTerms(start, end int) []statedYear {
 	s := corpus.FoldDigits(d.str(start, end))
 	var out []statedYear
 	for _, m := range yearWords.FindAllStringSubmatchIndex(s, -1) {
@@ -29,14 +36,18 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 		if m[4] >= 0 {
 			// 较2020年增长…: a year compared with is not the year of the value.
 			before, after := s[:m[0]], s[m[1]:]
+			if since.MatchString(after) {
+				continue
+			}
 			if window.MatchString(after) {
-				continue // 2025年5月1日至12月31日期间: when an offer is open
+				out = append(out, statedYear{pos: pos, year: s[m[4]:m[5]], term: true})
+				continue
 			}
 			if hasAnySuffix(before, []string{"较", "比", "与", "相比", "自", "从", "由"}) || strings.HasPrefix(after, "以来") || strings.HasPrefix(after, "起") ||
 				strings.HasPrefix(after, "的") && hasAnySuffix(before, []string{"是", "为", "达到", "达", "相当于", "占"}) || strings.HasPrefix(after, "度") && strings.HasSuffix(before, "超过") {
 				continue
 			}
-			out = append(out, statedYear{pos, s[m[4]:m[5]], m[2] >= 0})
+			out = append(out, statedYear{pos: pos, year: s[m[4]:m[5]], goal: m[2] >= 0})
 			continue
 		}
 		words := s[m[0]:m[1]]
@@ -48,7 +59,7 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 			continue
 		}
 		if _, last, ok := fiveYears(words); ok {
-			out = append(out, statedYear{pos, strconv.Itoa(last), strings.HasSuffix(words, "末")})
+			out = append(out, statedYear{pos: pos, year: strconv.Itoa(last), goal: strings.HasSuffix(words, "末")})
 		}
 	}
 	return out
@@ -57,6 +68,9 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 // window follows a year that bounds when something applies, not when it is to
 // be reached.
 var window = regexp.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:(?:至|—|-|到)(?:20\d\d年)?\d{1,2}月|(?:之?前|以前)(?:在|购|缴|签|办|认购|取得|已)|(?:之?后|以后)(?:新?认定|新?注册|取得|签订|购买)|期间|止|起)|^\d{1,2}月\d{1,2}日(?:期间|止|，对)`)
+
+// since follows a year that only says from when on something counts.
+var since = regexp.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:之后|以后|后)`)
 
 // inTitle says whether position pos stands inside 《》 that open after start.
 func (d *doc) inTitle(start, pos int) bool {
@@ -80,9 +94,12 @@ func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved 
 	for _, y := range years {
 		if y.pos < pos {
 			year = y.year
+			if ownTerm.MatchString(d.str(y.pos, pos)) {
+				year = "" // 2025年建成4个，三年内覆盖率达到60%
+			}
 		}
 	}
-	if year == "" {
+	if year == "" && !ownTerm.MatchString(d.str(c.start, pos)) {
 		year = c.sentenceYear
 	}
 	if year != "" {
@@ -104,6 +121,17 @@ func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved 
 		return d.sectionYear(c)
 	}
 	return ""
+}
+
+// ownTerm is a term that takes what follows out of the year stated before.
+var ownTerm = regexp.MustCompile(`[一二两三四五六七八九十0-9]年内`)
+
+// lastYear is the last of years, "" where there is none.
+func lastYear(years []statedYear) string {
+	if len(years) == 0 {
+		return ""
+	}
+	return years[len(years)-1].year
 }
 
 // thisYear is the year of the plan, or of its issue.

@@ -138,7 +138,8 @@ func hanAmount(text []rune, i, lo int) (value string, next int, ok bool) {
 	}
 	adding := endsAny(text, lo, i, "新增", "增设", "增加", "再增", "增建", "新建", "新设")
 	making := endsAny(text, lo, i, "建成", "打造", "培育", "创建", "组建", "争创") || endsAny(text, lo, i, "建设", "修建", "配备") && k < len(text) && text[k] != '个' && text[k] != '项'
-	if adding || making && n > 1 || n > 1 && k < len(text) && strings.ContainsRune("个家项所", text[k]) && basis(text, k) {
+	atLeast := endsAny(text, max(0, i-6), i, "至少", "至少建设", "至少建成", "至少有", "至少培育", "至少打造")
+	if adding || atLeast && k < len(text) && text[k] != '名' || making && n > 1 || n > 1 && k < len(text) && strings.ContainsRune("个家项所", text[k]) && basis(text, k) {
 		return value, k, true
 	}
 	return "", i, false

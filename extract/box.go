@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"guihua/corpus"
@@ -26,6 +27,7 @@ func (b *box) numbers(l corpus.Label) bool {
 type boxItem struct {
 	title, text Span
 	first, end  int // paragraphs
+	start       int // where it begins
 }
 
 // openBox starts the 专栏 whose title is paragraph i.
@@ -75,26 +77,56 @@ func (d *doc) fillBoxes() {
 					start++
 				}
 			}
-			title, body, untitled := d.titleOf(start, p.End, true)
-			it := boxItem{title: title, text: Span{body, p.End}, first: i, end: i + 1}
-			if d.lineTitle(p, title) && i+1 < len(d.paras) && d.paras[i+1].box == b && d.paras[i+1].kind == bodyPara {
-				i++
-				it.text = Span{d.paras[i].Start, d.paras[i].End}
-				it.end = i + 1
-			} else if untitled {
-				it.text[0] = start
-			}
-			for {
-				c := d.closingClause(it.text[0], it.text[1])
-				if c == nil {
-					break
+			parts := d.listedItems(start, p.End)
+			for k, part := range parts {
+				title, body, untitled := d.titleOf(part[0], part[1], true)
+				it := boxItem{title: title, text: Span{body, part[1]}, first: i, end: i + 1, start: part[0]}
+				if k == 0 {
+					it.start = p.Start
 				}
-				it.text[1] = c.start
+				if len(parts) == 1 && d.lineTitle(p, title) && i+1 < len(d.paras) && d.paras[i+1].box == b && d.paras[i+1].kind == bodyPara {
+					i++
+					it.text = Span{d.paras[i].Start, d.paras[i].End}
+					it.end = i + 1
+				} else if untitled {
+					it.text[0] = part[0]
+				}
+				for {
+					c := d.closingClause(it.text[0], it.text[1])
+					if c == nil {
+						break
+					}
+					it.text[1] = c.start
+				}
+				it.text[0], it.text[1] = d.trim(it.text[0], it.text[1])
+				b.items = append(b.items, it)
 			}
-			it.text[0], it.text[1] = d.trim(it.text[0], it.text[1])
-			b.items = append(b.items, it)
 		}
 	}
+}
+
+// itemTitle is a short title with a colon at the start of a sentence.
+var itemTitle = regexp.MustCompile(`^\p{Han}{2,20}[：:]`)
+
+// listedItems parts [start, end), a paragraph of a box, into the items that a
+// copy has put on one line: 智能感知系统：研制…。网络系统：开展….
+func (d *doc) listedItems(start, end int) []Span {
+	start, end = d.trim(start, end)
+	out := []Span{{start, end}}
+	for i := start; i >= start && i < end; {
+		if itemTitle.MatchString(d.str(i, min(end, i+22))) {
+			if i > start {
+				out[len(out)-1][1] = i
+				out = append(out, Span{i, end})
+			}
+		} else if i == start {
+			break // it begins with no title: colons further on are words
+		}
+		if i = d.index(i, end, "。") + 1; i == 0 {
+			break
+		}
+	}
+	return out
 }
 
 // lineTitle says whether the paragraph p is nothing but its title.
@@ -110,6 +142,29 @@ func (b *box) itemOf(i int) int {
 		}
 	}
 	return 0
+}
+
+// A placed is a range of the text with the id of what it belongs to.
+type placed struct {
+	start, end int
+	at         string
+}
+
+// itemsOn parts paragraph i, from start on, among the box items that stand on
+// it; at is its place where it belongs to one thing.
+func (d *doc) itemsOn(i, start int, at string) []placed {
+	p := &d.paras[i]
+	out := []placed{{start, p.End, at}}
+	if p.box == nil {
+		return out
+	}
+	for k, it := range p.box.items {
+		if it.first == i && it.start > start {
+			out[len(out)-1].end = it.start
+			out = append(out, placed{it.start, p.End, p.box.place(k + 1)})
+		}
+	}
+	return out
 }
 
 // place is the id of item n: 专栏1/2.

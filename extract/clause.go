@@ -66,16 +66,13 @@ func (d *doc) readClause(c clauseText) *clause {
 // （人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）.
 var firstLeads = regexp.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
 
-// inGeneral are bodies named by what they have in common.
-var inGeneral = regexp.MustCompile(`^(?:各|有关|相关)|成员单位$`)
-
 // remark ends a clause with words about the clauses below it:
 // （…，以下均需各市政府落实，不再列出）.
 var remark = regexp.MustCompile(`[，。；,;]?(?:以下(?:各项|任务|工作)?(?:工作)?均.*|(?:不再|不)(?:单独|重复|一一|逐一)?列出.*)$`)
 
 // carryLead gives the lead by position: from the clause that states the rule
-// with 下同 on, the first unit of each clause leads. A clause with a lead of its
-// own keeps it, and bodies named in general (各地区) never lead. A unit that
+// with 下同 on, the first unit of each clause leads, a body named in general
+// (各地区) like any other. A clause with a lead of its own keeps it. A unit that
 // stands alone is the first of its clause.
 func (d *doc) carryLead(c *clause, stated *bool) {
 	raw := d.str(c.start, c.end)
@@ -90,9 +87,6 @@ func (d *doc) carryLead(c *clause, stated *bool) {
 		if u.role == Lead {
 			return
 		}
-	}
-	if inGeneral.MatchString(d.str(c.units[0].name[0], c.units[0].name[1])) {
-		return
 	}
 	lead := c.units[0].name[1]
 	if strings.Contains(rule, "逗号") || d.commaLeads {

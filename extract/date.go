@@ -178,10 +178,6 @@ func (d *doc) period(n *Notice) {
 			}
 		}
 	}
-	if m := validity.FindStringSubmatch(d.str(max(0, len(d.rs)-3000), len(d.rs))); m != nil {
-		set(m[1], m[2])
-		return
-	}
 	for _, nd := range d.nodes {
 		if nd.role != RoleSchedule {
 			continue
@@ -197,10 +193,6 @@ func (d *doc) period(n *Notice) {
 		}
 	}
 }
-
-// validity is a closing provision that states the term: 自2026年3月1日起施行，
-// 有效期至2028年12月31日.
-var validity = regexp.MustCompile(`自(20\d\d)年[^。；]{0,16}起[^。；]{0,12}(?:有效期|执行|截)至(20\d\d)年`)
 
 // bodyEnd is the end of the last paragraph under n.
 func (d *doc) bodyEnd(n *node) int {

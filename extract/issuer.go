@@ -27,7 +27,7 @@ func (d *doc) issuers(f *front, n *Notice) {
 			var names []string
 			for k := i - 1; k >= 0 && k > i-12; k-- {
 				p := &d.paras[k]
-				if p.kind != shortPara && p.kind != titlePara {
+				if p.kind != shortPara && p.kind != titlePara || p.kind == titlePara && !d.vocab.unitLike(d.text(p)) {
 					break
 				}
 				names = append([]string{d.text(p)}, names...)

@@ -257,7 +257,7 @@ func (d *doc) number(f *front, n *Notice) {
 }
 
 // kinds of plans, longest first, as the end of a title names them.
-var planKinds = strings.Fields(`实施方案 工作方案 行动方案 专项方案 总体方案 试点方案 行动计划 工作计划 实施计划 实施意见 指导意见 若干意见 若干措施 政策措施 若干政策 实施办法
+var planKinds = strings.Fields(`实施方案 工作方案 行动方案 专项方案 总体方案 试点方案 行动计划 工作计划 实施计划 实施意见 指导意见 实施办法
 	管理办法 暂行办法 实施细则 规划纲要 工作要点 实施指引 规划 纲要 方案 计划 意见 措施 举措 政策 办法 细则 规定 条例 决定 公告 通告 通知 要点 建议 指引 清单`)
 
 // kindOfPreamble returns the kind a text without a title calls itself: 制定本行动
@@ -267,7 +267,7 @@ func (d *doc) kindOfPreamble(f *front) *string {
 		s := d.text(&d.paras[i])
 		for _, m := range callsItself.FindAllStringIndex(s, -1) {
 			for _, k := range planKinds {
-				if strings.HasPrefix(s[m[1]:], k) {
+				if strings.HasPrefix(strings.Replace(s[m[1]:], "政策措施", "措施", 1), k) {
 					return &k
 				}
 			}

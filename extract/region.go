@@ -2,7 +2,9 @@ package extract
 
 import (
 	_ "embed"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -160,4 +162,55 @@ func (d *doc) region(n *Notice) {
 			return
 		}
 	}
+	if name, code := d.ownPlace(); code != "" {
+		n.Region = Region{&name, &code}
+	}
+}
+
+var (
+	// ownAffairs names the place whose plan a text is: 结合泸州实际, 促进泸州市….
+	ownAffairs = regexp.MustCompile(`(?:结合|立足|根据)(\p{Han}{2,7}?)(?:的)?(?:实际|市情|省情|县情|区情)`)
+	// localBody is a branch of a central body, named after its place:
+	// 国家税务总局泸州市税务局, 人民银行济南分行.
+	localBody = regexp.MustCompile(`(?:国家税务总局|人民银行|人行|国网)(\p{Han}{2,7}?)(?:税务局|分行|营业管理部|(?:中心)?支行|供电公司)`)
+	// ownLevel is how a text speaks of its own place.
+	ownLevel = regexp.MustCompile(`[我全](省|市|县|区)`)
+)
+
+// ownPlace is the place a text without title and issuer speaks of as its own:
+// the one it says it fits its plan to, the one that printed it, or the one that
+// most of the branches it names are of.
+func (d *doc) ownPlace() (name, code string) {
+	own := map[string]int{}
+	for i := range d.paras {
+		s := d.text(&d.paras[i])
+		if m := ownAffairs.FindStringSubmatch(s); m != nil {
+			if name, code := regionOf(m[1]); code != "" {
+				return name, code
+			}
+		}
+		if d.paras[i].kind == ccPara {
+			if name, code := regionOf(s); code != "" {
+				return name, code
+			}
+		}
+		for _, m := range localBody.FindAllStringSubmatch(s, -1) {
+			own[m[1]]++
+		}
+	}
+	best := ""
+	for _, place := range slices.Sorted(maps.Keys(own)) {
+		if best == "" || own[place] > own[best] {
+			best = place
+		}
+	}
+	if best == "" {
+		return "", ""
+	}
+	name, code = regionOf(best)
+	level := ownLevel.FindStringSubmatch(string(d.rs))
+	if code == "" || level == nil || !strings.HasSuffix(name, level[1]) {
+		return "", ""
+	}
+	return name, code
 }

@@ -24,11 +24,6 @@ var ordering = regexp.MustCompile(`^(?:优化|强化|加强|加快|推进|推动
 
 // titleRole returns the role a title tells, or "".
 func titleRole(title string) Role {
-	for _, w := range wholeTitles {
-		if w.title.MatchString(title) {
-			return w.role
-		}
-	}
 	for _, r := range roleWords {
 		if containsAny(title, r.words) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
 			return r.role
@@ -83,7 +78,7 @@ func (d *doc) setRoles() {
 	}
 }
 
-// wholeTitles tell a role only where the title is nothing else.
+// wholeTitles tell the role of a chapter only where its title is nothing else.
 var wholeTitles = []struct {
 	role  Role
 	title *regexp.Regexp
@@ -109,13 +104,18 @@ func exactly(title string) bool {
 // by the titles of its parts: a chapter made of 发展基础, 指导思想 and 发展目标 is
 // general whatever it calls itself.
 func (d *doc) chapterRole(n *node, own Role) Role {
+	title := d.str(n.title[0], n.title[1])
 	if own != "" {
 		return own
+	}
+	for _, w := range wholeTitles {
+		if w.title.MatchString(title) {
+			return w.role
+		}
 	}
 	if r := d.toldByParts(n); r != "" {
 		return r
 	}
-	title := d.str(n.title[0], n.title[1])
 	if d.lastChapter(n) && safeguarding.MatchString(title) {
 		return RoleSafeguards
 	}
@@ -124,7 +124,7 @@ func (d *doc) chapterRole(n *node, own Role) Role {
 
 // safeguarding are titles of a last chapter that is about how the plan is
 // carried out.
-var safeguarding = regexp.MustCompile(`保障$|保障(?:措施|机制|支撑|工作|实施|落实|规划)|奋斗$|落实.{0,4}责任|抓好.{0,6}落实|狠抓落实|确保.{0,10}落实|组织机构|督促|工作机制$`)
+var safeguarding = regexp.MustCompile(`保障$|保障(?:措施|机制|支撑|工作|实施|落实|规划)|奋斗$|落实.{0,4}责任|抓好.{0,6}落实|狠抓落实|确保.{0,10}落实|组织机构|督促|督导|工作机制$|统筹(?:协调|调度|推进)$|组织领导$|组织推进$`)
 
 // toldByParts is the role most parts of n tell by their titles, "" where they
 // tell none: general, or background where all of them are.

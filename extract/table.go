@@ -62,7 +62,7 @@ var columnKinds = []struct {
 	{leadCol, regexp.MustCompile(`^(牵头|主责|主办)(责任)?(单位|部门|处室)$`)},
 	{supportCol, regexp.MustCompile(`^(配合|参与|参加|协办|协同)(单位|部门|处室)$`)},
 	{unitsCol, regexp.MustCompile(`^(责任|落实|负责|承办|实施|主管|指导)(单位|部门|处室|主体|科室)(及分工|（部门）)?$`)},
-	{regionCol, regexp.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$`)},
+	{regionCol, regexp.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$|^(推广|实施|试点|适用)(范围|地区|区域)$`)},
 	{dueCol, regexp.MustCompile(`^(完成|时间|办结|实施)?(时限|时间|期限|进度|时间节点)(要求|安排)?$`)},
 	{unitCol, regexp.MustCompile(`^(计量)?单位$`)},
 	{baselineCol, regexp.MustCompile(`20\d\d年.*(基期|基数|现状|实际|完成|基准)|^(基期|基数|现状|基准)值?`)},

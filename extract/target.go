@@ -35,7 +35,9 @@ func (d *doc) quantities() {
 		if p.box != nil {
 			role = RoleTasks
 		}
-		d.readQuantities(passage{start: start, end: d.beforeClauses(start, p.End), at: at, role: role, node: p.node, para: i})
+		for _, part := range d.itemsOn(i, start, at) {
+			d.readQuantities(passage{start: part.start, end: d.beforeClauses(part.start, part.end), at: part.at, role: role, node: p.node, para: i})
+		}
 	}
 	for _, g := range d.grids {
 		d.gridQuantities(g)

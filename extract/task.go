@@ -83,7 +83,10 @@ func (d *doc) ending(i, end int) bool {
 
 // closing begins a paragraph that closes a document below its last item:
 // 本措施自印发之日起施行, 全市各级…要更加紧密地团结….
-var closing = regexp.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)|^(?:全省|全市|全国|全县)[^。]{0,20}要更加紧密`)
+var closing = regexp.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)`)
+
+// appeal is the call that ends the last paragraph of a party document.
+var appeal = regexp.MustCompile(`(?:全党|全国|全省|全市|全县|全区)[^。]{0,24}要?更加紧密地?团结|(?:团结奋斗|共同奋斗|新篇章|更大贡献|不懈奋斗)[！!]?$`)
 
 // closeDocument takes what stands below the last item of a text away from it:
 // closing provisions, and, where the items close with clauses, everything
@@ -116,7 +119,8 @@ func (d *doc) closeDocument() {
 			if d.paras[i].kind == rowPara || d.paras[i].box != nil {
 				break
 			}
-			if behind || closing.MatchString(d.text(&d.paras[i])) {
+			text := d.text(&d.paras[i])
+			if behind || closing.MatchString(text) || i >= n.end-3 && appeal.MatchString(text) {
 				for k := i; k < n.end && d.paras[k].kind != rowPara; k++ {
 					d.paras[k].node = nil
 				}

@@ -36,7 +36,9 @@ func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled
 		if colon > start && colon < end-1 && colon-start <= 24 {
 			return Span{start, colon}, colon + 1, false
 		}
-		if end-start <= maxLineOnly {
+		// 购房人满足以下条件的，可享受补贴，具体为： – a sentence that leads into a list.
+		leadsIn := strings.ContainsRune("：:", d.rs[end-1]) && d.index(start, end, "，,") > 0
+		if end-start <= maxLineOnly && !leadsIn {
 			return d.cutTitle(start, end), end, false
 		}
 		return d.firstClause(start, end), start, true
@@ -62,12 +64,16 @@ func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled
 func (d *doc) titleLikeSiblings() {
 	titled := map[*node]int{}
 	all := map[*node]int{}
+	long := map[*node]int{} // titles of several clauses
 	// Numbers that run on across chapters have their siblings there.
 	parent := func(n *node) *node { return d.level(n.part, n.label.Kind) }
 	for _, n := range d.nodes {
 		all[parent(n)]++
 		if !n.untitled {
 			titled[parent(n)]++
+			if strings.ContainsRune(d.str(n.title[0], n.title[1]), '，') {
+				long[parent(n)]++
+			}
 		}
 	}
 	for _, n := range d.nodes {
@@ -77,7 +83,12 @@ func (d *doc) titleLikeSiblings() {
 		}
 		start, end := n.title[0], d.paras[n.para].End
 		stop := d.index(start, end, "。")
-		if stop < 0 || stop-start > 52 || !ordering.MatchString(d.str(start, stop)) || !d.afterClauses(stop+1, end) || strings.ContainsAny(d.str(start, stop), "；;") || provision.MatchString(d.str(start, stop)) || strings.Count(d.str(start, stop), "，") > 3 {
+		if stop < 0 || stop-start > 52 || !d.afterClauses(stop+1, end) {
+			continue
+		}
+		// Where most titles beside it have a comma, a comma ends no title here.
+		s := d.str(start, stop)
+		if !ordering.MatchString(s) && long[p]*2 <= titled[p] || strings.ContainsAny(s, "；;") || provision.MatchString(s) || strings.Count(s, "，") > 3 {
 			continue
 		}
 		n.title, n.body, n.untitled = Span{start, stop}, stop+1, false
@@ -114,12 +125,6 @@ func (d *doc) sentenceItems() {
 		p := &d.paras[n.para]
 		if end := d.beforeClauses(n.title[0], p.End); n.title[1] < end && d.rs[end-1] == '。' && n.body >= end {
 			n.title, n.body, n.untitled = d.firstClause(n.title[0], end), n.title[0], true
-			if n.parent.children[len(n.parent.children)-1] == n && n.end > n.para+1 {
-				for i := n.para + 1; i < n.end; i++ {
-					d.paras[i].node = n.parent
-				}
-				n.end = n.para + 1
-			}
 		}
 	}
 }

@@ -53,7 +53,8 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 	}
 	if c.role != RoleBackground && c.role != RoleGoals && hi < c.end && !d.grants(c, q) {
 		// …达到100人以上的，给予…; …增长10%的，可…
-		if tail := d.str(q.End, hi); (strings.HasSuffix(tail, "的") || q.Bound != Equal && limitEnd.MatchString(d.str(q.Num, hi))) && consequence.MatchString(d.str(hi, min(c.end, hi+14))) {
+		next := d.str(hi, min(c.end, hi+14))
+		if strings.HasSuffix(d.str(q.End, hi), "的") && consequence.MatchString(next) || q.Bound != Equal && limitEnd.MatchString(d.str(q.Num, hi)) && ruling.MatchString(next) {
 			return true
 		}
 	}
@@ -76,6 +77,8 @@ var (
 	sizedNoun  = regexp.MustCompile(`^的?(?:企业|项目|园区|集群|产业|基地|镇|村|合作社|主体|公司)(?:达到|达|数量)?$`)
 	// bracketedCap begins a bracket that limits an offer: 补助30%（不高于500万元）.
 	bracketedCap = regexp.MustCompile(`^(?:每[年户家人个]|单个\p{Han}{2,4}|总额|累计|最高|最多)*(?:不高于|不超过|最高|最多)[0-9.]+`)
+	// ruling begins what is ruled for a limit that stands without 的.
+	ruling = regexp.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|给予|可申请|减按)`)
 	// limitEnd is a number with a limit behind it and nothing more: 90平方米以上.
 	limitEnd    = regexp.MustCompile(`(?:以上|以下|以内)(?:[（(][^（）()]{1,10}[）)])?的?$`)
 	aboutItself = regexp.MustCompile(`^(?:意见|措施|举措|政策|规定)`)

@@ -141,6 +141,11 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
 	parts := d.split(c.start, max(c.start, lo-1), "，,")
 	for k := len(parts) - 1; k >= 0 && lo > c.start; k-- {
 		a, b := parts[k][0], parts[k][1]
+		for _, x := range c.scanned {
+			if x.End == b && x.Start > a && !strings.ContainsAny(x.Unit, "元%") {
+				b = x.Start // 建成工作室|10个以上，每个给予5万元
+			}
+		}
 		n := d.trimLead(a, b, !strings.HasSuffix(d.str(a, b), "的"))
 		if t := d.cutGrant(n[0], n[1]); t != "" && !d.beginsWithVerb(t) {
 			return t

@@ -79,7 +79,7 @@ func (q *Quantity) limitBefore(text []rune, lo int) {
 		}
 		at := q.Num - length(l.word)
 		// 上百家, but 以上百 and 之上: 上 alone limits only Chinese numerals.
-		if l.word == "上" && (!q.Han || at > lo && text[at-1] != ' ' && strings.ContainsRune("以之年省市迈站跨跃登", text[at-1])) {
+		if l.word == "上" && (!q.Han || at > lo && text[at-1] != ' ' && strings.ContainsRune("以之年迈站跨跃登", text[at-1])) {
 			continue
 		}
 		if q.Bound == Equal {

@@ -129,7 +129,7 @@ func hanAmount(text []rune, i, lo int) (value string, next int, ok bool) {
 	}
 	if u := measureAt(text, unit); u != "" {
 		switch {
-		case rareInNames[u] && n > 1, u == "元" && (n >= 10 || unit > k), u == "倍" && endsAny(text, lo, i, "增长", "近", "约", "超", "超过", "提高", "扩大", "提升", "增加"):
+		case rareInNames[u] && n > 1, n >= 10 && unit > k, u == "元" && (n >= 10 || unit > k), u == "倍" && endsAny(text, lo, i, "增长", "近", "约", "超", "超过", "提高", "扩大", "提升", "增加"):
 			return value, k, true
 		}
 	}
@@ -247,7 +247,7 @@ func basis(text []rune, k int) bool {
 }
 
 // ranking are the words in front of a place in an order.
-var ranking = regexp.MustCompile(`位列|位居|名列|排名|排在|居全|跃居|升至|上升到|进位|居于|排位|保持全国|位次|列全|居第|[居列排]$`)
+var ranking = regexp.MustCompile(`位列|位居|名列|排名|排在|居全|居世界|居国内|居省内|跃居|升至|上升到|进位|居于|排位|保持全国|位次|列全|居第|[居列排]$`)
 
 // Shift multiplies the decimal v by 10^pow and writes it plainly: no trailing
 // zeros behind the point, no leading ones before it.

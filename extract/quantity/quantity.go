@@ -150,9 +150,11 @@ func At(text []rune, i, lo, end int) (q Quantity, ok bool) {
 		}
 	}
 	eat()
-	pow, k2 := scaleAt(s, k)
-	k = k2
-	eat()
+	pow := 0
+	if u := measureAt(s, k); u == "" || !strings.ContainsRune("百千万", s[k]) { // 3百分点, 50千瓦
+		pow, k = scaleAt(s, k)
+		eat()
+	}
 	// 6-10家, 10%—15%, 5个至8个: a range, the first unit may be printed too.
 	if v2, p2, next, ok := rangeEnd(s, k); ok {
 		if p2 == 0 && pow > 0 {

@@ -111,7 +111,7 @@ func (q *Quantity) unitAt(text []rune, k, lo int) (unit string, next int) {
 		if m == nil {
 			break
 		}
-		u, k = u+"/"+m[1], k+length(m[0])
+		u, k = u+"/"+UnitName(m[1]), k+length(m[0])
 	}
 	return u, k
 }
@@ -136,6 +136,7 @@ func variant(text []rune, k int) int {
 // or counts an event: 人民, 条例, 第三次会议, 两个五年规划.
 var otherWord = map[string][]string{
 	"个": {"五年", "百年"}, "次": {"会议"}, "部": {"门"}, "家": {"级"}, "条": {"例"}, "期": {"间"}, "名": {"单"}, "人": {"民"},
+	"千伏": {"变电站", "线路", "输变电", "输电", "电网", "及以上"}, // a class
 }
 
 // duration is a length of time behind a number.
@@ -164,4 +165,4 @@ var (
 )
 
 // perUnit is what an amount is counted by: 元/平方米, 元／人/月.
-var perUnit = regexp.MustCompile(`^[/／]每?(平方米|立方米|人次|人|年|月|日|天|个|辆|台|套|家|户|亩|吨|度|千瓦时|次|件|平方公里|万元|小时)`)
+var perUnit = regexp.MustCompile(`^[/／]每?(平方米|立方米|㎡|m²|m³|人次|人|年|月|日|天|个|辆|台|套|家|户|亩|吨|度|千瓦时|次|件|平方公里|万元|小时)`)

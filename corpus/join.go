@@ -1,9 +1,10 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"guihua/corpus/pattern"
 )
 
 // joins says whether line i goes on with the paragraph written so far, whose
@@ -72,7 +73,7 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 }
 
 // dateOnly is a date alone on its line, as under a signature.
-var dateOnly = regexp.MustCompile(`^(?:[12]\d{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)
+var dateOnly = pattern.MustCompile(`^(?:[12]\d{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)
 
 // bodyLike says whether para is running text that has not ended: it has a
 // full stop before its last words, or commas and some length.
@@ -102,7 +103,7 @@ const (
 	strongStart           // begins a paragraph wherever it stands
 )
 
-var startWords = regexp.MustCompile(`^(专\s*栏\s*[0-9０-９一二三四五六七八九十]|附\s*件\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]|附\s*件\s*[0-9]{0,2}$|抄\s*送|附$|附件\s*[0-9]{1,2}[-—][0-9]{1,2}|[（(]此件|[（(]信息公开|联\s*系\s*人|主\s*送|——|--\S)`)
+var startWords = pattern.MustCompile(`^(专\s*栏\s*[0-9０-９一二三四五六七八九十]|附\s*件\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]|附\s*件\s*[0-9]{0,2}$|抄\s*送|附$|附件\s*[0-9]{1,2}[-—][0-9]{1,2}|[（(]此件|[（(]信息公开|联\s*系\s*人|主\s*送|——|--\S)`)
 
 func startOf(rs []rune) lineStart {
 	if l, ok := ParseLabel(rs); ok {

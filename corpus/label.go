@@ -1,8 +1,9 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // A LabelKind is a style of heading number, GB/T 9704—2012 7.3.3 (一、 （一） 1.
@@ -123,7 +124,7 @@ func yearFollows(rs []rune) bool {
 }
 
 // ordinals follow a numeral and 、 in a list of ordinals, which is no label.
-var ordinals = regexp.MustCompile(`^[二三四五六七八九十](?:、|级|季度|期|类|线|产|次产|者|是)`)
+var ordinals = pattern.MustCompile(`^[二三四五六七八九十](?:、|级|季度|期|类|线|产|次产|者|是)`)
 
 func parseLawLabel(rs []rune, i int) (Label, bool) {
 	k := i + 1

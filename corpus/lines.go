@@ -1,9 +1,10 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"guihua/corpus/pattern"
 )
 
 // readLines trims every line, takes markdown marks out and splits one-line
@@ -63,7 +64,7 @@ func (c *cleaner) readLines() {
 }
 
 // commentRemains are ends of HTML comments that a copy of a page leaves.
-var commentRemains = regexp.MustCompile(`^(?:begin|end)?\s*-->|(?:begin|end)?\s*-->$|<!--.*?-->`)
+var commentRemains = pattern.MustCompile(`^(?:begin|end)?\s*-->|(?:begin|end)?\s*-->$|<!--.*?-->`)
 
 // dropMarkup takes markdown remains out of l: # before a heading, ** around
 // words, as left by programs that read scans.
@@ -179,7 +180,7 @@ func (l *line) titleBlank(i, j int) bool {
 
 // gluedLabel is a heading number right behind the clause that closes a
 // paragraph, where a copy lost the line break: …等按职责分工负责)四、实施….
-var gluedLabel = regexp.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|配合)(?:单位|部门)[：:][^（）()。]{2,200})[)）]\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．])\p{Han})`)
+var gluedLabel = pattern.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|配合)(?:单位|部门)[：:][^（）()。]{2,200})[)）]\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．])\p{Han})`)
 
 // splitGlued splits l before heading numbers glued to a closing clause.
 func splitGlued(l line) []line {

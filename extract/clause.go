@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // A clause is a responsibility clause: a bracket, a line or a table cell that
@@ -46,7 +47,7 @@ var clauseFamilies = []clauseFamily{
 // takes it.
 func (d *doc) readClause(c clauseText) *clause {
 	c.start, c.end = d.trim(c.start, c.end)
-	for _, re := range []*regexp.Regexp{remark, firstLeads} {
+	for _, re := range []*pattern.Pattern{remark, firstLeads} {
 		if loc := re.FindStringIndex(d.str(c.start, c.end)); loc != nil && loc[0] > 0 {
 			c.end = c.start + runeLen(d.str(c.start, c.end)[:loc[0]])
 		}
@@ -64,14 +65,14 @@ func (d *doc) readClause(c clauseText) *clause {
 
 // firstLeads states once that the first unit of a list leads:
 // （人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）.
-var firstLeads = regexp.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
+var firstLeads = pattern.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
 
 // inGeneral are bodies named by what they have in common.
-var inGeneral = regexp.MustCompile(`^(?:各|有关|相关)|成员单位$`)
+var inGeneral = pattern.MustCompile(`^(?:各|有关|相关)|成员单位$`)
 
 // remark ends a clause with words about the clauses below it:
 // （…，以下均需各市政府落实，不再列出）.
-var remark = regexp.MustCompile(`[，。；,;]?(?:以下(?:各项|任务|工作)?(?:工作)?均.*|(?:不再|不)(?:单独|重复|一一|逐一)?列出.*)$`)
+var remark = pattern.MustCompile(`[，。；,;]?(?:以下(?:各项|任务|工作)?(?:工作)?均.*|(?:不再|不)(?:单独|重复|一一|逐一)?列出.*)$`)
 
 // carryLead gives the lead by position: from the clause that states the rule
 // with 下同 on, the first unit of each clause leads. A clause with a lead of its
@@ -246,14 +247,14 @@ func (d *doc) unclosed(start, i, end int) *clause {
 }
 
 // dueTime is a deadline as it stands inside a clause: 2027年6月底前完成, 长期坚持.
-var dueTime = regexp.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间|于|在|到)?[：:]?(?:(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上半年|下半年|年底|[一二三四]季度)?(?:之?前|以前)?(?:完成|落实|启动|建成|实施)?|(?:长期|持续|常年|每年|按年度|按季度)(?:坚持|推进|实施|开展|落实)?)$`)
+var dueTime = pattern.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间|于|在|到)?[：:]?(?:(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上半年|下半年|年底|[一二三四]季度)?(?:之?前|以前)?(?:完成|落实|启动|建成|实施)?|(?:长期|持续|常年|每年|按年度|按季度)(?:坚持|推进|实施|开展|落实)?)$`)
 
 func isDue(s string) bool {
 	return dueTime.MatchString(s) && (strings.ContainsAny(s, "年月日季") || strings.HasPrefix(s, "长期") || strings.HasPrefix(s, "持续"))
 }
 
 // dueFrame is what stands around a deadline's words: 完成时限：…, …完成.
-var dueFrame = regexp.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间)[：:]?|(?:完成|落实|启动|实施|建成)$`)
+var dueFrame = pattern.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间)[：:]?|(?:完成|落实|启动|实施|建成)$`)
 
 // deadline is [a, b) without the words around the time itself.
 func (d *doc) deadline(a, b int) *Span {

@@ -2,8 +2,9 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // Copying a web page loses the borders of its tables: a row of an indicator
@@ -19,10 +20,10 @@ import (
 // unsplit, with a warning.
 
 // gluedHeader begins a header line.
-var gluedHeader = regexp.MustCompile(`^(?:序号)?(?:主要|具体)?指标(?:名称|内容)?`)
+var gluedHeader = pattern.MustCompile(`^(?:序号)?(?:主要|具体)?指标(?:名称|内容)?`)
 
 // gluedColumn is one header cell of a glued header line.
-var gluedColumn = regexp.MustCompile(`序号|(?:主要|具体)?指标(?:名称|内容)?|20\d\d年(?:目标值?|基期值?|基数|现状值?|实际值?|预期值?|规划值?|完成值?|基准值?)?|(?:基期|目标|现状|预期)值|(?:责任|牵头|配合)(?:单位|部门)|单位|属性|指标属性|类型`)
+var gluedColumn = pattern.MustCompile(`序号|(?:主要|具体)?指标(?:名称|内容)?|20\d\d年(?:目标值?|基期值?|基数|现状值?|实际值?|预期值?|规划值?|完成值?|基准值?)?|(?:基期|目标|现状|预期)值|(?:责任|牵头|配合)(?:单位|部门)|单位|属性|指标属性|类型`)
 
 // findGlued finds glued indicator tables in the paragraphs.
 func (d *doc) findGlued() {
@@ -88,7 +89,7 @@ func (d *doc) gluedHeaderAt(p *para) *grid {
 }
 
 // gluedNumbers are the glued number cells of a row.
-var gluedNumbers = regexp.MustCompile(`[0-9０-９][0-9０-９.．%％]*`)
+var gluedNumbers = pattern.MustCompile(`[0-9０-９][0-9０-９.．%％]*`)
 
 // gluedRow reads p as a row of g.
 func (d *doc) gluedRow(g *grid, p *para) bool {
@@ -306,7 +307,7 @@ func (d *doc) cuts(run Span, n int) [][]int {
 	return out
 }
 
-var plainDecimal = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,7})(?:\.[0-9]{1,4})?%?$`)
+var plainDecimal = pattern.MustCompile(`^(?:0|[1-9][0-9]{0,7})(?:\.[0-9]{1,4})?%?$`)
 
 func (d *doc) setCells(r *gridRow, cols []int, run Span, cuts []int) {
 	at := run[0]

@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // notice finds the notice data: what GB/T 9704—2012 prints above and below the
@@ -50,7 +51,7 @@ func (d *doc) front() *front {
 }
 
 // noticeTail ends the title of a notice that issues or forwards a text.
-var noticeTail = regexp.MustCompile(`(?:通知|函|公告|通告|批复|决定)$`)
+var noticeTail = pattern.MustCompile(`(?:通知|函|公告|通告|批复|决定)$`)
 
 // noticeTitle finds the covering notice's title: short lines from the issuer's
 // name to the line that ends with 通知. Pages often print it above the document
@@ -172,7 +173,7 @@ func (d *doc) titleAbove(k int, title string) bool {
 }
 
 // notTitle are marks of lines that are no part of a title.
-var notTitle = regexp.MustCompile(`[:：>＞|｜@#*]|\d{4}年\d{1,2}月\d{1,2}日|^\d|\d{4}[-/.]\d|号$|文件$|^(?:附|第|目录|首页|政策|通知|公告|索引)|公开$|[。；，]$`)
+var notTitle = pattern.MustCompile(`[:：>＞|｜@#*]|\d{4}年\d{1,2}月\d{1,2}日|^\d|\d{4}[-/.]\d|号$|文件$|^(?:附|第|目录|首页|政策|通知|公告|索引)|公开$|[。；，]$`)
 
 // hanShare is the share of s that is Chinese characters and the marks of titles.
 func hanShare(s string) float64 {
@@ -187,7 +188,7 @@ func hanShare(s string) float64 {
 }
 
 // bracketLine is a line that is nothing but the bracket a title ends with.
-var bracketLine = regexp.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
+var bracketLine = pattern.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
 
 // namedSomewhere says whether name stands in the text as one run: in 《》, or
 // in the notice's title.
@@ -204,7 +205,7 @@ func (d *doc) namedSomewhere(name string) bool {
 	return false
 }
 
-var issues = regexp.MustCompile(`(?:印发|转发|发布|公布)(?:实施)?(?:了)?[《]?(.+?)[》]?(?:的|等)?(?:通知|函|公告|决定|通告)$`)
+var issues = pattern.MustCompile(`(?:印发|转发|发布|公布)(?:实施)?(?:了)?[《]?(.+?)[》]?(?:的|等)?(?:通知|函|公告|决定|通告)$`)
 
 // issuedTitle returns what a covering notice's title says it issues.
 func issuedTitle(s string) string {
@@ -275,7 +276,7 @@ func (d *doc) kindOfPreamble(f *front) *string {
 	return nil
 }
 
-var callsItself = regexp.MustCompile(`(?:制定|制订|提出|编制|现提出)(?:了)?(?:本|以下|如下|若干)(?:若干)?`)
+var callsItself = pattern.MustCompile(`(?:制定|制订|提出|编制|现提出)(?:了)?(?:本|以下|如下|若干)(?:若干)?`)
 
 // kindOfTitle returns the 文种 a title ends with, brackets not counted.
 func kindOfTitle(t *string) *string {

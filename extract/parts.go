@@ -2,10 +2,10 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"guihua/corpus"
+	"guihua/corpus/pattern"
 )
 
 // A part is a text of its own inside one file: the main text, an attachment,
@@ -99,7 +99,7 @@ func (d *doc) findParts() {
 }
 
 // supplement is a heading without a number that ends the last numbered one.
-var supplement = regexp.MustCompile(`^附\s*则$`)
+var supplement = pattern.MustCompile(`^附\s*则$`)
 
 // annexNamed reads a line such as 附件1：任务清单 or 附件：1.任务清单.
 func annexNamed(s string) (no, name string, ok bool) {

@@ -2,9 +2,10 @@ package extract
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"sync"
+
+	"guihua/corpus/pattern"
 )
 
 // gb2260 is the table of administrative divisions at county level and above,
@@ -111,7 +112,7 @@ func ambiguous(name string) bool {
 }
 
 // placeStart is a place at the start of a title that no table has.
-var placeStart = regexp.MustCompile(`^\p{Han}{1,6}?(?:省|自治区|市|县|区|州)`)
+var placeStart = pattern.MustCompile(`^\p{Han}{1,6}?(?:省|自治区|市|县|区|州)`)
 
 // lowestPlace follows places that stand one behind the other to the last:
 // 甲省乙市丙县 is 丙县.

@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // Words in the title of a chapter or section that tell its role. The first
@@ -20,7 +21,7 @@ var roleWords = []struct {
 
 // ordering begins titles that give an order: 优化发展环境 is a task although
 // 发展环境 alone is background.
-var ordering = regexp.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|深入|纵深|全力|扎实|高水平|高标准|高质量|全方位|更好|加力|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
+var ordering = pattern.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|深入|纵深|全力|扎实|高水平|高标准|高质量|全方位|更好|加力|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
 
 // titleRole returns the role a title tells, or "".
 func titleRole(title string) Role {
@@ -86,10 +87,10 @@ func (d *doc) setRoles() {
 // wholeTitles tell a role only where the title is nothing else.
 var wholeTitles = []struct {
 	role  Role
-	title *regexp.Regexp
+	title *pattern.Pattern
 }{
-	{RoleGeneral, regexp.MustCompile(`^(?:适用(?:范围|对象|原则|情形|条件)(?:[及和与].{2,4})?|名词解释)$`)},
-	{RoleSafeguards, regexp.MustCompile(`^(?:组织机构|职责分工|工作机制|其他(?:相关|有关)?(?:规定|事项))$`)},
+	{RoleGeneral, pattern.MustCompile(`^(?:适用(?:范围|对象|原则|情形|条件)(?:[及和与].{2,4})?|名词解释)$`)},
+	{RoleSafeguards, pattern.MustCompile(`^(?:组织机构|职责分工|工作机制|其他(?:相关|有关)?(?:规定|事项))$`)},
 }
 
 // exactly says whether a title is nothing but the words that tell a role:
@@ -124,7 +125,7 @@ func (d *doc) chapterRole(n *node, own Role) Role {
 
 // safeguarding are titles of a last chapter that is about how the plan is
 // carried out.
-var safeguarding = regexp.MustCompile(`保障$|保障(?:措施|机制|支撑|工作|实施|落实|规划)|奋斗$|落实.{0,4}责任|抓好.{0,6}落实|狠抓落实|确保.{0,10}落实|组织机构|督促|工作机制$`)
+var safeguarding = pattern.MustCompile(`保障$|保障(?:措施|机制|支撑|工作|实施|落实|规划)|奋斗$|落实.{0,4}责任|抓好.{0,6}落实|狠抓落实|确保.{0,10}落实|组织机构|督促|工作机制$`)
 
 // toldByParts is the role most parts of n tell by their titles, "" where they
 // tell none: general, or background where all of them are.

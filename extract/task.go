@@ -1,6 +1,6 @@
 package extract
 
-import "regexp"
+import "guihua/corpus/pattern"
 
 // tasks records the leaves of the tasks and safeguards chapters.
 func (d *doc) tasks() {
@@ -83,7 +83,7 @@ func (d *doc) ending(i, end int) bool {
 
 // closing begins a paragraph that closes a document below its last item:
 // 本措施自印发之日起施行, 全市各级…要更加紧密地团结….
-var closing = regexp.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)|^(?:全省|全市|全国|全县)[^。]{0,20}要更加紧密`)
+var closing = pattern.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)|^(?:全省|全市|全国|全县)[^。]{0,20}要更加紧密`)
 
 // closeDocument takes what stands below the last item of a text away from it:
 // closing provisions, and, where the items close with clauses, everything

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"guihua/corpus/pattern"
@@ -44,8 +45,24 @@ var clauseFamilies = []clauseFamily{
 }
 
 // readClause reads the inside of a possible clause with the first family that
-// takes it.
+// takes it. Titles, tasks, responsibilities and quantities all ask for the
+// clauses that close their text, so each is read once. The clause returned is
+// the caller's to change.
 func (d *doc) readClause(c clauseText) *clause {
+	cl, known := d.clauseAt[c]
+	if !known {
+		cl = d.tryFamilies(c)
+		d.clauseAt[c] = cl
+	}
+	if cl == nil {
+		return nil
+	}
+	own := *cl
+	own.units = slices.Clone(cl.units)
+	return &own
+}
+
+func (d *doc) tryFamilies(c clauseText) *clause {
 	c.start, c.end = d.trim(c.start, c.end)
 	for _, re := range []*pattern.Pattern{remark, firstLeads} {
 		if loc := re.FindStringIndex(d.str(c.start, c.end)); loc != nil && loc[0] > 0 {
@@ -115,6 +132,14 @@ const (
 	clauseClosers = "）)〕]］】"
 )
 
+func isClauseOpener(r rune) bool {
+	return isOpen(r) && strings.ContainsRune(clauseOpeners, r)
+}
+
+func isClauseCloser(r rune) bool {
+	return isClose(r) && strings.ContainsRune(clauseClosers, r)
+}
+
 // closingClause returns the clause in brackets that ends [start, end), a full
 // stop behind it not counted, or nil.
 func (d *doc) closingClause(start, end int) *clause {
@@ -125,15 +150,15 @@ func (d *doc) closingClause(start, end int) *clause {
 	if end-start < 4 {
 		return nil
 	}
-	if !strings.ContainsRune(clauseClosers, d.rs[end-1]) {
+	if !isClauseCloser(d.rs[end-1]) {
 		return d.bareLabel(start, end)
 	}
 	depth := 0
 	for i := end - 1; i >= start && end-i < 700; i-- {
 		switch {
-		case strings.ContainsRune(clauseClosers, d.rs[i]):
+		case isClauseCloser(d.rs[i]):
 			depth++
-		case strings.ContainsRune(clauseOpeners, d.rs[i]):
+		case isClauseOpener(d.rs[i]):
 			if depth--; depth == 0 {
 				cl := d.readClause(clauseText{start: i + 1, end: end - 1, closes: d.sentenceEnded(start, i)})
 				if cl != nil {
@@ -181,7 +206,7 @@ func (d *doc) sentenceEnded(start, i int) bool {
 func (d *doc) clauses(start, end int) []*clause {
 	var out []*clause
 	for i := start; i < end; i++ {
-		if !strings.ContainsRune(clauseOpeners, d.rs[i]) {
+		if !isClauseOpener(d.rs[i]) {
 			continue
 		}
 		close := d.matching(i, end)
@@ -217,9 +242,9 @@ func (d *doc) matching(i, end int) int {
 	depth := 0
 	for ; i < end && d.rs[i] != '\n'; i++ {
 		switch {
-		case strings.ContainsRune(clauseOpeners, d.rs[i]):
+		case isClauseOpener(d.rs[i]):
 			depth++
-		case strings.ContainsRune(clauseClosers, d.rs[i]):
+		case isClauseCloser(d.rs[i]):
 			if depth--; depth == 0 {
 				return i
 			}
@@ -321,7 +346,7 @@ func (d *doc) responsibilities() {
 			start += p.label.Len
 		}
 		found := d.clauses(start, p.End)
-		if c := d.closingClause(start, p.End); c != nil && !strings.ContainsRune(clauseOpeners, d.rs[c.start]) {
+		if c := d.closingClause(start, p.End); c != nil && !isClauseOpener(d.rs[c.start]) {
 			found = append(found, c)
 		}
 		for _, c := range found {

@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"guihua/corpus"
 )
@@ -12,6 +14,7 @@ type doc struct {
 	src    *corpus.Source
 	t      *corpus.Text
 	rs     []rune // the cleaned text
+	at     []int  // where each rune begins in out.Text, and where the last ends
 	match  []int  // distance from each paired mark to its partner, 0 elsewhere
 	tagger Tagger
 	vocab  *vocabulary
@@ -23,7 +26,8 @@ type doc struct {
 	boxes []*box
 	grids []*grid
 
-	commaLeads bool // the text stated that units before the first comma lead
+	commaLeads bool                   // the text stated that units before the first comma lead
+	clauseAt   map[clauseText]*clause // what readClause has read
 }
 
 // A para is a paragraph with its kind.
@@ -36,8 +40,22 @@ type para struct {
 	used  bool         // belongs to a table found in the text
 }
 
-func (d *doc) str(start, end int) string { return string(d.rs[start:end]) }
-func (d *doc) text(p *para) string       { return string(d.rs[p.Start:p.End]) }
+func (d *doc) str(start, end int) string { return d.out.Text[d.at[start]:d.at[end]] }
+func (d *doc) text(p *para) string       { return d.str(p.Start, p.End) }
+
+// places returns where each rune of rs begins in string(rs), and where the last
+// one ends.
+func places(rs []rune) []int {
+	at := make([]int, len(rs)+1)
+	for i, r := range rs {
+		n := utf8.RuneLen(r)
+		if n < 0 {
+			n = utf8.RuneLen(utf8.RuneError)
+		}
+		at[i+1] = at[i] + n
+	}
+	return at
+}
 
 // page returns the page of position i, nil where the source has no pages.
 func (d *doc) page(i int) *int {
@@ -124,8 +142,9 @@ func closes(open, close rune) bool {
 // index returns the position in [start, end) of the first rune of set that
 // stands outside brackets, quotation marks and 《》, or -1.
 func (d *doc) index(start, end int, set string) int {
+	marks := []rune(set)
 	for i := start; i < end; i++ {
-		if strings.ContainsRune(set, d.rs[i]) {
+		if slices.Contains(marks, d.rs[i]) {
 			return i
 		}
 		if m := d.match[i]; m > 0 && i+m < end {
@@ -137,8 +156,9 @@ func (d *doc) index(start, end int, set string) int {
 
 // lastIndex is index from the end.
 func (d *doc) lastIndex(start, end int, set string) int {
+	marks := []rune(set)
 	for i := end - 1; i >= start; i-- {
-		if strings.ContainsRune(set, d.rs[i]) {
+		if slices.Contains(marks, d.rs[i]) {
 			return i
 		}
 		if m := d.match[i]; m < 0 && i+m >= start {
@@ -162,13 +182,21 @@ func (d *doc) split(start, end int, set string) []Span {
 	}
 }
 
-const (
-	openers = "（(《〈“‘〔[［【「『<"
-	closers = "）)》〉”’〕]］】」』>"
-)
+func isOpen(r rune) bool {
+	switch r {
+	case '（', '(', '《', '〈', '“', '‘', '〔', '[', '［', '【', '「', '『', '<':
+		return true
+	}
+	return false
+}
 
-func isOpen(r rune) bool  { return strings.ContainsRune(openers, r) }
-func isClose(r rune) bool { return strings.ContainsRune(closers, r) }
+func isClose(r rune) bool {
+	switch r {
+	case '）', ')', '》', '〉', '”', '’', '〕', ']', '］', '】', '」', '』', '>':
+		return true
+	}
+	return false
+}
 
 // squeeze returns s without white space.
 func squeeze(s string) string {
@@ -184,21 +212,23 @@ func squeeze(s string) string {
 // full-width brackets and punctuation as half-width, quotation marks alike.
 func foldPunct(s string) string {
 	return strings.Map(func(r rune) rune {
+		switch r {
+		case '“', '”', '‘', '’', '"', '\'', '＂':
+			return '"'
+		case '〈', '《', '＜':
+			return '<'
+		case '〉', '》', '＞':
+			return '>'
+		case '〔', '［', '【':
+			return '('
+		case '〕', '］', '】':
+			return ')'
+		case '—', '–', '－', '─':
+			return '-'
+		}
 		switch {
 		case unicode.IsSpace(r):
 			return -1
-		case strings.ContainsRune("“”‘’\"'＂", r):
-			return '"'
-		case strings.ContainsRune("〈《＜", r):
-			return '<'
-		case strings.ContainsRune("〉》＞", r):
-			return '>'
-		case strings.ContainsRune("〔［【", r):
-			return '('
-		case strings.ContainsRune("〕］】", r):
-			return ')'
-		case strings.ContainsRune("—–－─", r):
-			return '-'
 		case r > 0xff00 && r < 0xff5f:
 			return r - 0xfee0
 		}
@@ -206,7 +236,7 @@ func foldPunct(s string) string {
 	}, s)
 }
 
-func runeLen(s string) int { return len([]rune(s)) }
+func runeLen(s string) int { return utf8.RuneCountInString(s) }
 
 func hasAnySuffix(s string, list []string) bool {
 	for _, x := range list {

@@ -72,11 +72,11 @@ func (c *cleaner) markFrontMatter() {
 	for i < len(c.ls) && c.ls[i].blank() {
 		i++
 	}
-	if i == len(c.ls) || string(c.ls[i].text) != "---" {
+	if i == len(c.ls) || c.ls[i].str() != "---" {
 		return
 	}
 	for k := i + 1; k < len(c.ls) && k < i+30; k++ {
-		if strings.HasPrefix(string(c.ls[k].text), "---") {
+		if strings.HasPrefix(c.ls[k].str(), "---") {
 			for ; i <= k; i++ {
 				c.ls[i].out = whyChrome
 			}
@@ -96,7 +96,7 @@ func (c *cleaner) markPageLines(first, last int) (web bool) {
 		if l.blank() || l.out != "" || l.grid > 0 || l.tab || i >= first && i <= last {
 			continue
 		}
-		s := string(l.text)
+		s := l.str()
 		switch {
 		case pageLabel.MatchString(s) && i < first:
 			l.out, value = whyChrome, true
@@ -140,7 +140,7 @@ func steps(s string) []string {
 func (c *cleaner) markHead(first int) {
 	title := -1
 	for i := 0; i < first && i < len(c.ls); i++ {
-		if l := &c.ls[i]; l.out == "" && len(l.text) >= 8 && (titleLine.MatchString(string(l.text)) || strings.Contains(string(l.text), "关于")) {
+		if l := &c.ls[i]; l.out == "" && len(l.text) >= 8 && (titleLine.MatchString(l.str()) || strings.Contains(l.str(), "关于")) {
 			title = i
 			break
 		}
@@ -174,7 +174,7 @@ func (c *cleaner) markFoot(last int) {
 		if l.blank() || len(l.text) > 60 {
 			continue
 		}
-		s := string(l.text)
+		s := l.str()
 		if startWords.MatchString(s) && l.out == "" && foot < 0 {
 			continue
 		}
@@ -188,7 +188,7 @@ func (c *cleaner) markFoot(last int) {
 	}
 	for i := foot; i < len(c.ls); i++ {
 		l := &c.ls[i]
-		if annexStart.MatchString(string(l.text)) || l.tab || l.grid > 0 {
+		if annexStart.MatchString(l.str()) || l.tab || l.grid > 0 {
 			return // a document goes on below the buttons
 		}
 		if !l.blank() && l.out == "" {

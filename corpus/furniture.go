@@ -90,7 +90,7 @@ func (c *cleaner) markComments() {
 			continue
 		}
 		switch {
-		case comment.MatchString(string(l.text)):
+		case comment.MatchString(l.str()):
 			l.out, x = whyComment, b.X0
 		case x >= 0 && abs(b.X0-x) < 3:
 			l.out = whyComment

@@ -3,6 +3,7 @@ package corpus
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"guihua/corpus/pattern"
 )
@@ -12,7 +13,7 @@ import (
 func (c *cleaner) readLines() {
 	full, chars := 0, 0
 	for _, l := range c.src.Lines {
-		n := inkChars([]rune(l.Text))
+		n := inkIn(l.Text)
 		c.out.SourceChars += n
 		chars += n
 		if n > 0 {
@@ -47,9 +48,9 @@ func (c *cleaner) readLines() {
 		for end > start && isBlank(rs[end-1]) {
 			end--
 		}
-		for j := start; j < end; j++ {
-			ln.text = append(ln.text, rs[j])
-			ln.cols = append(ln.cols, j)
+		ln.text, ln.cols = rs[start:end:end], make([]int, end-start)
+		for j := range ln.cols {
+			ln.cols[j] = start + j
 		}
 		c.dropMarkup(&ln)
 		for _, part := range splitLine(ln, oneLine) {
@@ -77,8 +78,9 @@ func (c *cleaner) dropMarkup(l *line) {
 		drop[i] = true
 		c.left[whyMarkup]++
 	}
-	for _, m := range commentRemains.FindAllStringIndex(string(l.text), -1) {
-		a, b := len([]rune(string(l.text)[:m[0]])), len([]rune(string(l.text)[:m[1]]))
+	s := l.str()
+	for _, m := range commentRemains.FindAllStringIndex(s, -1) {
+		a, b := utf8.RuneCountInString(s[:m[0]]), utf8.RuneCountInString(s[:m[1]])
 		for i := a; i < b; i++ {
 			if !isBlank(l.text[i]) {
 				mark(i)
@@ -115,7 +117,7 @@ func (c *cleaner) dropMarkup(l *line) {
 	for k > 0 && isBlank(l.text[k-1]) {
 		k--
 	}
-	l.text, l.cols = l.text[:k], l.cols[:k]
+	l.set(l.text[:k], l.cols[:k])
 }
 
 // splitLine splits l where blanks inside it stand for line breaks.
@@ -124,17 +126,19 @@ func splitLine(l line, oneLine bool) []line {
 	start, open := 0, 0
 	cut := func(from, to int) {
 		p := l
-		p.text, p.cols = l.text[from:to:to], l.cols[from:to:to]
+		if from > 0 || to < len(l.text) {
+			p.set(l.text[from:to:to], l.cols[from:to:to])
+		}
 		if len(out) > 0 {
 			p.hard, p.indent, p.tab = true, 0, false
 		}
 		out = append(out, p)
 	}
 	for i := 0; i < len(l.text); i++ {
-		switch r := l.text[i]; {
-		case strings.ContainsRune("《（(“〔", r):
+		switch l.text[i] {
+		case '《', '（', '(', '“', '〔':
 			open++
-		case strings.ContainsRune("》）)”〕", r):
+		case '》', '）', ')', '”', '〕':
 			open = max(0, open-1)
 		}
 		if !isBlank(l.text[i]) {
@@ -185,17 +189,18 @@ var gluedLabel = pattern.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|�
 // splitGlued splits l before heading numbers glued to a closing clause.
 func splitGlued(l line) []line {
 	var out []line
-	for {
-		m := gluedLabel.FindStringSubmatchIndex(string(l.text))
+	for s := l.str(); ; {
+		m := gluedLabel.FindStringSubmatchIndex(s)
 		if m == nil {
 			return append(out, l)
 		}
-		at := len([]rune(string(l.text)[:m[2]]))
+		at := utf8.RuneCountInString(s[:m[2]])
 		head := l
-		head.text, head.cols = l.text[:at:at], l.cols[:at:at]
+		head.set(l.text[:at:at], l.cols[:at:at])
 		out = append(out, head)
-		l.text, l.cols = l.text[at:], l.cols[at:]
+		l.set(l.text[at:], l.cols[at:])
 		l.hard, l.indent, l.tab = true, 0, false
+		s = s[m[2]:]
 	}
 }
 

@@ -163,18 +163,38 @@ func (p *Pattern) FindStringSubmatch(s string) (m []string) {
 // FindAllStringIndex returns the places of the first n matches in s, of all
 // where n < 0.
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {
-	if _, ok := p.possible(s); !ok {
-		return nil
+	if p.here == nil {
+		if _, ok := p.possible(s); !ok {
+			return nil
+		}
+		return p.re.FindAllStringIndex(s, n)
 	}
-	return p.re.FindAllStringIndex(s, n)
+	return p.all(s, n, p.FindStringIndex)
 }
 
 // FindAllStringSubmatchIndex is FindAllStringIndex with groups.
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	if _, ok := p.possible(s); !ok {
-		return nil
+	if p.here == nil {
+		if _, ok := p.possible(s); !ok {
+			return nil
+		}
+		return p.re.FindAllStringSubmatchIndex(s, n)
 	}
-	return p.re.FindAllStringSubmatchIndex(s, n)
+	return p.all(s, n, p.FindStringSubmatchIndex)
+}
+
+// all returns what find finds in s and behind each match. No match is empty:
+// it has something to begin with.
+func (p *Pattern) all(s string, n int, find func(s string) []int) (locs [][]int) {
+	for at := 0; n < 0 || len(locs) < n; {
+		loc := find(s[at:])
+		if loc == nil {
+			break
+		}
+		loc = shifted(loc, at)
+		locs, at = append(locs, loc), loc[1]
+	}
+	return locs
 }
 
 // FindAllStringSubmatch returns the first n matches in s with their groups,

@@ -150,15 +150,19 @@ func (c *cleaner) writeLine(l *line) {
 		c.put(' ', Place{-1, 0})
 	}
 	for j := 0; j < len(l.text); j++ {
-		if !isBlank(l.text[j]) {
-			at := Place{l.src, l.cols[j]}
+		k := j
+		for ; k < len(l.text) && !isBlank(l.text[k]); k++ {
+			at := Place{l.src, l.cols[k]}
 			if at.Col < 0 {
 				at = Place{-1, 0}
 			}
-			c.put(l.text[j], at)
+			c.out.origin = append(c.out.origin, at)
+		}
+		if k > j {
+			c.out.Runes = append(c.out.Runes, l.text[j:k]...)
+			j = k - 1
 			continue
 		}
-		k := j
 		for k < len(l.text) && isBlank(l.text[k]) {
 			k++
 		}

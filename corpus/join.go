@@ -29,7 +29,7 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 			return true
 		}
 	}
-	s := startOf(b.text)
+	s := b.startsAs()
 	if s == strongStart {
 		return false
 	}
@@ -126,14 +126,18 @@ const (
 
 var startWords = pattern.MustCompile(`^(专\s*栏\s*[0-9０-９一二三四五六七八九十]|附\s*件\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]|附\s*件\s*[0-9]{0,2}$|抄\s*送|附$|附件\s*[0-9]{1,2}[-—][0-9]{1,2}|[（(]此件|[（(]信息公开|联\s*系\s*人|主\s*送|——|--\S)`)
 
-func startOf(rs []rune) lineStart {
-	if l, ok := ParseLabel(rs); ok {
-		if l.Kind == Digit || l.Kind == DigitParen || l.Kind == Circled || l.Kind == Article {
+func (l *line) startsAs() lineStart {
+	if lab, ok := ParseLabel(l.text); ok {
+		if lab.Kind == Digit || lab.Kind == DigitParen || lab.Kind == Circled || lab.Kind == Article {
 			return weakStart
 		}
 		return strongStart
 	}
-	if startWords.MatchString(string(rs[:min(len(rs), 24)])) {
+	s := l.str()
+	if len(l.text) > 24 {
+		s = string(l.text[:24])
+	}
+	if startWords.MatchString(s) {
 		return strongStart
 	}
 	return plainStart

@@ -32,8 +32,6 @@ type Label struct {
 	Len    int    // code points it takes, with its punctuation and blanks
 }
 
-const hanDigits = "〇一二三四五六七八九十百零"
-
 // ParseLabel reads the heading number at the start of rs, which may begin
 // with blanks. It rejects decimals (1.65), dates (2025.12), ranges and times,
 // which only look like labels.
@@ -68,9 +66,9 @@ func ParseLabel(rs []rune) (Label, bool) {
 		if n, ok := parseDigits(rs[j:k]); ok && n > 0 && n < 200 {
 			return Label{DigitParen, n, "（" + fold(rs[j:k]) + "）", end}, true
 		}
-	case strings.ContainsRune(hanDigits, c):
+	case isHanDigit(c):
 		k := i
-		for k < len(rs) && strings.ContainsRune(hanDigits, rs[k]) {
+		for k < len(rs) && isHanDigit(rs[k]) {
 			k++
 		}
 		e := skipBlank(rs, k)
@@ -232,7 +230,15 @@ func parseDigits(rs []rune) (int, bool) {
 	return n, len(rs) > 0
 }
 
-func isNumeralRune(r rune) bool { return isDigit(r) || strings.ContainsRune(hanDigits, r) }
+func isHanDigit(r rune) bool {
+	switch r {
+	case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '零':
+		return true
+	}
+	return false
+}
+
+func isNumeralRune(r rune) bool { return isDigit(r) || isHanDigit(r) }
 func isDigit(r rune) bool       { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
 func isOpenParen(r rune) bool   { return r == '（' || r == '(' || r == '﹙' }
 func isCloseParen(r rune) bool  { return r == '）' || r == ')' || r == '﹚' }

@@ -25,6 +25,8 @@ func (c *cleaner) readLines() {
 	oneLine := full <= 3 && chars > 400
 	rows := c.rowLines()
 	next := 0 // lines before it belong to a table that was read
+	c.ls = make([]line, 0, len(c.src.Lines))
+	var parts []line
 	for i, l := range c.src.Lines {
 		if i < next {
 			continue
@@ -53,8 +55,9 @@ func (c *cleaner) readLines() {
 			ln.cols[j] = start + j
 		}
 		c.dropMarkup(&ln)
-		for _, part := range splitLine(ln, oneLine) {
-			c.ls = append(c.ls, splitGlued(part)...)
+		parts = splitLine(parts[:0], ln, oneLine)
+		for _, part := range parts {
+			c.ls = splitGlued(c.ls, part)
 		}
 	}
 	for i := range c.ls {
@@ -79,7 +82,11 @@ func (c *cleaner) dropMarkup(l *line) {
 		c.left[whyMarkup]++
 	}
 	s := l.str()
-	for _, m := range commentRemains.FindAllStringIndex(s, -1) {
+	var comments [][]int
+	if strings.Contains(s, "-->") {
+		comments = commentRemains.FindAllStringIndex(s, -1)
+	}
+	for _, m := range comments {
 		a, b := utf8.RuneCountInString(s[:m[0]]), utf8.RuneCountInString(s[:m[1]])
 		for i := a; i < b; i++ {
 			if !isBlank(l.text[i]) {
@@ -120,16 +127,17 @@ func (c *cleaner) dropMarkup(l *line) {
 	l.set(l.text[:k], l.cols[:k])
 }
 
-// splitLine splits l where blanks inside it stand for line breaks.
-func splitLine(l line, oneLine bool) []line {
-	var out []line
+// splitLine splits l where blanks inside it stand for line breaks, and appends
+// its parts to out.
+func splitLine(out []line, l line, oneLine bool) []line {
+	before := len(out)
 	start, open := 0, 0
 	cut := func(from, to int) {
 		p := l
 		if from > 0 || to < len(l.text) {
 			p.set(l.text[from:to:to], l.cols[from:to:to])
 		}
-		if len(out) > 0 {
+		if len(out) > before {
 			p.hard, p.indent, p.tab = true, 0, false
 		}
 		out = append(out, p)
@@ -154,7 +162,7 @@ func splitLine(l line, oneLine bool) []line {
 		case oneLine && open == 0 && (prev > 0x2000 || next > 0x2000):
 			cut(start, i)
 			start = j
-		case len(out) == 0 && l.titleBlank(i, j):
+		case len(out) == before && l.titleBlank(i, j):
 			cut(start, i)
 			start = j
 		case cols >= 6 && endsSentence(l.text[start:i]) && j-start >= 8 && len(l.text)-j >= 8:
@@ -182,25 +190,33 @@ func (l *line) titleBlank(i, j int) bool {
 	return true
 }
 
-// gluedLabel is a heading number right behind the clause that closes a
-// paragraph, where a copy lost the line break: …等按职责分工负责)四、实施….
-var gluedLabel = pattern.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|配合)(?:单位|部门)[：:][^（）()。]{2,200})[)）]\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．])\p{Han})`)
+// gluedLabel is a heading number right behind a bracket, where a copy may have
+// lost the line break; it has if the bracket is a clause that closes a
+// paragraph: …等按职责分工负责)四、实施….
+var (
+	gluedLabel    = pattern.MustCompile(`[)）]\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．])\p{Han})`)
+	closingClause = pattern.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|配合)(?:单位|部门)[：:][^（）()。]{2,200})$`)
+)
 
-// splitGlued splits l before heading numbers glued to a closing clause.
-func splitGlued(l line) []line {
-	var out []line
-	for s := l.str(); ; {
-		m := gluedLabel.FindStringSubmatchIndex(s)
+// splitGlued splits l before heading numbers glued to a closing clause, and
+// appends its parts to out.
+func splitGlued(out []line, l line) []line {
+	for s, from := l.str(), 0; ; {
+		m := gluedLabel.FindStringSubmatchIndex(s[from:])
 		if m == nil {
 			return append(out, l)
 		}
-		at := utf8.RuneCountInString(s[:m[2]])
+		bracket, label := from+m[0], from+m[2]
+		if from = label; !closingClause.MatchString(s[:bracket]) {
+			continue
+		}
+		at := utf8.RuneCountInString(s[:label])
 		head := l
 		head.set(l.text[:at:at], l.cols[:at:at])
 		out = append(out, head)
 		l.set(l.text[at:], l.cols[at:])
 		l.hard, l.indent, l.tab = true, 0, false
-		s = s[m[2]:]
+		s, from = s[label:], 0
 	}
 }
 

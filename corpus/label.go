@@ -256,7 +256,12 @@ func isBlank(r rune) bool {
 
 // FoldDigits gives the full-width digits of s their half-width form; every
 // code point keeps its place.
-func FoldDigits(s string) string { return fold([]rune(s)) }
+func FoldDigits(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= '０' && r <= '９' }) < 0 {
+		return s
+	}
+	return fold([]rune(s))
+}
 
 // fold gives full-width digits their half-width form.
 func fold(rs []rune) string {

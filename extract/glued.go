@@ -112,7 +112,7 @@ func (d *doc) gluedRow(g *grid, p *para) bool {
 	nameEnd, numEnd := -1, -1
 	if words := d.goalWordIn(s); words >= 0 {
 		nameEnd = p.Start + words
-		numEnd = nameEnd + runeLen(prefixOf(d.vocab.words, d.rs, nameEnd))
+		numEnd = nameEnd + runeLen(prefixOf(d.vocab.goals, d.rs, nameEnd))
 	}
 	// The last run of digits whose rest reads as a list of bodies: digits may
 	// stand in the indicator's name too (80岁以上老人…).

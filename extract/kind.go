@@ -48,6 +48,8 @@ var titleWords = strings.Fields(`规划 纲要 实施方案 工作方案 行动�
 	细则 实施细则 规定 条例 决定 决议 公告 通告 通报 批复 函 报告 请示 纪要 要点 工作要点 清单 任务清单 目录 解读 简要解读 指引 实施指引 导则 指南
 	建议 章程 标准 规范 规则 分工方案 任务分工 任务分工表 分工表 一览表 指标体系 说明`)
 
+var titleEnds = newEndings(titleWords)
+
 // noteList begins notes with numbers of their own.
 var noteList = pattern.MustCompile(`^(?:备注|注|说明|填表说明)[：:]\s*1[.．、]`)
 
@@ -62,7 +64,7 @@ func endsLikeTitle(s string) bool {
 		s = t
 	}
 	s = strings.TrimRight(s, "》〉”\"")
-	return hasAnySuffix(s, titleWords)
+	return titleEnds.of(s)
 }
 
 // classify gives every paragraph its kind.
@@ -87,7 +89,7 @@ func (d *doc) classify() {
 			note = 0
 		}
 		switch {
-		case squeeze(s) == "目录":
+		case strings.Contains(s, "目") && squeeze(s) == "目录":
 			toc, p.kind = true, tocPara
 		case tocDots.MatchString(s) && runeLen(s) < 80:
 			p.kind = tocPara

@@ -61,7 +61,11 @@ var shortForm = pattern.MustCompile(`(?:以下|下文|下)(?:统|并)?(?:简称|
 func (d *doc) shortForms() map[string]bool {
 	out := map[string]bool{}
 	for i := range d.paras {
-		for _, m := range shortForm.FindAllStringSubmatch(d.text(&d.paras[i]), -1) {
+		s := d.text(&d.paras[i])
+		if !strings.Contains(s, "《") {
+			continue
+		}
+		for _, m := range shortForm.FindAllStringSubmatch(s, -1) {
 			out[foldPunct(m[1])] = true
 		}
 	}

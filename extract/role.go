@@ -19,6 +19,14 @@ var roleWords = []struct {
 	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 发展形势 面临形势 形势要求 发展态势 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础`)},
 }
 
+// roleWord finds the words of each list of roleWords.
+var roleWord = func() (ps []*pattern.Pattern) {
+	for _, r := range roleWords {
+		ps = append(ps, pattern.MustCompile(strings.Join(r.words, "|")))
+	}
+	return ps
+}()
+
 // ordering begins titles that give an order: 优化发展环境 is a task although
 // 发展环境 alone is background.
 var ordering = pattern.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|深入|纵深|全力|扎实|高水平|高标准|高质量|全方位|更好|加力|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
@@ -30,8 +38,8 @@ func titleRole(title string) Role {
 			return w.role
 		}
 	}
-	for _, r := range roleWords {
-		if containsAny(title, r.words) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
+	for i, r := range roleWords {
+		if roleWord[i].MatchString(title) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
 			return r.role
 		}
 	}

@@ -29,7 +29,7 @@ func (v *vocabulary) unitLike(s string) bool {
 	if core == "" {
 		return false
 	}
-	return hasAnySuffix(core, v.unitEnds) || placeName.MatchString(core)
+	return v.unitEnds.of(core) || placeName.MatchString(core)
 }
 
 // placeName is a whole place named as responsible: 各设区市, 洛川市, 全市各区.

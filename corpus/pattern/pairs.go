@@ -63,9 +63,19 @@ func (p *pairs) end(s string) bool {
 // find returns where the next of the set begins in s, from position from on,
 // -1 if there is none.
 func (p *pairs) find(s string, from int) int {
-	for i, a := range s[from:] {
-		if p.first.has(a) && p.start(s[from+i:]) {
-			return from + i
+	for i, size := from, 0; i < len(s); i += size {
+		var a rune
+		// Chinese takes three bytes. Decoding them here is most of what makes
+		// this loop fast; 0xe0 and 0xed have rules of their own.
+		if c := s[i]; c < utf8.RuneSelf {
+			a, size = rune(c), 1
+		} else if i+2 < len(s) && c > 0xe0 && c < 0xf0 && c != 0xed && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+			a, size = rune(c&15)<<12|rune(s[i+1]&63)<<6|rune(s[i+2]&63), 3
+		} else {
+			a, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if p.first.has(a) && p.start(s[i:]) {
+			return i
 		}
 	}
 	return -1

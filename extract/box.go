@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"guihua/corpus"
@@ -104,10 +105,9 @@ func (d *doc) lineTitle(p *para, title Span) bool {
 
 // itemOf returns the number, from 1, of the item that paragraph i belongs to.
 func (b *box) itemOf(i int) int {
-	for k, it := range b.items {
-		if i >= it.first && i < it.end {
-			return k + 1
-		}
+	k := sort.Search(len(b.items), func(k int) bool { return i < b.items[k].end })
+	if k < len(b.items) && i >= b.items[k].first {
+		return k + 1
 	}
 	return 0
 }

@@ -26,8 +26,14 @@ type doc struct {
 	boxes []*box
 	grids []*grid
 
-	commaLeads bool                   // the text stated that units before the first comma lead
-	clauseAt   map[clauseText]*clause // what readClause has read
+	commaLeads bool // the text stated that units before the first comma lead
+
+	// Found once, when a rule first asks.
+	clauseAt map[clauseText]*clause // what readClause has read
+	titles   map[string]int         // see lastTitles
+	notices  []string               // paragraphs that issue several texts, folded
+	targets  figures                // numbers of out.Targets and
+	reports  figures                // of out.Achievements, see statedAs
 }
 
 // A para is a paragraph with its kind.
@@ -100,7 +106,9 @@ func (d *doc) trim(start, end int) (int, int) {
 func (d *doc) matchMarks() {
 	d.match = make([]int, len(d.rs))
 	var open []int
+	var waiting [families]int // how many of open are of each family
 	unclosed := func() {
+		waiting = [families]int{}
 		for _, i := range open {
 			if strings.ContainsRune("（(《“", d.rs[i]) {
 				d.warn("unclosed_mark", string(d.rs[i])+" is not closed", i, min(i+12, len(d.rs)))
@@ -115,28 +123,39 @@ func (d *doc) matchMarks() {
 			unclosed()
 		case isOpen(r):
 			open = append(open, i)
-		case isClose(r) || r == '"':
-			for k := len(open) - 1; k >= 0; k-- {
-				if closes(d.rs[open[k]], r) {
-					d.match[open[k]], d.match[i] = i-open[k], open[k]-i
-					open = open[:k]
-					break
+			waiting[familyOf(r)]++
+		case (isClose(r) || r == '"') && waiting[familyOf(r)] > 0:
+			for closed := false; !closed; {
+				o := open[len(open)-1]
+				open = open[:len(open)-1]
+				waiting[familyOf(d.rs[o])]--
+				if closed = familyOf(d.rs[o]) == familyOf(r); closed {
+					d.match[o], d.match[i] = i-o, o-i
 				}
 			}
 		}
 	}
 }
 
-// closes says whether close may end what open began. Copies mix the styles of
+// A markFamily is marks that close each other. Copies mix the styles of
 // brackets, but a bracket never ends a quotation.
-func closes(open, close rune) bool {
-	switch open {
-	case '“', '‘', '「', '『':
-		return strings.ContainsRune("”’」』\"", close)
-	case '《', '〈', '<':
-		return strings.ContainsRune("》〉>", close)
+type markFamily int
+
+const (
+	brackets markFamily = iota
+	quotations
+	titleMarks
+	families
+)
+
+func familyOf(r rune) markFamily {
+	switch r {
+	case '“', '‘', '「', '『', '”', '’', '」', '』', '"':
+		return quotations
+	case '《', '〈', '<', '》', '〉', '>':
+		return titleMarks
 	}
-	return strings.ContainsRune("）)〕]］】", close)
+	return brackets
 }
 
 // index returns the position in [start, end) of the first rune of set that

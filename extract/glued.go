@@ -193,11 +193,15 @@ func (d *doc) splitGlued() {
 			d.indicatorRow(g, ri)
 		}
 	}
+	byID := map[string]*grid{}
+	for _, g := range d.grids {
+		if g.glued {
+			byID[g.id] = g
+		}
+	}
 	for i := range d.out.Tables {
-		for _, g := range d.grids {
-			if g.glued && g.id == d.out.Tables[i].ID {
-				d.out.Tables[i].Rows = d.cellsOf(g)
-			}
+		if g := byID[d.out.Tables[i].ID]; g != nil {
+			d.out.Tables[i].Rows = d.cellsOf(g)
 		}
 	}
 }
@@ -371,22 +375,54 @@ func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, why s
 // whether it states it of something that shares words with name. A number
 // printed with fewer digits states a longer one rounded: 66860件 is 6.69万件.
 func (d *doc) statedAs(v qty, printed, name string) (raw string, related bool) {
-	look := func(r string, value, unit, indicator *string) {
-		if related || value == nil || unit == nil || *unit != v.unit || *value != v.value && !rounds(*value, v.value, printed) {
-			return
+	for _, t := range d.out.Targets[d.targets.read:] {
+		d.targets.add(t.Raw, t.Value, t.Unit, t.Indicator)
+	}
+	for _, a := range d.out.Achievements[d.reports.read:] {
+		d.reports.add(a.Raw, a.Value, a.Unit, a.Indicator)
+	}
+	for _, fs := range [][]figure{d.targets.byUnit[v.unit], d.reports.byUnit[v.unit]} {
+		for _, f := range fs {
+			if f.value != v.value && !rounds(f.value, v.value, printed) {
+				continue
+			}
+			if sharesWord(f.indicator, name) {
+				return f.raw, true
+			}
+			if raw == "" {
+				raw = f.raw
+			}
 		}
-		shared := indicator != nil && sharesWord(*indicator, name)
-		if raw == "" || shared {
-			raw, related = r, shared
-		}
 	}
-	for _, t := range d.out.Targets {
-		look(t.Raw, t.Value, t.Unit, t.Indicator)
+	return raw, false
+}
+
+// figures are the numbers that records state, by their unit and in the order
+// of the records. One that is stated of one thing again and again is there once.
+type figures struct {
+	read   int // records read
+	byUnit map[string][]figure
+	seen   map[[3]string]bool
+}
+
+type figure struct{ raw, value, indicator string }
+
+func (f *figures) add(raw string, value, unit, indicator *string) {
+	f.read++
+	if value == nil || unit == nil {
+		return
 	}
-	for _, a := range d.out.Achievements {
-		look(a.Raw, a.Value, a.Unit, a.Indicator)
+	if f.seen == nil {
+		f.byUnit, f.seen = map[string][]figure{}, map[[3]string]bool{}
 	}
-	return raw, related
+	x := figure{raw: raw, value: *value}
+	if indicator != nil {
+		x.indicator = *indicator
+	}
+	if key := [3]string{x.value, *unit, x.indicator}; !f.seen[key] {
+		f.seen[key] = true
+		f.byUnit[*unit] = append(f.byUnit[*unit], x)
+	}
 }
 
 // sharesWord says whether a and b have two neighbouring characters in common.

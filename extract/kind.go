@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"guihua/corpus"
 	"guihua/corpus/pattern"
@@ -106,8 +107,15 @@ func (d *doc) classify() {
 func (d *doc) repeated(i int) bool {
 	cp := d.t.Paras[i]
 	s := strings.TrimRight(squeeze(d.str(cp.Start, cp.End)), "0123456789-—.·…")
+	first, _ := utf8.DecodeRuneInString(s)
 	for _, q := range d.t.Paras[i+1:] {
-		if q.Table < 0 && q.End-q.Start < 80 && strings.HasPrefix(squeeze(d.str(q.Start, q.End)), s) {
+		if q.Table >= 0 || q.End-q.Start >= 80 {
+			continue
+		}
+		if at, _ := d.trim(q.Start, q.End); s != "" && (at == q.End || d.rs[at] != first) {
+			continue // nearly every paragraph
+		}
+		if strings.HasPrefix(squeeze(d.str(q.Start, q.End)), s) {
 			return true
 		}
 	}

@@ -198,7 +198,7 @@ func (d *doc) namedSomewhere(name string) bool {
 		return true
 	}
 	for i := range d.paras {
-		if p := &d.paras[i]; p.kind == bodyPara && strings.Contains(foldPunct(d.text(p)), "<"+key+">") {
+		if p := &d.paras[i]; p.kind == bodyPara && cites.MatchString(d.text(p)) && strings.Contains(foldPunct(d.text(p)), "<"+key+">") {
 			return true
 		}
 	}

@@ -60,6 +60,11 @@ func hasAnyPrefix(s string, list []string) bool {
 // annex whatever their titles.
 func (d *doc) setRoles() {
 	for _, n := range d.nodes {
+		if n.parent == nil {
+			n.part.chapter = max(n.part.chapter, n.para)
+		}
+	}
+	for _, n := range d.nodes {
 		own := titleRole(d.str(n.title[0], n.title[1]))
 		if n.untitled {
 			own = ""
@@ -125,7 +130,7 @@ func (d *doc) chapterRole(n *node, own Role) Role {
 		return r
 	}
 	title := d.str(n.title[0], n.title[1])
-	if d.lastChapter(n) && safeguarding.MatchString(title) {
+	if n.para == n.part.chapter && safeguarding.MatchString(title) {
 		return RoleSafeguards
 	}
 	return RoleTasks
@@ -164,15 +169,6 @@ func (d *doc) toldByParts(n *node) Role {
 		return RoleGoals
 	}
 	return RoleGeneral
-}
-
-func (d *doc) lastChapter(n *node) bool {
-	for _, m := range d.nodes {
-		if m.part == n.part && m.parent == nil && m.para > n.para {
-			return false
-		}
-	}
-	return true
 }
 
 // isTaskTitle says whether a section's title is an order although it holds a

@@ -103,15 +103,13 @@ func (d *doc) tables() {
 
 // readGrids makes grids of the source's tables.
 func (d *doc) readGrids() {
+	firstRow := map[int]int{}
+	for i := len(d.paras) - 1; i >= 0; i-- {
+		firstRow[d.paras[i].Table] = i
+	}
 	for ti, t := range d.t.Tables {
-		first := -1
-		for i := range d.paras {
-			if d.paras[i].Table == ti {
-				first = i
-				break
-			}
-		}
-		if first < 0 || len(t.Rows) == 0 {
+		first, ok := firstRow[ti]
+		if !ok || len(t.Rows) == 0 {
 			continue
 		}
 		g := &grid{within: d.paras[first].node, part: d.partOf(first)}
@@ -180,13 +178,8 @@ func (d *doc) nameGrid(g *grid) {
 	if g.part.annex {
 		prefix = g.part.prefix
 	}
-	n := 1
-	for _, o := range d.grids {
-		if o.part == g.part {
-			n++
-		}
-	}
-	g.id = fmt.Sprintf("%s表%d", prefix, n)
+	g.part.tables++
+	g.id = fmt.Sprintf("%s表%d", prefix, g.part.tables)
 	d.grids = append(d.grids, g)
 }
 

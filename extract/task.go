@@ -89,13 +89,14 @@ var closing = pattern.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策
 // closing provisions, and, where the items close with clauses, everything
 // behind the last clause.
 func (d *doc) closeDocument() {
-	for _, p := range d.parts {
-		var leaves []*node
-		for _, n := range d.nodes {
-			if n.part == p && len(n.children) == 0 {
-				leaves = append(leaves, n)
-			}
+	leavesOf := map[*part][]*node{}
+	for _, n := range d.nodes {
+		if len(n.children) == 0 {
+			leavesOf[n.part] = append(leavesOf[n.part], n)
 		}
+	}
+	for _, p := range d.parts {
+		leaves := leavesOf[p]
 		if len(leaves) == 0 {
 			continue
 		}

@@ -38,11 +38,12 @@ func Clean(src *Source) *Text {
 }
 
 type cleaner struct {
-	src  *Source
-	out  *Text
-	left map[string]int
-	ls   []line
-	wrap bool // lines end at a margin, not at paragraphs
+	src   *Source
+	out   *Text
+	left  map[string]int
+	ls    []line
+	wrap  bool // lines end at a margin, not at paragraphs
+	marks marks
 	// Where positions are known, in points:
 	em    float64      // size of the body's type; 0 without positions
 	pitch float64      // from line to line
@@ -53,6 +54,7 @@ type cleaner struct {
 // stands for a line break.
 type line struct {
 	text   []rune // without leading and trailing blanks
+	words  string // text, once asked for
 	cols   []int  // column in the source line of each rune
 	src    int
 	indent int // display columns of leading blanks
@@ -67,9 +69,25 @@ type line struct {
 
 func (l *line) blank() bool { return len(l.text) == 0 }
 
+// str returns the text of l.
+func (l *line) str() string {
+	if l.words == "" {
+		l.words = string(l.text)
+	}
+	return l.words
+}
+
+// set changes the text of l.
+func (l *line) set(text []rune, cols []int) { l.text, l.words, l.cols = text, "", cols }
+
 // build joins the lines into paragraphs and writes the text.
 func (c *cleaner) build() {
 	t := c.out
+	size := 0
+	for i := range c.ls {
+		size += len(c.ls[i].text) + 1
+	}
+	t.Runes, t.origin = make([]rune, 0, size), make([]Place, 0, size)
 	last := -1    // last line written
 	blanks := 0   // blank or left-out lines since then
 	paraLine := 0 // first line of the open paragraph
@@ -87,7 +105,7 @@ func (c *cleaner) build() {
 			n := inkChars(l.text)
 			c.left[l.out] += n
 			if l.out == whyChrome {
-				t.Chrome = append(t.Chrome, string(l.text))
+				t.Chrome = append(t.Chrome, l.str())
 			}
 			blanks++
 			continue
@@ -103,7 +121,7 @@ func (c *cleaner) build() {
 		if open && c.joins(t.Runes[t.Paras[len(t.Paras)-1].Start:], paraLine, last, i, blanks) {
 			if d := doubled(t.Runes, l.text); d > 0 && blanks > 0 {
 				c.left[whyDoubled] += inkChars(l.text[:d])
-				l.text, l.cols = l.text[d:], l.cols[d:]
+				l.set(l.text[d:], l.cols[d:])
 			}
 		} else {
 			flush()
@@ -132,15 +150,19 @@ func (c *cleaner) writeLine(l *line) {
 		c.put(' ', Place{-1, 0})
 	}
 	for j := 0; j < len(l.text); j++ {
-		if !isBlank(l.text[j]) {
-			at := Place{l.src, l.cols[j]}
+		k := j
+		for ; k < len(l.text) && !isBlank(l.text[k]); k++ {
+			at := Place{l.src, l.cols[k]}
 			if at.Col < 0 {
 				at = Place{-1, 0}
 			}
-			c.put(l.text[j], at)
+			c.out.origin = append(c.out.origin, at)
+		}
+		if k > j {
+			c.out.Runes = append(c.out.Runes, l.text[j:k]...)
+			j = k - 1
 			continue
 		}
-		k := j
 		for k < len(l.text) && isBlank(l.text[k]) {
 			k++
 		}

@@ -1,13 +1,12 @@
 package corpus
 
-import (
-	"regexp"
-)
+import "guihua/corpus/pattern"
 
 var (
-	dashNumber = regexp.MustCompile(`^[-—–－―─·•]{1,3}\s*\d{1,4}\s*[-—–－―─·•]{1,3}$`)
-	pageOf     = regexp.MustCompile(`^(第\s*\d{1,4}\s*页([,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(\s*of\s*\d{1,4})?)$`)
-	bareNumber = regexp.MustCompile(`^\d{1,3}$`)
+	dashNumber = pattern.MustCompile(`^[-—–－―─·•]{1,3}\s*\d{1,4}\s*[-—–－―─·•]{1,3}$`)
+	pageOf     = pattern.MustCompile(`^(第\s*\d{1,4}\s*页([,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(\s*of\s*\d{1,4})?)$`)
+	digits     = pattern.MustCompile(`\d+`)
+	bareNumber = pattern.MustCompile(`^\d{1,3}$`)
 )
 
 // markPageNumbers marks lines such as —9—, - 12 -, 第3页 共10页. A bare number is a
@@ -49,7 +48,6 @@ func (c *cleaner) markRunningHeads() {
 	if c.src.Pages < 4 {
 		return
 	}
-	digits := regexp.MustCompile(`\d+`)
 	places := map[string][]int{}
 	page := func(i int) int { return c.src.Lines[c.ls[i].src].Page }
 	note := func(i int) {
@@ -80,7 +78,7 @@ func (c *cleaner) markRunningHeads() {
 
 // comment begins a balloon a word processor prints in the margin for a change
 // or a remark: 删除[张三]:….
-var comment = regexp.MustCompile(`^(?:删除|插入|批注|设置格式|带格式的?|格式)\s*[\[［【（(][^\]］】）)]{1,12}[\]］】）)]`)
+var comment = pattern.MustCompile(`^(?:删除|插入|批注|设置格式|带格式的?|格式)\s*[\[［【（(][^\]］】）)]{1,12}[\]］】）)]`)
 
 // markComments marks balloons in the margin, with the lines that go on below
 // their first at the same place.
@@ -92,7 +90,7 @@ func (c *cleaner) markComments() {
 			continue
 		}
 		switch {
-		case comment.MatchString(string(l.text)):
+		case comment.MatchString(l.str()):
 			l.out, x = whyComment, b.X0
 		case x >= 0 && abs(b.X0-x) < 3:
 			l.out = whyComment

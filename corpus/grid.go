@@ -11,7 +11,7 @@ import (
 // numbers resemble.
 func (c *cleaner) findListed() {
 	for i := range c.ls {
-		if string(c.ls[i].text) != "序号" || c.ls[i].grid > 0 {
+		if c.ls[i].str() != "序号" || c.ls[i].grid > 0 {
 			continue
 		}
 		var at []int // the lines with words from the header on

@@ -3,6 +3,7 @@ package corpus
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -13,7 +14,7 @@ import (
 // behind it; i where there is none. Spanned cells are blank but for their
 // first place. What stands before and behind the table on its lines is text.
 func (c *cleaner) htmlTable(i int) int {
-	open := strings.Index(strings.ToLower(c.src.Lines[i].Text), "<table")
+	open := tagIn(c.src.Lines[i].Text, "<table")
 	if open < 0 {
 		return i
 	}
@@ -23,7 +24,7 @@ func (c *cleaner) htmlTable(i int) int {
 		if end == i {
 			from = open
 		}
-		if k := strings.Index(strings.ToLower(c.src.Lines[end].Text[from:]), "</table>"); k >= 0 {
+		if k := tagIn(c.src.Lines[end].Text[from:], "</table>"); k >= 0 {
 			close = from + k + len("</table>")
 			break
 		}
@@ -49,9 +50,18 @@ func (c *cleaner) htmlTable(i int) int {
 	return end + 1
 }
 
+// tagIn returns where the tag begins in s, in letters of either case, -1 if it
+// is not there.
+func tagIn(s, tag string) int {
+	if !strings.Contains(s, "<") {
+		return -1 // nearly every line
+	}
+	return strings.Index(strings.ToLower(s), tag)
+}
+
 // plainPart reads the bytes [a, b) of source line k as a line of text.
 func (c *cleaner) plainPart(k int, line string, a, b int) {
-	l := lineOf(k, line, a, b)
+	l := lineOf(k, line[a:b], utf8.RuneCountInString(line[:a]))
 	if l.blank() {
 		return
 	}
@@ -60,11 +70,10 @@ func (c *cleaner) plainPart(k int, line string, a, b int) {
 	c.ls = append(c.ls, l)
 }
 
-// lineOf makes a line of the bytes [a, b) of source line k.
-func lineOf(k int, s string, a, b int) line {
+// lineOf makes a line of s, which stands from column col on in source line k.
+func lineOf(k int, s string, col int) line {
 	l := line{src: k}
-	col := len([]rune(s[:a]))
-	for _, r := range s[a:b] {
+	for _, r := range s {
 		if len(l.text) > 0 || !isBlank(r) {
 			l.text, l.cols = append(l.text, r), append(l.cols, col)
 		}
@@ -89,7 +98,7 @@ type htmlReader struct {
 // read reads the bytes [a, b) of source line k.
 func (t *htmlReader) read(k int, s string, a, b int) {
 	z := html.NewTokenizer(strings.NewReader(s[a:b]))
-	at := a
+	col := utf8.RuneCountInString(s[:a])
 	for {
 		kind := z.Next()
 		raw := string(z.Raw())
@@ -98,7 +107,7 @@ func (t *htmlReader) read(k int, s string, a, b int) {
 			return
 		case html.TextToken:
 			if t.cell != nil {
-				part := lineOf(k, s, at, at+len(raw))
+				part := lineOf(k, raw, col)
 				if strings.ContainsRune(raw, '&') {
 					part = entities(part)
 					t.c.left[whyMarkup] += inkChars([]rune(raw)) - inkChars(part.text)
@@ -112,7 +121,7 @@ func (t *htmlReader) read(k int, s string, a, b int) {
 			t.c.left[whyMarkup] += inkChars([]rune(raw))
 			t.tag(z.Token())
 		}
-		at += len(raw)
+		col += utf8.RuneCountInString(raw)
 	}
 }
 

@@ -1,9 +1,10 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"guihua/corpus/pattern"
 )
 
 // joins says whether line i goes on with the paragraph written so far, whose
@@ -16,7 +17,7 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 	if strings.ContainsRune("，。、；：）》”", b.text[0]) && !strings.ContainsRune("。！？", para[len(para)-1]) {
 		return true // no line begins with such a mark
 	}
-	if dateOnly.MatchString(string(a.text)) || dateOnly.MatchString(string(b.text)) || len(para) <= 8 && para[len(para)-1] == '、' {
+	if dateOnly.MatchString(a.str()) || dateOnly.MatchString(b.str()) || len(para) <= 8 && para[len(para)-1] == '、' {
 		return false
 	}
 	positions := c.em > 0
@@ -28,11 +29,11 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 			return true
 		}
 	}
-	s := startOf(b.text)
+	s := b.startsAs()
 	if s == strongStart {
 		return false
 	}
-	if open := openSince(para); open > 0 && open < 60 && s != weakStart {
+	if opened(para) && s != weakStart {
 		return true
 	}
 	if s == weakStart && (!c.wrap || !c.full(last) || endsSentence(para) || c.indented(i) && positions) {
@@ -64,34 +65,55 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 		if c.full(last) {
 			return !c.indented(i)
 		}
-		return !heading && bodyLike(para)
+		return !heading && c.bodyLike(para)
 	}
 	// Paragraphs stand on lines of their own; only a page break in the middle
 	// of a sentence leaves one without its end.
-	return !heading && !a.hard && bodyLike(para) && !c.indented(i) && !endsClause(para)
+	return !heading && !a.hard && c.bodyLike(para) && !c.indented(i) && !endsClause(para)
 }
 
 // dateOnly is a date alone on its line, as under a signature.
-var dateOnly = regexp.MustCompile(`^(?:[12]\d{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)
+var dateOnly = pattern.MustCompile(`^(?:[12]\d{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)
+
+// marks are what the open paragraph has been seen to hold. A paragraph is asked
+// for them at each of its lines, so only what is new is looked at.
+type marks struct {
+	para, read          int // where the paragraph begins, and how much of it was read
+	stop, comma, digits bool
+}
 
 // bodyLike says whether para is running text that has not ended: it has a
 // full stop before its last words, or commas and some length.
-func bodyLike(para []rune) bool {
-	s := string(para)
-	if strings.ContainsRune(s, '。') {
+func (c *cleaner) bodyLike(para []rune) bool {
+	m := &c.marks
+	if start := len(c.out.Runes) - len(para); m.para != start || m.read > len(para) {
+		*m = marks{para: start}
+	}
+	for _, r := range para[m.read:] {
+		switch {
+		case r == '。':
+			m.stop = true
+		case r == '，' || r == ',':
+			m.comma = true
+		case r >= '0' && r <= '9':
+			m.digits = true
+		}
+	}
+	m.read = len(para)
+	if m.stop {
 		return len(para) >= 12
 	}
-	return len(para) >= 40 && strings.ContainsAny(s, "，,") && !strings.ContainsAny(s, "0123456789")
+	return len(para) >= 40 && m.comma && !m.digits
 }
 
 // isHeading says whether para so far is a heading on a line of its own.
 func isHeading(para []rune) bool {
 	l, ok := ParseLabel(para)
-	if !ok {
+	if !ok || len(para)-l.Len > 45 {
 		return false
 	}
 	rest := strings.TrimSuffix(string(para[l.Len:]), "。")
-	return len(para)-l.Len <= 45 && !strings.ContainsAny(rest, "。；;")
+	return !strings.ContainsAny(rest, "。；;")
 }
 
 type lineStart int
@@ -102,41 +124,43 @@ const (
 	strongStart           // begins a paragraph wherever it stands
 )
 
-var startWords = regexp.MustCompile(`^(专\s*栏\s*[0-9０-９一二三四五六七八九十]|附\s*件\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]|附\s*件\s*[0-9]{0,2}$|抄\s*送|附$|附件\s*[0-9]{1,2}[-—][0-9]{1,2}|[（(]此件|[（(]信息公开|联\s*系\s*人|主\s*送|——|--\S)`)
+var startWords = pattern.MustCompile(`^(专\s*栏\s*[0-9０-９一二三四五六七八九十]|附\s*件\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]|附\s*件\s*[0-9]{0,2}$|抄\s*送|附$|附件\s*[0-9]{1,2}[-—][0-9]{1,2}|[（(]此件|[（(]信息公开|联\s*系\s*人|主\s*送|——|--\S)`)
 
-func startOf(rs []rune) lineStart {
-	if l, ok := ParseLabel(rs); ok {
-		if l.Kind == Digit || l.Kind == DigitParen || l.Kind == Circled || l.Kind == Article {
+func (l *line) startsAs() lineStart {
+	if lab, ok := ParseLabel(l.text); ok {
+		if lab.Kind == Digit || lab.Kind == DigitParen || lab.Kind == Circled || lab.Kind == Article {
 			return weakStart
 		}
 		return strongStart
 	}
-	if startWords.MatchString(string(rs[:min(len(rs), 24)])) {
+	s := l.str()
+	if len(l.text) > 24 {
+		s = string(l.text[:24])
+	}
+	if startWords.MatchString(s) {
 		return strongStart
 	}
 	return plainStart
 }
 
-// openSince returns how many code points ago a bracket or 《 was opened that is
-// still open at the end of rs, 0 if none is.
-func openSince(rs []rune) int {
-	at := make([]int, 0, 4)
-	for i, r := range rs {
-		switch r {
-		case '《', '（', '(', '〔', '〈':
-			at = append(at, i)
+// opened says whether a bracket or 《 was opened within the last 60 code points
+// of rs, and in its last sentence, that is still open at its end.
+func opened(rs []rune) bool {
+	closed := 0
+	for i := len(rs) - 1; i >= 0 && len(rs)-i < 60; i-- {
+		switch rs[i] {
 		case '》', '）', ')', '〕', '〉':
-			if len(at) > 0 {
-				at = at[:len(at)-1]
+			closed++
+		case '《', '（', '(', '〔', '〈':
+			if closed == 0 {
+				return true
 			}
+			closed--
 		case '。':
-			at = at[:0]
+			return false
 		}
 	}
-	if len(at) == 0 {
-		return 0
-	}
-	return len(rs) - at[len(at)-1]
+	return false
 }
 
 // endsSentence says whether rs ends with a full stop or with a bracket or

@@ -1,8 +1,9 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // A LabelKind is a style of heading number, GB/T 9704—2012 7.3.3 (一、 （一） 1.
@@ -30,8 +31,6 @@ type Label struct {
 	Text   string // normalised: 三、 （一） 1. （1） ① 第一章
 	Len    int    // code points it takes, with its punctuation and blanks
 }
-
-const hanDigits = "〇一二三四五六七八九十百零"
 
 // ParseLabel reads the heading number at the start of rs, which may begin
 // with blanks. It rejects decimals (1.65), dates (2025.12), ranges and times,
@@ -67,9 +66,9 @@ func ParseLabel(rs []rune) (Label, bool) {
 		if n, ok := parseDigits(rs[j:k]); ok && n > 0 && n < 200 {
 			return Label{DigitParen, n, "（" + fold(rs[j:k]) + "）", end}, true
 		}
-	case strings.ContainsRune(hanDigits, c):
+	case isHanDigit(c):
 		k := i
-		for k < len(rs) && strings.ContainsRune(hanDigits, rs[k]) {
+		for k < len(rs) && isHanDigit(rs[k]) {
 			k++
 		}
 		e := skipBlank(rs, k)
@@ -123,7 +122,7 @@ func yearFollows(rs []rune) bool {
 }
 
 // ordinals follow a numeral and 、 in a list of ordinals, which is no label.
-var ordinals = regexp.MustCompile(`^[二三四五六七八九十](?:、|级|季度|期|类|线|产|次产|者|是)`)
+var ordinals = pattern.MustCompile(`^[二三四五六七八九十](?:、|级|季度|期|类|线|产|次产|者|是)`)
 
 func parseLawLabel(rs []rune, i int) (Label, bool) {
 	k := i + 1
@@ -231,7 +230,15 @@ func parseDigits(rs []rune) (int, bool) {
 	return n, len(rs) > 0
 }
 
-func isNumeralRune(r rune) bool { return isDigit(r) || strings.ContainsRune(hanDigits, r) }
+func isHanDigit(r rune) bool {
+	switch r {
+	case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '零':
+		return true
+	}
+	return false
+}
+
+func isNumeralRune(r rune) bool { return isDigit(r) || isHanDigit(r) }
 func isDigit(r rune) bool       { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
 func isOpenParen(r rune) bool   { return r == '（' || r == '(' || r == '﹙' }
 func isCloseParen(r rune) bool  { return r == '）' || r == ')' || r == '﹚' }
@@ -249,7 +256,12 @@ func isBlank(r rune) bool {
 
 // FoldDigits gives the full-width digits of s their half-width form; every
 // code point keeps its place.
-func FoldDigits(s string) string { return fold([]rune(s)) }
+func FoldDigits(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= '０' && r <= '９' }) < 0 {
+		return s
+	}
+	return fold([]rune(s))
+}
 
 // fold gives full-width digits their half-width form.
 func fold(rs []rune) string {

@@ -1,9 +1,11 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"guihua/corpus/pattern"
 )
 
 // readLines trims every line, takes markdown marks out and splits one-line
@@ -11,7 +13,7 @@ import (
 func (c *cleaner) readLines() {
 	full, chars := 0, 0
 	for _, l := range c.src.Lines {
-		n := inkChars([]rune(l.Text))
+		n := inkIn(l.Text)
 		c.out.SourceChars += n
 		chars += n
 		if n > 0 {
@@ -23,6 +25,8 @@ func (c *cleaner) readLines() {
 	oneLine := full <= 3 && chars > 400
 	rows := c.rowLines()
 	next := 0 // lines before it belong to a table that was read
+	c.ls = make([]line, 0, len(c.src.Lines))
+	var parts []line
 	for i, l := range c.src.Lines {
 		if i < next {
 			continue
@@ -46,13 +50,14 @@ func (c *cleaner) readLines() {
 		for end > start && isBlank(rs[end-1]) {
 			end--
 		}
-		for j := start; j < end; j++ {
-			ln.text = append(ln.text, rs[j])
-			ln.cols = append(ln.cols, j)
+		ln.text, ln.cols = rs[start:end:end], make([]int, end-start)
+		for j := range ln.cols {
+			ln.cols[j] = start + j
 		}
 		c.dropMarkup(&ln)
-		for _, part := range splitLine(ln, oneLine) {
-			c.ls = append(c.ls, splitGlued(part)...)
+		parts = splitLine(parts[:0], ln, oneLine)
+		for _, part := range parts {
+			c.ls = splitGlued(c.ls, part)
 		}
 	}
 	for i := range c.ls {
@@ -63,7 +68,7 @@ func (c *cleaner) readLines() {
 }
 
 // commentRemains are ends of HTML comments that a copy of a page leaves.
-var commentRemains = regexp.MustCompile(`^(?:begin|end)?\s*-->|(?:begin|end)?\s*-->$|<!--.*?-->`)
+var commentRemains = pattern.MustCompile(`^(?:begin|end)?\s*-->|(?:begin|end)?\s*-->$|<!--.*?-->`)
 
 // dropMarkup takes markdown remains out of l: # before a heading, ** around
 // words, as left by programs that read scans.
@@ -76,8 +81,13 @@ func (c *cleaner) dropMarkup(l *line) {
 		drop[i] = true
 		c.left[whyMarkup]++
 	}
-	for _, m := range commentRemains.FindAllStringIndex(string(l.text), -1) {
-		a, b := len([]rune(string(l.text)[:m[0]])), len([]rune(string(l.text)[:m[1]]))
+	s := l.str()
+	var comments [][]int
+	if strings.Contains(s, "-->") {
+		comments = commentRemains.FindAllStringIndex(s, -1)
+	}
+	for _, m := range comments {
+		a, b := utf8.RuneCountInString(s[:m[0]]), utf8.RuneCountInString(s[:m[1]])
 		for i := a; i < b; i++ {
 			if !isBlank(l.text[i]) {
 				mark(i)
@@ -114,26 +124,29 @@ func (c *cleaner) dropMarkup(l *line) {
 	for k > 0 && isBlank(l.text[k-1]) {
 		k--
 	}
-	l.text, l.cols = l.text[:k], l.cols[:k]
+	l.set(l.text[:k], l.cols[:k])
 }
 
-// splitLine splits l where blanks inside it stand for line breaks.
-func splitLine(l line, oneLine bool) []line {
-	var out []line
+// splitLine splits l where blanks inside it stand for line breaks, and appends
+// its parts to out.
+func splitLine(out []line, l line, oneLine bool) []line {
+	before := len(out)
 	start, open := 0, 0
 	cut := func(from, to int) {
 		p := l
-		p.text, p.cols = l.text[from:to:to], l.cols[from:to:to]
-		if len(out) > 0 {
+		if from > 0 || to < len(l.text) {
+			p.set(l.text[from:to:to], l.cols[from:to:to])
+		}
+		if len(out) > before {
 			p.hard, p.indent, p.tab = true, 0, false
 		}
 		out = append(out, p)
 	}
 	for i := 0; i < len(l.text); i++ {
-		switch r := l.text[i]; {
-		case strings.ContainsRune("《（(“〔", r):
+		switch l.text[i] {
+		case '《', '（', '(', '“', '〔':
 			open++
-		case strings.ContainsRune("》）)”〕", r):
+		case '》', '）', ')', '”', '〕':
 			open = max(0, open-1)
 		}
 		if !isBlank(l.text[i]) {
@@ -149,7 +162,7 @@ func splitLine(l line, oneLine bool) []line {
 		case oneLine && open == 0 && (prev > 0x2000 || next > 0x2000):
 			cut(start, i)
 			start = j
-		case len(out) == 0 && l.titleBlank(i, j):
+		case len(out) == before && l.titleBlank(i, j):
 			cut(start, i)
 			start = j
 		case cols >= 6 && endsSentence(l.text[start:i]) && j-start >= 8 && len(l.text)-j >= 8:
@@ -177,24 +190,33 @@ func (l *line) titleBlank(i, j int) bool {
 	return true
 }
 
-// gluedLabel is a heading number right behind the clause that closes a
-// paragraph, where a copy lost the line break: …等按职责分工负责)四、实施….
-var gluedLabel = regexp.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|配合)(?:单位|部门)[：:][^（）()。]{2,200})[)）]\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．])\p{Han})`)
+// gluedLabel is a heading number right behind a bracket, where a copy may have
+// lost the line break; it has if the bracket is a clause that closes a
+// paragraph: …等按职责分工负责)四、实施….
+var (
+	gluedLabel    = pattern.MustCompile(`[)）]\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．])\p{Han})`)
+	closingClause = pattern.MustCompile(`(?:负责|落实|配合|(?:责任|牵头|配合)(?:单位|部门)[：:][^（）()。]{2,200})$`)
+)
 
-// splitGlued splits l before heading numbers glued to a closing clause.
-func splitGlued(l line) []line {
-	var out []line
-	for {
-		m := gluedLabel.FindStringSubmatchIndex(string(l.text))
+// splitGlued splits l before heading numbers glued to a closing clause, and
+// appends its parts to out.
+func splitGlued(out []line, l line) []line {
+	for s, from := l.str(), 0; ; {
+		m := gluedLabel.FindStringSubmatchIndex(s[from:])
 		if m == nil {
 			return append(out, l)
 		}
-		at := len([]rune(string(l.text)[:m[2]]))
+		bracket, label := from+m[0], from+m[2]
+		if from = label; !closingClause.MatchString(s[:bracket]) {
+			continue
+		}
+		at := utf8.RuneCountInString(s[:label])
 		head := l
-		head.text, head.cols = l.text[:at:at], l.cols[:at:at]
+		head.set(l.text[:at:at], l.cols[:at:at])
 		out = append(out, head)
-		l.text, l.cols = l.text[at:], l.cols[at:]
+		l.set(l.text[at:], l.cols[at:])
 		l.hard, l.indent, l.tab = true, 0, false
+		s, from = s[label:], 0
 	}
 }
 

@@ -177,7 +177,7 @@ func (c *cleaner) placed(last, i int) int {
 		return 0
 	}
 	if c.display(last) {
-		s := string(c.ls[last].text)
+		s := c.ls[last].str()
 		middle := abs((a.X0+a.X1)/2-(b.X0+b.X1)/2) < 1.2*size
 		if c.page(last) == c.page(i) && middle && !titleLine.MatchString(s) && !officialLine.MatchString(s) && !bodyName.MatchString(s) {
 			return 1

@@ -8,9 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"guihua/corpus/pattern"
 )
 
 // Open reads a document. Its format is told from its content, never from its
@@ -280,9 +281,9 @@ func sniffOLE(b []byte) error {
 // file, after comments and an XML declaration, or to begin a line near it
 // (some servers print a message before the page).
 var (
-	htmlFirst = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta|link|script|style)[\s>]`)
-	htmlNear  = regexp.MustCompile(`(?im)^\s*<(!doctype\s+html|html[\s>]|head>|body[\s>])`)
-	mimeFirst = regexp.MustCompile(`(?is)^\s*(from|mime-version|content-type|date|subject):.*?multipart/related`)
+	htmlFirst = pattern.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta|link|script|style)[\s>]`)
+	htmlNear  = pattern.MustCompile(`(?im)^\s*<(!doctype\s+html|html[\s>]|head>|body[\s>])`)
+	mimeFirst = pattern.MustCompile(`(?is)^\s*(from|mime-version|content-type|date|subject):.*?multipart/related`)
 )
 
 // sniffMarkup returns an error for text that is the source of a page.
@@ -336,4 +337,4 @@ func mostlyTags(text string) bool {
 	return tags >= 20 && inside*10 >= utf8.RuneCountInString(text)
 }
 
-var tableTag = regexp.MustCompile(`(?i)^(?:table|thead|tbody|tr|td|th|html|body|br)\b`)
+var tableTag = pattern.MustCompile(`(?i)^(?:table|thead|tbody|tr|td|th|html|body|br)\b`)

@@ -1,8 +1,9 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // Tables come along in text files in two more ways: as markdown, which programs
@@ -23,8 +24,8 @@ type rowLine struct {
 }
 
 var (
-	markdownRow  = regexp.MustCompile(`^\s*\|.*\|\s*$`)
-	markdownRule = regexp.MustCompile(`^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$`)
+	markdownRow  = pattern.MustCompile(`^\s*\|.*\|\s*$`)
+	markdownRule = pattern.MustCompile(`^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$`)
 )
 
 // rowLines finds the lines that hold rows. A table is two markdown rows, or

@@ -58,6 +58,17 @@ func (t *Text) Slice(start, end int) string { return string(t.Runes[start:end]) 
 // Origin returns where the character at position i came from.
 func (t *Text) Origin(i int) Place { return t.origin[i] }
 
+// inkIn is inkChars of a string.
+func inkIn(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) && !isBlank(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // inkChars counts code points that are not white space.
 func inkChars(rs []rune) int {
 	n := 0

@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // recipients finds the 主送机关: the line above the notice's first paragraph
@@ -26,10 +27,10 @@ func (d *doc) recipients(f *front, n *Notice) {
 }
 
 // addressed ends the last of a list of addressees.
-var addressed = regexp.MustCompile(`(?:政府|部门|单位|机构|委|局|办|厅|院|会|部|署|企业|公司|集团|团体|学校|高校|中心|所|室|人|行|组|处|科|站|街道|镇|乡|区|市|县|州|旗|大队|支队|同志|[）)])$`)
+var addressed = pattern.MustCompile(`(?:政府|部门|单位|机构|委|局|办|厅|院|会|部|署|企业|公司|集团|团体|学校|高校|中心|所|室|人|行|组|处|科|站|街道|镇|乡|区|市|县|州|旗|大队|支队|同志|[）)])$`)
 
 // pageWord is a label of a web page that ends with a colon too.
-var pageWord = regexp.MustCompile(`^(?:发文机关|发布机构|发文字号|成文日期|发布日期|标题|主题词|索引号|主题分类|公文种类|来源|作者|分享|字号|打印)`)
+var pageWord = pattern.MustCompile(`^(?:发文机关|发布机构|发文字号|成文日期|发布日期|标题|主题词|索引号|主题分类|公文种类|来源|作者|分享|字号|打印)`)
 
 // addressees parts a list of addressees at commas and 、. Bare words of level
 // share the head that follows them and are no addressee: 各市、县（区）人民政府,
@@ -70,4 +71,4 @@ func (d *doc) addressees(start, end int) []string {
 }
 
 // bareLevel are words that name a level without a body.
-var bareLevel = regexp.MustCompile(`^(?:各省|自治区|直辖市|各市|各县|各区|各州|各盟|各旗|各设区市|市|州|县|区|旗|中央|(?:省|市|县|区)?(?:政府)?各委|各部|委|办|局)$`)
+var bareLevel = pattern.MustCompile(`^(?:各省|自治区|直辖市|各市|各县|各区|各州|各盟|各旗|各设区市|市|州|县|区|旗|中央|(?:省|市|县|区)?(?:政府)?各委|各部|委|办|局)$`)

@@ -2,10 +2,11 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
+	"sort"
 	"strings"
 
 	"guihua/corpus"
+	"guihua/corpus/pattern"
 )
 
 // A box is a 专栏 while its items are gathered.
@@ -106,7 +107,7 @@ func (d *doc) fillBoxes() {
 }
 
 // itemTitle is a short title with a colon at the start of a sentence.
-var itemTitle = regexp.MustCompile(`^\p{Han}{2,20}[：:]`)
+var itemTitle = pattern.MustCompile(`^\p{Han}{2,20}[：:]`)
 
 // listedItems parts [start, end), a paragraph of a box, into the items that a
 // copy has put on one line: 智能感知系统：研制…。网络系统：开展….
@@ -136,10 +137,9 @@ func (d *doc) lineTitle(p *para, title Span) bool {
 
 // itemOf returns the number, from 1, of the item that paragraph i belongs to.
 func (b *box) itemOf(i int) int {
-	for k, it := range b.items {
-		if i >= it.first && i < it.end {
-			return k + 1
-		}
+	k := sort.Search(len(b.items), func(k int) bool { return i < b.items[k].end })
+	if k < len(b.items) && i >= b.items[k].first {
+		return k + 1
 	}
 	return 0
 }

@@ -1,8 +1,10 @@
 package extract
 
 import (
-	"regexp"
+	"slices"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // A clause is a responsibility clause: a bracket, a line or a table cell that
@@ -43,10 +45,26 @@ var clauseFamilies = []clauseFamily{
 }
 
 // readClause reads the inside of a possible clause with the first family that
-// takes it.
+// takes it. Titles, tasks, responsibilities and quantities all ask for the
+// clauses that close their text, so each is read once. The clause returned is
+// the caller's to change.
 func (d *doc) readClause(c clauseText) *clause {
+	cl, known := d.clauseAt[c]
+	if !known {
+		cl = d.tryFamilies(c)
+		d.clauseAt[c] = cl
+	}
+	if cl == nil {
+		return nil
+	}
+	own := *cl
+	own.units = slices.Clone(cl.units)
+	return &own
+}
+
+func (d *doc) tryFamilies(c clauseText) *clause {
 	c.start, c.end = d.trim(c.start, c.end)
-	for _, re := range []*regexp.Regexp{remark, firstLeads} {
+	for _, re := range []*pattern.Pattern{remark, firstLeads} {
 		if loc := re.FindStringIndex(d.str(c.start, c.end)); loc != nil && loc[0] > 0 {
 			c.end = c.start + runeLen(d.str(c.start, c.end)[:loc[0]])
 		}
@@ -64,11 +82,11 @@ func (d *doc) readClause(c clauseText) *clause {
 
 // firstLeads states once that the first unit of a list leads:
 // （人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）.
-var firstLeads = regexp.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
+var firstLeads = pattern.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
 
 // remark ends a clause with words about the clauses below it:
 // （…，以下均需各市政府落实，不再列出）.
-var remark = regexp.MustCompile(`[，。；,;]?(?:以下(?:各项|任务|工作)?(?:工作)?均.*|(?:不再|不)(?:单独|重复|一一|逐一)?列出.*)$`)
+var remark = pattern.MustCompile(`[，。；,;]?(?:以下(?:各项|任务|工作)?(?:工作)?均.*|(?:不再|不)(?:单独|重复|一一|逐一)?列出.*)$`)
 
 // carryLead gives the lead by position: from the clause that states the rule
 // with 下同 on, the first unit of each clause leads, a body named in general
@@ -108,6 +126,14 @@ const (
 	clauseClosers = "）)〕]］】"
 )
 
+func isClauseOpener(r rune) bool {
+	return isOpen(r) && strings.ContainsRune(clauseOpeners, r)
+}
+
+func isClauseCloser(r rune) bool {
+	return isClose(r) && strings.ContainsRune(clauseClosers, r)
+}
+
 // closingClause returns the clause in brackets that ends [start, end), a full
 // stop behind it not counted, or nil.
 func (d *doc) closingClause(start, end int) *clause {
@@ -118,15 +144,15 @@ func (d *doc) closingClause(start, end int) *clause {
 	if end-start < 4 {
 		return nil
 	}
-	if !strings.ContainsRune(clauseClosers, d.rs[end-1]) {
+	if !isClauseCloser(d.rs[end-1]) {
 		return d.bareLabel(start, end)
 	}
 	depth := 0
 	for i := end - 1; i >= start && end-i < 700; i-- {
 		switch {
-		case strings.ContainsRune(clauseClosers, d.rs[i]):
+		case isClauseCloser(d.rs[i]):
 			depth++
-		case strings.ContainsRune(clauseOpeners, d.rs[i]):
+		case isClauseOpener(d.rs[i]):
 			if depth--; depth == 0 {
 				cl := d.readClause(clauseText{start: i + 1, end: end - 1, closes: d.sentenceEnded(start, i)})
 				if cl != nil {
@@ -174,7 +200,7 @@ func (d *doc) sentenceEnded(start, i int) bool {
 func (d *doc) clauses(start, end int) []*clause {
 	var out []*clause
 	for i := start; i < end; i++ {
-		if !strings.ContainsRune(clauseOpeners, d.rs[i]) {
+		if !isClauseOpener(d.rs[i]) {
 			continue
 		}
 		close := d.matching(i, end)
@@ -210,9 +236,9 @@ func (d *doc) matching(i, end int) int {
 	depth := 0
 	for ; i < end && d.rs[i] != '\n'; i++ {
 		switch {
-		case strings.ContainsRune(clauseOpeners, d.rs[i]):
+		case isClauseOpener(d.rs[i]):
 			depth++
-		case strings.ContainsRune(clauseClosers, d.rs[i]):
+		case isClauseCloser(d.rs[i]):
 			if depth--; depth == 0 {
 				return i
 			}
@@ -240,14 +266,14 @@ func (d *doc) unclosed(start, i, end int) *clause {
 }
 
 // dueTime is a deadline as it stands inside a clause: 2027年6月底前完成, 长期坚持.
-var dueTime = regexp.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间|于|在|到)?[：:]?(?:(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上半年|下半年|年底|[一二三四]季度)?(?:之?前|以前)?(?:完成|落实|启动|建成|实施)?|(?:长期|持续|常年|每年|按年度|按季度)(?:坚持|推进|实施|开展|落实)?)$`)
+var dueTime = pattern.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间|于|在|到)?[：:]?(?:(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上半年|下半年|年底|[一二三四]季度)?(?:之?前|以前)?(?:完成|落实|启动|建成|实施)?|(?:长期|持续|常年|每年|按年度|按季度)(?:坚持|推进|实施|开展|落实)?)$`)
 
 func isDue(s string) bool {
 	return dueTime.MatchString(s) && (strings.ContainsAny(s, "年月日季") || strings.HasPrefix(s, "长期") || strings.HasPrefix(s, "持续"))
 }
 
 // dueFrame is what stands around a deadline's words: 完成时限：…, …完成.
-var dueFrame = regexp.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间)[：:]?|(?:完成|落实|启动|实施|建成)$`)
+var dueFrame = pattern.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间)[：:]?|(?:完成|落实|启动|实施|建成)$`)
 
 // deadline is [a, b) without the words around the time itself.
 func (d *doc) deadline(a, b int) *Span {
@@ -314,7 +340,7 @@ func (d *doc) responsibilities() {
 			start += p.label.Len
 		}
 		found := d.clauses(start, p.End)
-		if c := d.closingClause(start, p.End); c != nil && !strings.ContainsRune(clauseOpeners, d.rs[c.start]) {
+		if c := d.closingClause(start, p.End); c != nil && !isClauseOpener(d.rs[c.start]) {
 			found = append(found, c)
 		}
 		for _, c := range found {

@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // A duty clause says with a verb what its units do:
@@ -25,10 +26,10 @@ func dutyClause(d *doc, c clauseText) *clause {
 	return cl
 }
 
-var dutyVerb = regexp.MustCompile(`牵头|主责|负责|配合|落实|参与|参加|协助|组织实施|会同`)
+var dutyVerb = pattern.MustCompile(`牵头|主责|负责|配合|落实|参与|参加|协助|组织实施|会同`)
 
 // duty is what a group of units does, at the end of the group.
-var duty = regexp.MustCompile(`(?:、|，|,)?(?:按照?(?:各自|有关|相关)?(?:职责|职能|任务)(?:任务)?(?:分工)?(?:分别|协同|共同|各自)?(?:负责落实|负责|落实|配合|推进|抓好落实|组织实施|做好[^，；]{0,8}工作|参与)|(?:依|根)据职责(?:分工)?负责|分工负责|分别负责|共同负责|负责牵头|主责|牵头负责|牵头落实|牵头推进|牵头组织实施|牵头组织|牵头|负责落实|具体负责|负责|配合落实|协同配合|积极配合|配合实施|配合|参与|参加|协助|协同|组织落实|抓好落实|落实|组织实施|具体实施|实施)$`)
+var duty = pattern.MustCompile(`(?:、|，|,)?(?:按照?(?:各自|有关|相关)?(?:职责|职能|任务)(?:任务)?(?:分工)?(?:分别|协同|共同|各自)?(?:负责落实|负责|落实|配合|推进|抓好落实|组织实施|做好[^，；]{0,8}工作|参与)|(?:依|根)据职责(?:分工)?负责|分工负责|分别负责|共同负责|负责牵头|主责|牵头负责|牵头落实|牵头推进|牵头组织实施|牵头组织|牵头|负责落实|具体负责|负责|配合落实|协同配合|积极配合|配合实施|配合|参与|参加|协助|协同|组织落实|抓好落实|落实|组织实施|具体实施|实施)$`)
 
 // readChunks reads groups of units parted by commas or semicolons, each with
 // its verb or without one, into cl. It returns false where a group reads as
@@ -144,7 +145,7 @@ func (d *doc) groupNames(a, b int) []Span {
 	return out
 }
 
-var bareKind = regexp.MustCompile(`^(?:各|有关|相关)?(?:省|区|县|市|州|旗)$`)
+var bareKind = pattern.MustCompile(`^(?:各|有关|相关)?(?:省|区|县|市|州|旗)$`)
 
 // settleRoles makes the units beside a lead supports.
 func settleRoles(cl *clause) {

@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // A labelled clause names each group of units with a label and a colon:
@@ -59,4 +60,4 @@ func labelledClause(d *doc, c clauseText) *clause {
 }
 
 // clauseLabel is the label in front of a group of units.
-var clauseLabel = regexp.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|科室|股室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?(?:[：:]|为|是)|(?:牵头|配合|主办|协办)[：:]|(?:分管|责任|牵头)领导[：:]|责任人[：:]`)
+var clauseLabel = pattern.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|科室|股室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?(?:[：:]|为|是)|(?:牵头|配合|主办|协办)[：:]|(?:分管|责任|牵头)领导[：:]|责任人[：:]`)

@@ -1,9 +1,10 @@
 package extract
 
 import (
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // passing says whether q is mentioned in passing: a place in an order, a
@@ -62,27 +63,27 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 }
 
 var (
-	making    = regexp.MustCompile(`建成|制定|修订|制修订|发布|出台|开发|形成|编制|认定|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
-	around    = regexp.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
-	permitted = regexp.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
-	ifWord    = regexp.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
+	making    = pattern.MustCompile(`建成|制定|修订|制修订|发布|出台|开发|形成|编制|认定|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
+	around    = pattern.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
+	permitted = pattern.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
+	ifWord    = pattern.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
 	// perAction ends words that offer something for each time a thing is done:
 	// 每认定|1家…给予10万元.
-	perAction = regexp.MustCompile(`每(?:新|成功|首次)?(?:认定|招引|引进|培育|新增|增加|招用|吸纳|培训|完成|建成|创建|取得|获得|介绍|输送|孵化|落户|设立|推荐|转化|带动|组织|举办|开展)$`)
+	perAction = pattern.MustCompile(`每(?:新|成功|首次)?(?:认定|招引|引进|培育|新增|增加|招用|吸纳|培训|完成|建成|创建|取得|获得|介绍|输送|孵化|落户|设立|推荐|转化|带动|组织|举办|开展)$`)
 	// scopeTitle is the title of a section that says what something applies to.
-	scopeTitle = regexp.MustCompile(`^(?:适用|支持|补贴|奖励|申报)(?:范围|对象|条件)|^(?:名词|术语)解释`)
+	scopeTitle = pattern.MustCompile(`^(?:适用|支持|补贴|奖励|申报)(?:范围|对象|条件)|^(?:名词|术语)解释`)
 	// gloss begins a bracket that defines a word.
-	gloss      = regexp.MustCompile(`^[^，。]{0,40}(?:，|,)?(?:是?指|即|以下|特指)`)
-	everyYears = regexp.MustCompile(`每(?:([0-9一二两三四五六七八九十]+)年|季度?|月|周|半年|两月)`)
-	sizedNoun  = regexp.MustCompile(`^的?(?:企业|项目|园区|集群|产业|基地|镇|村|合作社|主体|公司)(?:达到|达|数量)?$`)
+	gloss      = pattern.MustCompile(`^[^，。]{0,40}(?:，|,)?(?:是?指|即|以下|特指)`)
+	everyYears = pattern.MustCompile(`每(?:([0-9一二两三四五六七八九十]+)年|季度?|月|周|半年|两月)`)
+	sizedNoun  = pattern.MustCompile(`^的?(?:企业|项目|园区|集群|产业|基地|镇|村|合作社|主体|公司)(?:达到|达|数量)?$`)
 	// bracketedCap begins a bracket that limits an offer: 补助30%（不高于500万元）.
-	bracketedCap = regexp.MustCompile(`^(?:每[年户家人个]|单个\p{Han}{2,4}|总额|累计|最高|最多)*(?:不高于|不超过|最高|最多)[0-9.]+`)
+	bracketedCap = pattern.MustCompile(`^(?:每[年户家人个]|单个\p{Han}{2,4}|总额|累计|最高|最多)*(?:不高于|不超过|最高|最多)[0-9.]+`)
 	// ruling begins what is ruled for a limit that stands without 的.
-	ruling = regexp.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|给予|可申请|减按)`)
+	ruling = pattern.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|给予|可申请|减按)`)
 	// limitEnd is a number with a limit behind it and nothing more: 90平方米以上.
-	limitEnd    = regexp.MustCompile(`(?:以上|以下|以内)(?:[（(][^（）()]{1,10}[）)])?的?$`)
-	aboutItself = regexp.MustCompile(`^(?:意见|措施|举措|政策|规定)`)
-	consequence = regexp.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|优先|最高|实行|享受|再)`)
+	limitEnd    = pattern.MustCompile(`(?:以上|以下|以内)(?:[（(][^（）()]{1,10}[）)])?的?$`)
+	aboutItself = pattern.MustCompile(`^(?:意见|措施|举措|政策|规定)`)
+	consequence = pattern.MustCompile(`^[，,](?:将其|不给予|不予|政府|由|即|则|方可|认定|可|给予|予以|减按|按|补贴|奖励|一次性|每|分别|无需|不再|免|优先|最高|实行|享受|再)`)
 )
 
 // comparisons are the signs of a condition written as a formula.
@@ -104,7 +105,7 @@ func (d *doc) enclosing(start, pos, end int) Span {
 }
 
 // conditional begins words that say who or what something applies to.
-var conditional = regexp.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)
+var conditional = pattern.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)
 
 // counted leaves out the numbers that set or report nothing: conditions
 // (对投资超过1亿元的企业给予…), parts of a name or of a description that another

@@ -2,11 +2,11 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"guihua/corpus"
+	"guihua/corpus/pattern"
 )
 
 // issued finds the 成文日期: the date under the notice's signature, else under
@@ -68,19 +68,19 @@ func (d *doc) issued(f *front, n *Notice) {
 }
 
 // signedLine is a signature with its date on the same line.
-var signedLine = regexp.MustCompile(`^(\p{Han}{4,40}?)(\d{4}年\d{1,2}月\d{1,2}日)$`)
+var signedLine = pattern.MustCompile(`^(\p{Han}{4,40}?)(\d{4}年\d{1,2}月\d{1,2}日)$`)
 
 // releasedBy is a last line that says who released the text and when.
-var releasedBy = regexp.MustCompile(`^([^。，]{4,50}?)(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|公布)`)
+var releasedBy = pattern.MustCompile(`^([^。，]{4,50}?)(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|公布)`)
 
 // adopted is the bracket under a title that says when it was passed.
-var adopted = regexp.MustCompile(`^[（(]((?:[12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日).{0,60}(?:通过|批准|审议)[）)]$`)
+var adopted = pattern.MustCompile(`^[（(]((?:[12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日).{0,60}(?:通过|批准|审议)[）)]$`)
 
 var (
-	anyDate  = regexp.MustCompile(`((?:19|20)\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})`)
-	yearSpan = regexp.MustCompile(`((?:19|20)\d{2})年?\s*(?:[—–－\-~～―─一至到]|——){1,2}\s*((?:19|20)\d{2})年?`)
-	oneYear  = regexp.MustCompile(`((?:19|20)\d{2})年?`)
-	fiveYear = regexp.MustCompile(`“?[十]([一二三四五六七])五”?|第十([一二三四五六七])个五年`)
+	anyDate  = pattern.MustCompile(`((?:19|20)\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})`)
+	yearSpan = pattern.MustCompile(`((?:19|20)\d{2})年?\s*(?:[—–－\-~～―─一至到]|——){1,2}\s*((?:19|20)\d{2})年?`)
+	oneYear  = pattern.MustCompile(`((?:19|20)\d{2})年?`)
+	fiveYear = pattern.MustCompile(`“?[十]([一二三四五六七])五”?|第十([一二三四五六七])个五年`)
 )
 
 // isoDate turns 2021年12月7日 or 二〇二一年十二月七日 into 2021-12-07.
@@ -134,8 +134,8 @@ func date(m []string) *string {
 }
 
 var (
-	publishing = regexp.MustCompile(`^[\[【]?(?:发布|发表|公开)(?:日期|时间)`)
-	otherDate  = regexp.MustCompile(`^[\[【]?(?:成文|生成|颁发|实施|废止|生效|印发)(?:日期|时间)`)
+	publishing = pattern.MustCompile(`^[\[【]?(?:发布|发表|公开)(?:日期|时间)`)
+	otherDate  = pattern.MustCompile(`^[\[【]?(?:成文|生成|颁发|实施|废止|生效|印发)(?:日期|时间)`)
 )
 
 // period finds the years the plan covers: in its title, else where the text

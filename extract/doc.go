@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"guihua/corpus"
 )
@@ -12,6 +14,7 @@ type doc struct {
 	src    *corpus.Source
 	t      *corpus.Text
 	rs     []rune // the cleaned text
+	at     []int  // where each rune begins in out.Text, and where the last ends
 	match  []int  // distance from each paired mark to its partner, 0 elsewhere
 	tagger Tagger
 	vocab  *vocabulary
@@ -26,6 +29,13 @@ type doc struct {
 	clauseSpans []Span // of the responsibility clauses of paragraphs, in order
 
 	commaLeads bool // the text stated that units before the first comma lead
+
+	// Found once, when a rule first asks.
+	clauseAt map[clauseText]*clause // what readClause has read
+	titles   map[string]int         // see lastTitles
+	notices  []string               // paragraphs that issue several texts, folded
+	targets  figures                // numbers of out.Targets and
+	reports  figures                // of out.Achievements, see statedAs
 }
 
 // A para is a paragraph with its kind.
@@ -38,8 +48,22 @@ type para struct {
 	used  bool         // belongs to a table found in the text
 }
 
-func (d *doc) str(start, end int) string { return string(d.rs[start:end]) }
-func (d *doc) text(p *para) string       { return string(d.rs[p.Start:p.End]) }
+func (d *doc) str(start, end int) string { return d.out.Text[d.at[start]:d.at[end]] }
+func (d *doc) text(p *para) string       { return d.str(p.Start, p.End) }
+
+// places returns where each rune of rs begins in string(rs), and where the last
+// one ends.
+func places(rs []rune) []int {
+	at := make([]int, len(rs)+1)
+	for i, r := range rs {
+		n := utf8.RuneLen(r)
+		if n < 0 {
+			n = utf8.RuneLen(utf8.RuneError)
+		}
+		at[i+1] = at[i] + n
+	}
+	return at
+}
 
 // page returns the page of position i, nil where the source has no pages.
 func (d *doc) page(i int) *int {
@@ -84,7 +108,9 @@ func (d *doc) trim(start, end int) (int, int) {
 func (d *doc) matchMarks() {
 	d.match = make([]int, len(d.rs))
 	var open []int
+	var waiting [families]int // how many of open are of each family
 	unclosed := func() {
+		waiting = [families]int{}
 		for _, i := range open {
 			if strings.ContainsRune("（(《“", d.rs[i]) {
 				d.warn("unclosed_mark", string(d.rs[i])+" is not closed", i, min(i+12, len(d.rs)))
@@ -99,35 +125,47 @@ func (d *doc) matchMarks() {
 			unclosed()
 		case isOpen(r):
 			open = append(open, i)
-		case isClose(r) || r == '"':
-			for k := len(open) - 1; k >= 0; k-- {
-				if closes(d.rs[open[k]], r) {
-					d.match[open[k]], d.match[i] = i-open[k], open[k]-i
-					open = open[:k]
-					break
+			waiting[familyOf(r)]++
+		case (isClose(r) || r == '"') && waiting[familyOf(r)] > 0:
+			for closed := false; !closed; {
+				o := open[len(open)-1]
+				open = open[:len(open)-1]
+				waiting[familyOf(d.rs[o])]--
+				if closed = familyOf(d.rs[o]) == familyOf(r); closed {
+					d.match[o], d.match[i] = i-o, o-i
 				}
 			}
 		}
 	}
 }
 
-// closes says whether close may end what open began. Copies mix the styles of
+// A markFamily is marks that close each other. Copies mix the styles of
 // brackets, but a bracket never ends a quotation.
-func closes(open, close rune) bool {
-	switch open {
-	case '“', '‘', '「', '『':
-		return strings.ContainsRune("”’」』\"", close)
-	case '《', '〈', '<':
-		return strings.ContainsRune("》〉>", close)
+type markFamily int
+
+const (
+	brackets markFamily = iota
+	quotations
+	titleMarks
+	families
+)
+
+func familyOf(r rune) markFamily {
+	switch r {
+	case '“', '‘', '「', '『', '”', '’', '」', '』', '"':
+		return quotations
+	case '《', '〈', '<', '》', '〉', '>':
+		return titleMarks
 	}
-	return strings.ContainsRune("）)〕]］】", close)
+	return brackets
 }
 
 // index returns the position in [start, end) of the first rune of set that
 // stands outside brackets, quotation marks and 《》, or -1.
 func (d *doc) index(start, end int, set string) int {
+	marks := []rune(set)
 	for i := start; i < end; i++ {
-		if strings.ContainsRune(set, d.rs[i]) {
+		if slices.Contains(marks, d.rs[i]) {
 			return i
 		}
 		if m := d.match[i]; m > 0 && i+m < end {
@@ -139,8 +177,9 @@ func (d *doc) index(start, end int, set string) int {
 
 // lastIndex is index from the end.
 func (d *doc) lastIndex(start, end int, set string) int {
+	marks := []rune(set)
 	for i := end - 1; i >= start; i-- {
-		if strings.ContainsRune(set, d.rs[i]) {
+		if slices.Contains(marks, d.rs[i]) {
 			return i
 		}
 		if m := d.match[i]; m < 0 && i+m >= start {
@@ -164,13 +203,21 @@ func (d *doc) split(start, end int, set string) []Span {
 	}
 }
 
-const (
-	openers = "（(《〈“‘〔[［【「『<"
-	closers = "）)》〉”’〕]］】」』>"
-)
+func isOpen(r rune) bool {
+	switch r {
+	case '（', '(', '《', '〈', '“', '‘', '〔', '[', '［', '【', '「', '『', '<':
+		return true
+	}
+	return false
+}
 
-func isOpen(r rune) bool  { return strings.ContainsRune(openers, r) }
-func isClose(r rune) bool { return strings.ContainsRune(closers, r) }
+func isClose(r rune) bool {
+	switch r {
+	case '）', ')', '》', '〉', '”', '’', '〕', ']', '］', '】', '」', '』', '>':
+		return true
+	}
+	return false
+}
 
 // squeeze returns s without white space.
 func squeeze(s string) string {
@@ -186,21 +233,23 @@ func squeeze(s string) string {
 // full-width brackets and punctuation as half-width, quotation marks alike.
 func foldPunct(s string) string {
 	return strings.Map(func(r rune) rune {
+		switch r {
+		case '“', '”', '‘', '’', '"', '\'', '＂':
+			return '"'
+		case '〈', '《', '＜':
+			return '<'
+		case '〉', '》', '＞':
+			return '>'
+		case '〔', '［', '【':
+			return '('
+		case '〕', '］', '】':
+			return ')'
+		case '—', '–', '－', '─':
+			return '-'
+		}
 		switch {
 		case unicode.IsSpace(r):
 			return -1
-		case strings.ContainsRune("“”‘’\"'＂", r):
-			return '"'
-		case strings.ContainsRune("〈《＜", r):
-			return '<'
-		case strings.ContainsRune("〉》＞", r):
-			return '>'
-		case strings.ContainsRune("〔［【", r):
-			return '('
-		case strings.ContainsRune("〕］】", r):
-			return ')'
-		case strings.ContainsRune("—–－─", r):
-			return '-'
 		case r > 0xff00 && r < 0xff5f:
 			return r - 0xfee0
 		}
@@ -208,7 +257,7 @@ func foldPunct(s string) string {
 	}, s)
 }
 
-func runeLen(s string) int { return len([]rune(s)) }
+func runeLen(s string) int { return utf8.RuneCountInString(s) }
 
 func hasAnySuffix(s string, list []string) bool {
 	for _, x := range list {

@@ -45,7 +45,7 @@ var rules = []struct {
 // be read is a warning of the document.
 func (x *Extractor) Extract(src *corpus.Source) *Document {
 	t := corpus.Clean(src)
-	d := &doc{src: src, t: t, rs: t.Runes, tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t)}
+	d := &doc{src: src, t: t, rs: t.Runes, at: places(t.Runes), tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t), clauseAt: map[clauseText]*clause{}}
 	for _, w := range src.Warnings {
 		out := Warning{Code: w.Code, Message: w.Message}
 		if w.Page > 0 {

@@ -2,9 +2,10 @@ package extract
 
 import (
 	"fmt"
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // Copying a web page loses the borders of its tables: a row of an indicator
@@ -20,10 +21,10 @@ import (
 // unsplit, with a warning.
 
 // gluedHeader begins a header line.
-var gluedHeader = regexp.MustCompile(`^(?:序号)?(?:主要|具体)?指标(?:名称|内容)?`)
+var gluedHeader = pattern.MustCompile(`^(?:序号)?(?:主要|具体)?指标(?:名称|内容)?`)
 
 // gluedColumn is one header cell of a glued header line.
-var gluedColumn = regexp.MustCompile(`序号|(?:主要|具体)?指标(?:名称|内容)?|20\d\d年(?:目标值?|基期值?|基数|现状值?|实际值?|预期值?|规划值?|完成值?|基准值?)?|(?:基期|目标|现状|预期)值|(?:责任|牵头|配合)(?:单位|部门)|单位|属性|指标属性|类型`)
+var gluedColumn = pattern.MustCompile(`序号|(?:主要|具体)?指标(?:名称|内容)?|20\d\d年(?:目标值?|基期值?|基数|现状值?|实际值?|预期值?|规划值?|完成值?|基准值?)?|(?:基期|目标|现状|预期)值|(?:责任|牵头|配合)(?:单位|部门)|单位|属性|指标属性|类型`)
 
 // findGlued finds glued indicator tables in the paragraphs.
 func (d *doc) findGlued() {
@@ -89,7 +90,7 @@ func (d *doc) gluedHeaderAt(p *para) *grid {
 }
 
 // gluedNumbers are the glued number cells of a row.
-var gluedNumbers = regexp.MustCompile(`[0-9０-９][0-9０-９.．%％]*`)
+var gluedNumbers = pattern.MustCompile(`[0-9０-９][0-9０-９.．%％]*`)
 
 // gluedRow reads p as a row of g.
 func (d *doc) gluedRow(g *grid, p *para) bool {
@@ -112,7 +113,7 @@ func (d *doc) gluedRow(g *grid, p *para) bool {
 	nameEnd, numEnd := -1, -1
 	if words := d.goalWordIn(s); words >= 0 {
 		nameEnd = p.Start + words
-		numEnd = nameEnd + runeLen(prefixOf(d.vocab.words, d.rs, nameEnd))
+		numEnd = nameEnd + runeLen(prefixOf(d.vocab.goals, d.rs, nameEnd))
 	}
 	// The last run of digits whose rest reads as a list of bodies: digits may
 	// stand in the indicator's name too (80岁以上老人…).
@@ -193,11 +194,15 @@ func (d *doc) splitGlued() {
 			d.indicatorRow(g, ri)
 		}
 	}
+	byID := map[string]*grid{}
+	for _, g := range d.grids {
+		if g.glued {
+			byID[g.id] = g
+		}
+	}
 	for i := range d.out.Tables {
-		for _, g := range d.grids {
-			if g.glued && g.id == d.out.Tables[i].ID {
-				d.out.Tables[i].Rows = d.cellsOf(g)
-			}
+		if g := byID[d.out.Tables[i].ID]; g != nil {
+			d.out.Tables[i].Rows = d.cellsOf(g)
 		}
 	}
 }
@@ -307,7 +312,7 @@ func (d *doc) cuts(run Span, n int) [][]int {
 	return out
 }
 
-var plainDecimal = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,7})(?:\.[0-9]{1,4})?%?$`)
+var plainDecimal = pattern.MustCompile(`^(?:0|[1-9][0-9]{0,7})(?:\.[0-9]{1,4})?%?$`)
 
 func (d *doc) setCells(r *gridRow, cols []int, run Span, cuts []int) {
 	at := run[0]
@@ -371,22 +376,54 @@ func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, why s
 // whether it states it of something that shares words with name. A number
 // printed with fewer digits states a longer one rounded: 66860件 is 6.69万件.
 func (d *doc) statedAs(v quantity.Quantity, printed, name string) (raw string, related bool) {
-	look := func(r string, value, unit, indicator *string) {
-		if related || value == nil || unit == nil || *unit != v.Unit || *value != v.Value && !rounds(*value, v.Value, printed) {
-			return
+	for _, t := range d.out.Targets[d.targets.read:] {
+		d.targets.add(t.Raw, t.Value, t.Unit, t.Indicator)
+	}
+	for _, a := range d.out.Achievements[d.reports.read:] {
+		d.reports.add(a.Raw, a.Value, a.Unit, a.Indicator)
+	}
+	for _, fs := range [][]figure{d.targets.byUnit[v.Unit], d.reports.byUnit[v.Unit]} {
+		for _, f := range fs {
+			if f.value != v.Value && !rounds(f.value, v.Value, printed) {
+				continue
+			}
+			if sharesWord(f.indicator, name) {
+				return f.raw, true
+			}
+			if raw == "" {
+				raw = f.raw
+			}
 		}
-		shared := indicator != nil && sharesWord(*indicator, name)
-		if raw == "" || shared {
-			raw, related = r, shared
-		}
 	}
-	for _, t := range d.out.Targets {
-		look(t.Raw, t.Value, t.Unit, t.Indicator)
+	return raw, false
+}
+
+// figures are the numbers that records state, by their unit and in the order
+// of the records. One that is stated of one thing again and again is there once.
+type figures struct {
+	read   int // records read
+	byUnit map[string][]figure
+	seen   map[[3]string]bool
+}
+
+type figure struct{ raw, value, indicator string }
+
+func (f *figures) add(raw string, value, unit, indicator *string) {
+	f.read++
+	if value == nil || unit == nil {
+		return
 	}
-	for _, a := range d.out.Achievements {
-		look(a.Raw, a.Value, a.Unit, a.Indicator)
+	if f.seen == nil {
+		f.byUnit, f.seen = map[string][]figure{}, map[[3]string]bool{}
 	}
-	return raw, related
+	x := figure{raw: raw, value: *value}
+	if indicator != nil {
+		x.indicator = *indicator
+	}
+	if key := [3]string{x.value, *unit, x.indicator}; !f.seen[key] {
+		f.seen[key] = true
+		f.byUnit[*unit] = append(f.byUnit[*unit], x)
+	}
 }
 
 // sharesWord says whether a and b have two neighbouring characters in common.

@@ -1,17 +1,18 @@
 package extract
 
 import (
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // growing are the goals in words that tell a direction.
-var growing = regexp.MustCompile(`增长|提升|提高|上升|增加|扩大|下降|降低|减少`)
+var growing = pattern.MustCompile(`增长|提升|提高|上升|增加|扩大|下降|降低|减少`)
 
-var falling = regexp.MustCompile(`下降|降低|减少`)
+var falling = pattern.MustCompile(`下降|降低|减少`)
 
-var measurable = regexp.MustCompile(`(?:量|率|额|值|数|比重|收入|规模|面积|密度|强度|指数|满意度|覆盖面|占比|总额|总数|人数|数量|产量|比例|成本|总量|投入)$`)
+var measurable = pattern.MustCompile(`(?:量|率|额|值|数|比重|收入|规模|面积|密度|强度|指数|满意度|覆盖面|占比|总额|总数|人数|数量|产量|比例|成本|总量|投入)$`)
 
 // goalsInWords reads 商标申请量、注册量稳步增长 in a goals section: one record for
 // each indicator of the list. What cannot be measured (影响力稳步提升) is none.

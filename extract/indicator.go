@@ -1,9 +1,10 @@
 package extract
 
 import (
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // An indicator is the noun phrase a number belongs to. It stands
@@ -14,20 +15,20 @@ import (
 //	in the sentence before:     是“十二五”末的|2.71倍, 新增|16个
 
 // reaching are the verbs between an indicator and its number.
-var reaching = regexp.MustCompile(`(?:(?:要|应|将|今年|继续|连续|稳居|跻身|迈上|跨过|跨上|站上|世界|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|居世界|稳居|跻身|迈上|跨过|跨上|站上|保持全国|保持全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|合计|总计|共|实现|完成|总数|年均|同比|均|仅))+$`)
+var reaching = pattern.MustCompile(`(?:(?:要|应|将|今年|继续|连续|稳居|跻身|迈上|跨过|跨上|站上|世界|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|居世界|稳居|跻身|迈上|跨过|跨上|站上|保持全国|保持全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|合计|总计|共|实现|完成|总数|年均|同比|均|仅))+$`)
 
 // weakly reaching words may also follow a verb of doing: 每县建有|1所敬老院.
-var weakly = regexp.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均|仅)+$`)
+var weakly = pattern.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均|仅)+$`)
 
 // comparison is what a change is measured against, at the end of an
 // indicator: 生态护岸率|较2023年.
-var comparison = regexp.MustCompile(`(?:较|比|与|由|从|相比于?)(?:20\d\d年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?)(?:末|底|同期|期末|相比)?的?$`)
+var comparison = pattern.MustCompile(`(?:较|比|与|由|从|相比于?)(?:20\d\d年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?)(?:末|底|同期|期末|相比)?的?$`)
 
 // compared begins words that only compare with the sentence before.
-var compared = regexp.MustCompile(`^(?:分别|均)?(?:较|比|是|为|同比|环比|与|相当于|占)`)
+var compared = pattern.MustCompile(`^(?:分别|均)?(?:较|比|是|为|同比|环比|与|相当于|占)`)
 
 // shareOf ends an indicator whose number is a share of a whole.
-var shareOf = regexp.MustCompile(`(?:占到?了?|占|(?:下调|上调|降低|提高|调整|扩大|提升|放宽|控制|达)(?:至|到|为|在))[^，,]{1,16}的$`)
+var shareOf = pattern.MustCompile(`(?:占到?了?|占|(?:下调|上调|降低|提高|调整|扩大|提升|放宽|控制|达)(?:至|到|为|在))[^，,]{1,16}的$`)
 
 // indicators returns the indicators of q, one for each item of a list that q
 // counts; an empty string where none is found. lo and hi bound the words that
@@ -106,10 +107,10 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 }
 
 var (
-	people = regexp.MustCompile(`^(?:人|人次|名)$`)
+	people = pattern.MustCompile(`^(?:人|人次|名)$`)
 
 	// doneToPeople ends words that count people by what is done for them.
-	doneToPeople = regexp.MustCompile(`(?:培训|轮训|招收|培养|选派|帮扶|救助|资助)$`)
+	doneToPeople = pattern.MustCompile(`(?:培训|轮训|招收|培养|选派|帮扶|救助|资助)$`)
 )
 
 // purpose returns what money is set aside for, behind the comma at hi:
@@ -125,7 +126,7 @@ func (d *doc) purpose(hi, end int) string {
 	return m[1]
 }
 
-var usedFor = regexp.MustCompile(`^(?:专项|主要|重点|统筹)?用于(?:支持|开展|实施|发放)?([^，。；、]{2,24})`)
+var usedFor = pattern.MustCompile(`^(?:专项|主要|重点|统筹)?用于(?:支持|开展|实施|发放)?([^，。；、]{2,24})`)
 
 // elided returns the indicator of a number that stands without one: the last
 // one of its sentence, the object of the words before the comma (…建设小微湿地，
@@ -176,11 +177,11 @@ func (d *doc) splitList(start, end int) []Span {
 }
 
 // leadTime is a time or a scope in front of an indicator.
-var leadTime = regexp.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:度|底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
+var leadTime = pattern.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:度|底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
 
 // stubs cannot stand alone as an indicator: what looked like a verb before
 // them is part of the name (登记|数量, 服务|机构).
-var stubs = regexp.MustCompile(`^(?:数量|量|率|额|机构|人数|基地|单位|项目|总量|总数|面积|中心|金额|规模|人员|企业|能力|水平|平台|体系|资金|经费|专利|任务|强度|工程|站|点|所|区|网络|网点|时间|周期|成本)$`)
+var stubs = pattern.MustCompile(`^(?:数量|量|率|额|机构|人数|基地|单位|项目|总量|总数|面积|中心|金额|规模|人员|企业|能力|水平|平台|体系|资金|经费|专利|任务|强度|工程|站|点|所|区|网络|网点|时间|周期|成本)$`)
 
 // trimLead takes times, adverbs and verbs of doing off the front of
 // [start, end). cut also drops everything up to the last verb of doing inside,
@@ -243,13 +244,13 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 
 // framed are words in front of an indicator that say where, after what or by
 // whom: （2）…, 合同签订后1个月内缴纳|出让价款, 推动各区各部门实现|检查量占比.
-var framed = regexp.MustCompile(`^(?:[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])|^[^，。；]{0,40}后[一二三四五六七八九十0-9]{1,3}(?:个月|个工作日|日|天|年)内(?:缴纳|支付|付清)?|^在[^，。；]{2,20}(?:范围|区域|领域)内|^(?:推动|督促|引导|指导|支持|确保)\p{Han}{2,16}?(?:实现|确保)`)
+var framed = pattern.MustCompile(`^(?:[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])|^[^，。；]{0,40}后[一二三四五六七八九十0-9]{1,3}(?:个月|个工作日|日|天|年)内(?:缴纳|支付|付清)?|^在[^，。；]{2,20}(?:范围|区域|领域)内|^(?:推动|督促|引导|指导|支持|确保)\p{Han}{2,16}?(?:实现|确保)`)
 
 // payer is who sets money aside, and nothing else.
-var payer = regexp.MustCompile(`^(?:省|市|县|区|各级)?(?:级|本级)?财政(?:每年|连续\p{Han}年)?(?:统筹)?(?:安排|列支|出资|投入|设立)$`)
+var payer = pattern.MustCompile(`^(?:省|市|县|区|各级)?(?:级|本级)?财政(?:每年|连续\p{Han}年)?(?:统筹)?(?:安排|列支|出资|投入|设立)$`)
 
 // remnants are words between an indicator and its number that are no part of it.
-var remnants = regexp.MustCompile(`(?:(?:在(?:原有?|现有|此)[^，]{0,10}基础上|原则上|可阶段性|(?:的?(?:控制|预期))目标|阶段性|可|暂按|最高|调整|上调|下调|放宽|加快实施|(?:今年)?(?:阶段性)?由[0-9.]+%(?:以上)?|继续保持|再降?|继续|从|均|今年|持续保持|保持|由原来的?|由现行的?|从目前的?)(?:为|至|到)?)+$`)
+var remnants = pattern.MustCompile(`(?:(?:在(?:原有?|现有|此)[^，]{0,10}基础上|原则上|可阶段性|(?:的?(?:控制|预期))目标|阶段性|可|暂按|最高|调整|上调|下调|放宽|加快实施|(?:今年)?(?:阶段性)?由[0-9.]+%(?:以上)?|继续保持|再降?|继续|从|均|今年|持续保持|保持|由原来的?|由现行的?|从目前的?)(?:为|至|到)?)+$`)
 
 // wordAt says whether [a, b) is a word of its own in [a, end), so that the
 // first characters of a longer word are not taken for a verb.
@@ -315,10 +316,10 @@ func (d *doc) depthAt(start, pos int) int {
 }
 
 // behindEnds are words behind a counted noun that are no part of it.
-var behindEnds = regexp.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标|开展试点|向(?:全球|全国|全社会|社会)[^，]{0,4}发布)$`)
+var behindEnds = pattern.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标|开展试点|向(?:全球|全国|全社会|社会)[^，]{0,4}发布)$`)
 
 // notCounted begins words behind a number that are no name of what it counts.
-var notCounted = regexp.MustCompile(`^(?:[（(]|办结|办理完毕|可|或|时|后|确定|按|要求|政策|标准|不变|税率|征收|缴纳|计算|扣除|严格|的政策|的支持|的资金|居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
+var notCounted = pattern.MustCompile(`^(?:[（(]|办结|办理完毕|可|或|时|后|确定|按|要求|政策|标准|不变|税率|征收|缴纳|计算|扣除|严格|的政策|的支持|的资金|居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
 
 // behind returns the noun phrase behind a number in [start, end).
 func (d *doc) behind(start, end int) Span {
@@ -354,7 +355,7 @@ func (d *doc) behind(start, end int) Span {
 }
 
 // explained is a bracket that explains a word of a name.
-var explained = regexp.MustCompile(`[（(](?:即|是?指|以下|下同|含[^（）()]{6,})[^（）()]*[）)]`)
+var explained = pattern.MustCompile(`[（(](?:即|是?指|以下|下同|含[^（）()]{6,})[^（）()]*[）)]`)
 
 // balanced cuts a name at a bracket that is not closed or was not opened.
 func balanced(s string) string {

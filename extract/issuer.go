@@ -1,14 +1,15 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // manyIssuers is a title that names only the first of several issuers.
-var manyIssuers = regexp.MustCompile(`等[0-9一二三四五六七八九十]+(?:个)?(?:部门|单位|厅局|委办局)`)
+var manyIssuers = pattern.MustCompile(`等[0-9一二三四五六七八九十]+(?:个)?(?:部门|单位|厅局|委办局)`)
 
-var issuerBefore = regexp.MustCompile(`^(.*?)(?:关于|印发|转发)`)
+var issuerBefore = pattern.MustCompile(`^(.*?)(?:关于|印发|转发)`)
 
 // issuers finds the 发文机关: the names before 关于 in the title, else the
 // signature above the date.

@@ -1,10 +1,11 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"guihua/corpus"
+	"guihua/corpus/pattern"
 )
 
 // A paraKind says what a paragraph is, before anything inside it is read.
@@ -29,16 +30,16 @@ const (
 )
 
 var (
-	docNumber  = regexp.MustCompile(`[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号`)
-	numberLine = regexp.MustCompile(`^[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号$`)
-	dateLine   = regexp.MustCompile(`^([12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日$`)
-	boxTitle   = regexp.MustCompile(`^专\s*栏\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?\s*[-：:、.．]?\s*(.*)$`)
-	annexLine  = regexp.MustCompile(`^附\s*件\s*([0-9０-９]{1,2}(?:[-—－][0-9]{1,2})?|[一二三四五六七八九十]{1,2})?\s*[：:．.]?\s*(.*)$|^附\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?$`)
-	noteLine   = regexp.MustCompile(`^[（(](此件|信息公开|本文有删减|公开方式|此文).*[）)]$`)
-	contact    = regexp.MustCompile(`^[（(]?(联系人|联系电话|电话|联系方式|邮箱|电子邮箱|传真|联系地址|通讯地址|邮编)(及电话)?\s*[：:]?.{0,80}$`)
-	ccLine     = regexp.MustCompile(`^(抄送|抄报|主送|分送)\s*[：:]|年\d{1,2}月\d{1,2}日印发$`)
-	tocDots    = regexp.MustCompile(`(\.{4,}|…{2,}|·{4,}|．{4,})\s*\d*$`)
-	titleTail  = regexp.MustCompile(`[（(【〔](试行|暂行|第[一二三四五六七八九十0-9]+[批版期]|草案|征求意见稿|公开征求意见稿|送审稿|修订|修订稿|修订版|[^（）()]{0,8}(19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
+	docNumber  = pattern.MustCompile(`[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号`)
+	numberLine = pattern.MustCompile(`^[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号$`)
+	dateLine   = pattern.MustCompile(`^([12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日$`)
+	boxTitle   = pattern.MustCompile(`^专\s*栏\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?\s*[-：:、.．]?\s*(.*)$`)
+	annexLine  = pattern.MustCompile(`^附\s*件\s*([0-9０-９]{1,2}(?:[-—－][0-9]{1,2})?|[一二三四五六七八九十]{1,2})?\s*[：:．.]?\s*(.*)$|^附\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?$`)
+	noteLine   = pattern.MustCompile(`^[（(](此件|信息公开|本文有删减|公开方式|此文).*[）)]$`)
+	contact    = pattern.MustCompile(`^[（(]?(联系人|联系电话|电话|联系方式|邮箱|电子邮箱|传真|联系地址|通讯地址|邮编)(及电话)?\s*[：:]?.{0,80}$`)
+	ccLine     = pattern.MustCompile(`^(抄送|抄报|主送|分送)\s*[：:]|年\d{1,2}月\d{1,2}日印发$`)
+	tocDots    = pattern.MustCompile(`(\.{4,}|…{2,}|·{4,}|．{4,})\s*\d*$`)
+	titleTail  = pattern.MustCompile(`[（(【〔](试行|暂行|第[一二三四五六七八九十0-9]+[批版期]|草案|征求意见稿|公开征求意见稿|送审稿|修订|修订稿|修订版|[^（）()]{0,8}(19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
 )
 
 // titleWords are the ends of the names of official documents (文种 of
@@ -48,8 +49,10 @@ var titleWords = strings.Fields(`规划 纲要 实施方案 工作方案 行动�
 	细则 实施细则 规定 条例 决定 决议 公告 通告 通报 批复 函 报告 请示 纪要 要点 工作要点 清单 任务清单 目录 解读 简要解读 指引 实施指引 导则 指南
 	建议 章程 标准 规范 规则 分工方案 任务分工 任务分工表 分工表 一览表 指标体系 说明`)
 
+var titleEnds = newEndings(titleWords)
+
 // noteList begins notes with numbers of their own.
-var noteList = regexp.MustCompile(`^(?:备注|注|说明|填表说明)[：:]\s*1[.．、]`)
+var noteList = pattern.MustCompile(`^(?:备注|注|说明|填表说明)[：:]\s*1[.．、]`)
 
 // endsLikeTitle says whether s ends like the name of an official document,
 // a bracket such as （试行） or （2021—2025年） not counted.
@@ -62,7 +65,7 @@ func endsLikeTitle(s string) bool {
 		s = t
 	}
 	s = strings.TrimRight(s, "》〉”\"")
-	return hasAnySuffix(s, titleWords)
+	return titleEnds.of(s)
 }
 
 // classify gives every paragraph its kind.
@@ -87,7 +90,7 @@ func (d *doc) classify() {
 			note = 0
 		}
 		switch {
-		case squeeze(s) == "目录":
+		case strings.Contains(s, "目") && squeeze(s) == "目录":
 			toc, p.kind = true, tocPara
 		case tocDots.MatchString(s) && runeLen(s) < 80:
 			p.kind = tocPara
@@ -104,8 +107,15 @@ func (d *doc) classify() {
 func (d *doc) repeated(i int) bool {
 	cp := d.t.Paras[i]
 	s := strings.TrimRight(squeeze(d.str(cp.Start, cp.End)), "0123456789-—.·…")
+	first, _ := utf8.DecodeRuneInString(s)
 	for _, q := range d.t.Paras[i+1:] {
-		if q.Table < 0 && q.End-q.Start < 80 && strings.HasPrefix(squeeze(d.str(q.Start, q.End)), s) {
+		if q.Table >= 0 || q.End-q.Start >= 80 {
+			continue
+		}
+		if at, _ := d.trim(q.Start, q.End); s != "" && (at == q.End || d.rs[at] != first) {
+			continue // nearly every paragraph
+		}
+		if strings.HasPrefix(squeeze(d.str(q.Start, q.End)), s) {
 			return true
 		}
 	}

@@ -1,22 +1,23 @@
 package extract
 
 import (
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // upTo ends words that make an amount the highest: 最高补助|300万元.
-var upTo = regexp.MustCompile(`(?:最高|最多)(?:可|可获|不超过|按|按照)?(?:给予|补贴|补助|奖励|资助|支持|获得?|享受|提供|额度为?|限额为?)?$`)
+var upTo = pattern.MustCompile(`(?:最高|最多)(?:可|可获|不超过|按|按照)?(?:给予|补贴|补助|奖励|资助|支持|获得?|享受|提供|额度为?|限额为?)?$`)
 
 // extreme ends words whose noun limits the number: 最高贷款额度为|60万元,
 // 最低首付款比例|20%.
-var extreme = regexp.MustCompile(`(最高|最多|最大|最长|上限|最低|最少|下限)[^，。；、0-9]{0,14}$`)
+var extreme = pattern.MustCompile(`(最高|最多|最大|最长|上限|最低|最少|下限)[^，。；、0-9]{0,14}$`)
 
 // boundPhrase ends words that limit the number behind them from further away:
 // 不低于财政资金的|20%.
-var boundPhrase = regexp.MustCompile(`(?:原则上)?(不[得应宜能可]?(?:低于|少于|小于|高于|超过|大于|多于)|高于或等于|低于或等于)[^，。；0-9]{0,25}的?$`)
+var boundPhrase = pattern.MustCompile(`(?:原则上)?(不[得应宜能可]?(?:低于|少于|小于|高于|超过|大于|多于)|高于或等于|低于或等于)[^，。；0-9]{0,25}的?$`)
 
 // boundBefore reads the bound of qs[i] from words further in front of it, and
 // of a list from its first number: 最高50万元、30万元.
@@ -84,8 +85,8 @@ func measureOfVerb(pre string) MeasureKind {
 }
 
 var (
-	addingVerb  = regexp.MustCompile(`(?:新增|增设|增加|新设|新(?:培育|引进|引育|认定|打造|创建|招引|入库)[^的])[^，。；]*$`)
-	cuttingVerb = regexp.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
+	addingVerb  = pattern.MustCompile(`(?:新增|增设|增加|新设|新(?:培育|引进|引育|认定|打造|创建|招引|入库)[^的])[^，。；]*$`)
+	cuttingVerb = pattern.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
 )
 
 // measureOfName tells from an indicator's name whether its percentage is a
@@ -112,14 +113,14 @@ func behindLast(s, set string) string {
 
 var (
 	// wholeChange is a change and nothing else.
-	wholeChange = regexp.MustCompile(`^(?:以上)?(?:压缩|缩短|压减|减少|延长|放宽|调整|提高|提升|下调|上调|降低|下降|增加)(?:到|至|为)(?:不高于[^，。；]{0,12}的)?$`)
-	changeTo    = regexp.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:20\d\d年的?)?(?:不?[\p{Han}]{0,3})?$`)
-	changeUp    = regexp.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
-	changeDown  = regexp.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
+	wholeChange = pattern.MustCompile(`^(?:以上)?(?:压缩|缩短|压减|减少|延长|放宽|调整|提高|提升|下调|上调|降低|下降|增加)(?:到|至|为)(?:不高于[^，。；]{0,12}的)?$`)
+	changeTo    = pattern.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:20\d\d年的?)?(?:不?[\p{Han}]{0,3})?$`)
+	changeUp    = pattern.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
+	changeDown  = pattern.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
 )
 
 // reachYear is a year to reach, which ends what a 每年 before it governs.
-var reachYear = regexp.MustCompile(`(?:到|至)20\d\d年`)
+var reachYear = pattern.MustCompile(`(?:到|至)20\d\d年`)
 
 // perYear says whether a quantity is yearly.
 func perYear(pre, unit string) string {
@@ -133,7 +134,7 @@ func perYear(pre, unit string) string {
 }
 
 // yearlyCap ends words that cap an amount by the year: 年度扶持金额不超过|500万元.
-var yearlyCap = regexp.MustCompile(`年度[^，。；]{0,8}(?:额度?|金额|补助|资助|奖励|补贴)[^，。；]{0,4}$`)
+var yearlyCap = pattern.MustCompile(`年度[^，。；]{0,8}(?:额度?|金额|补助|资助|奖励|补贴)[^，。；]{0,4}$`)
 
 // baselineBefore reads 由X提高到Y: the quantity before q is where it starts.
 // So is what something is added to (在两个…的基础上,再增加一个).

@@ -1,9 +1,10 @@
 package extract
 
 import (
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // notice finds the notice data: what GB/T 9704—2012 prints above and below the
@@ -51,7 +52,7 @@ func (d *doc) front() *front {
 }
 
 // noticeTail ends the title of a notice that issues or forwards a text.
-var noticeTail = regexp.MustCompile(`(?:通知|函|公告|通告|批复|决定)$`)
+var noticeTail = pattern.MustCompile(`(?:通知|函|公告|通告|批复|决定)$`)
 
 // noticeTitle finds the covering notice's title: short lines from the issuer's
 // name to the line that ends with 通知. Pages often print it above the document
@@ -173,7 +174,7 @@ func (d *doc) titleAbove(k int, title string) bool {
 }
 
 // notTitle are marks of lines that are no part of a title.
-var notTitle = regexp.MustCompile(`[:：>＞|｜@#*]|\d{4}年\d{1,2}月\d{1,2}日|^\d|\d{4}[-/.]\d|号$|文件$|^(?:附|第|目录|首页|政策|通知|公告|索引)|公开$|[。；，]$`)
+var notTitle = pattern.MustCompile(`[:：>＞|｜@#*]|\d{4}年\d{1,2}月\d{1,2}日|^\d|\d{4}[-/.]\d|号$|文件$|^(?:附|第|目录|首页|政策|通知|公告|索引)|公开$|[。；，]$`)
 
 // hanShare is the share of s that is Chinese characters and the marks of titles.
 func hanShare(s string) float64 {
@@ -188,7 +189,7 @@ func hanShare(s string) float64 {
 }
 
 // bracketLine is a line that is nothing but the bracket a title ends with.
-var bracketLine = regexp.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
+var bracketLine = pattern.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
 
 // namedSomewhere says whether name stands in the text as one run: in 《》, or
 // in the notice's title.
@@ -198,14 +199,14 @@ func (d *doc) namedSomewhere(name string) bool {
 		return true
 	}
 	for i := range d.paras {
-		if p := &d.paras[i]; p.kind == bodyPara && strings.Contains(foldPunct(d.text(p)), "<"+key+">") {
+		if p := &d.paras[i]; p.kind == bodyPara && cites.MatchString(d.text(p)) && strings.Contains(foldPunct(d.text(p)), "<"+key+">") {
 			return true
 		}
 	}
 	return false
 }
 
-var issues = regexp.MustCompile(`(?:印发|转发|发布|公布)(?:实施)?(?:了)?[《]?(.+?)[》]?(?:的|等)?(?:通知|函|公告|决定|通告)$`)
+var issues = pattern.MustCompile(`(?:印发|转发|发布|公布)(?:实施)?(?:了)?[《]?(.+?)[》]?(?:的|等)?(?:通知|函|公告|决定|通告)$`)
 
 // issuedTitle returns what a covering notice's title says it issues.
 func issuedTitle(s string) string {
@@ -276,7 +277,7 @@ func (d *doc) kindOfPreamble(f *front) *string {
 	return nil
 }
 
-var callsItself = regexp.MustCompile(`(?:制定|制订|提出|编制|现提出)(?:了)?(?:本|以下|如下|若干)(?:若干)?`)
+var callsItself = pattern.MustCompile(`(?:制定|制订|提出|编制|现提出)(?:了)?(?:本|以下|如下|若干)(?:若干)?`)
 
 // kindOfTitle returns the 文种 a title ends with, brackets not counted.
 func kindOfTitle(t *string) *string {

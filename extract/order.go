@@ -30,15 +30,15 @@ func sortByPlace(out *Document) {
 // rounds says whether value, rounded to the digits printed shows, is short:
 // 66860 is 66900 when 6.69 stands for it.
 func rounds(value, short, printed string) bool {
+	_, frac, _ := strings.Cut(printed, ".")
+	if len(frac) < 2 {
+		return false // too few digits to be sure
+	}
 	a, ok1 := new(big.Rat).SetString(value)
 	b, ok2 := new(big.Rat).SetString(short)
 	p, ok3 := new(big.Rat).SetString(strings.TrimRight(printed, "%％"))
 	if !ok1 || !ok2 || !ok3 || p.Sign() == 0 || b.Sign() == 0 {
 		return false
-	}
-	_, frac, _ := strings.Cut(printed, ".")
-	if len(frac) < 2 {
-		return false // too few digits to be sure
 	}
 	// One unit of the last printed digit, in the base unit.
 	step := new(big.Rat).Quo(b, p)

@@ -51,6 +51,7 @@ func (d *doc) outline() {
 func (d *doc) buildTree(p *part) {
 	above := d.order(p)
 	var path []*node
+	latest := map[corpus.LabelKind]*node{} // the last heading of each style
 	var box *box
 	for i := p.first; i < p.end; i++ {
 		pa := &d.paras[i]
@@ -75,7 +76,7 @@ func (d *doc) buildTree(p *part) {
 			}
 			box = nil
 		}
-		if !d.plausible(path, pa, above) {
+		if !plausible(path, pa.label, latest) {
 			pa.kind, pa.node = bodyPara, last(path)
 			continue
 		}
@@ -90,7 +91,7 @@ func (d *doc) buildTree(p *part) {
 		} else {
 			n.id = p.prefix + labelID(pa.label)
 		}
-		pa.node = n
+		pa.node, latest[n.label.Kind] = n, n
 		path = append(path, n)
 		d.nodes = append(d.nodes, n)
 	}
@@ -118,31 +119,17 @@ func goesOn(path []*node, l corpus.Label) bool {
 	return l.Kind <= corpus.Han || len(path) == 0
 }
 
-// plausible says whether pa is a heading at all: a number out of its
-// sequence is a word of the text that only looks like a label.
-func (d *doc) plausible(path []*node, pa *para, above func(a, b corpus.LabelKind) bool) bool {
-	l := pa.label
+// plausible says whether l is the label of a heading at all: a number out of
+// its sequence is a word of the text that only looks like a label.
+func plausible(path []*node, l corpus.Label, latest map[corpus.LabelKind]*node) bool {
 	if l.Number == 1 || l.Kind <= corpus.HanParen && l.Kind != corpus.Article {
 		return true
 	}
-	var prev *node
-	for k := len(d.nodes) - 1; k >= 0; k-- {
-		if d.nodes[k].part == pathPart(path) && d.nodes[k].label.Kind == l.Kind {
-			prev = d.nodes[k]
-			break
-		}
-	}
-	if prev == nil {
+	prev := latest[l.Kind]
+	if len(path) == 0 || prev == nil {
 		return l.Number <= 3
 	}
 	return l.Number > prev.label.Number && l.Number <= prev.label.Number+4
-}
-
-func pathPart(path []*node) *part {
-	if len(path) == 0 {
-		return nil
-	}
-	return path[0].part
 }
 
 // order returns which style of label stands above which in part p, as the

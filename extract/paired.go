@@ -1,9 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
+	"guihua/corpus/pattern"
 	"guihua/extract/quantity"
 )
 
@@ -34,7 +34,7 @@ func (d *doc) paired(c *sentenceContext, q quantity.Quantity, lo int, base strin
 	return ""
 }
 
-var quantities = regexp.MustCompile(`[0-9０-９]`)
+var quantities = pattern.MustCompile(`[0-9０-９]`)
 
 // placeInRun returns the place of q among the amounts that 、 joins to it
 // behind 分别 or a verb of giving, and how many they are; 0, 0 where q stands alone.
@@ -133,7 +133,7 @@ func distribute(name string, i, run int) string {
 // listItems parts a name into run items, nil where it has another number of
 // them.
 func listItems(name string, run int) []string {
-	for _, sep := range []*regexp.Regexp{splitNames, splitMarks, betweenQuotes} {
+	for _, sep := range []*pattern.Pattern{splitNames, splitMarks, betweenQuotes} {
 		items := sep.Split(name, -1)
 		if sep == betweenQuotes {
 			for k := range items {
@@ -153,10 +153,10 @@ func listItems(name string, run int) []string {
 }
 
 var (
-	splitNames    = regexp.MustCompile(`、|和|以及|及`)
-	splitMarks    = regexp.MustCompile(`、`)
-	betweenQuotes = regexp.MustCompile(`”“|”、“`)
-	numberIn      = regexp.MustCompile(`[0-9０-９.．]+\s*[十百千万亿]*(?:元|%|家|人|个|名|强)?(?:以上)?`)
-	levelEnd      = regexp.MustCompile(`(?:国家|全国|省|市|县|区|部|自治区)级?$`)
-	levelStart    = regexp.MustCompile(`^(?:国家|全国|全省|全市|省|市|县|区|部)级?`)
+	splitNames    = pattern.MustCompile(`、|和|以及|及`)
+	splitMarks    = pattern.MustCompile(`、`)
+	betweenQuotes = pattern.MustCompile(`”“|”、“`)
+	numberIn      = pattern.MustCompile(`[0-9０-９.．]+\s*[十百千万亿]*(?:元|%|家|人|个|名|强)?(?:以上)?`)
+	levelEnd      = pattern.MustCompile(`(?:国家|全国|省|市|县|区|部|自治区)级?$`)
+	levelStart    = pattern.MustCompile(`^(?:国家|全国|全省|全市|省|市|县|区|部)级?`)
 )

@@ -2,10 +2,12 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"guihua/corpus"
+	"guihua/corpus/pattern"
 )
 
 // A part is a text of its own inside one file: the main text, an attachment,
@@ -17,6 +19,8 @@ type part struct {
 	annex      bool
 	levels     map[corpus.LabelKind]*node // see doc.level
 	rules      bool                       // 附则: rules about the text itself, no tasks
+	chapter    int                        // paragraph of its last chapter
+	tables     int                        // how many it has
 }
 
 // findParts cuts the file into the main text and what is attached to it. The
@@ -99,7 +103,7 @@ func (d *doc) findParts() {
 }
 
 // supplement is a heading without a number that ends the last numbered one.
-var supplement = regexp.MustCompile(`^附\s*则$`)
+var supplement = pattern.MustCompile(`^附\s*则$`)
 
 // annexNamed reads a line such as 附件1：任务清单 or 附件：1.任务清单.
 func annexNamed(s string) (no, name string, ok bool) {
@@ -166,33 +170,63 @@ func (d *doc) announcedAnnexes() map[string]string {
 	return out
 }
 
-// laterTitle says whether name stands as a paragraph of its own after i.
+// laterTitle says whether name stands as a paragraph of its own after i, or as
+// two.
 func (d *doc) laterTitle(i int, name string) bool {
 	key := foldPunct(name)
 	if l, ok := corpus.ParseLabel([]rune(key)); ok {
 		key = string([]rune(key)[l.Len:])
 	}
-	for k := i + 1; k < len(d.paras); k++ {
-		if s := foldPunct(d.text(&d.paras[k])); s == key || len(s) < len(key) && s != "" && strings.HasPrefix(key, s) && k+1 < len(d.paras) && s+foldPunct(d.text(&d.paras[k+1])) == key {
-			return true
-		}
+	k, ok := d.lastTitles()[key]
+	return ok && k > i
+}
+
+// longestName is more bytes than the name of an attachment has: its line has
+// no more than 80 characters.
+const longestName = 80 * utf8.UTFMax
+
+// lastTitles returns, for the folded words of every short paragraph and of
+// every two that follow each other, the last paragraph they begin with.
+func (d *doc) lastTitles() map[string]int {
+	if d.titles != nil {
+		return d.titles
 	}
-	return false
+	d.titles = map[string]int{}
+	above := ""
+	for k := range d.paras {
+		s := foldPunct(d.text(&d.paras[k]))
+		if above != "" && len(above)+len(s) <= longestName {
+			d.titles[above+s] = max(d.titles[above+s], k-1)
+		}
+		if len(s) <= longestName {
+			d.titles[s] = k
+		}
+		above = s
+	}
+	return d.titles
 }
 
 // issuedTogether says whether one notice issues the text named title beside
 // another: 现将《甲》和《乙》印发给你们.
 func (d *doc) issuedTogether(title string) bool {
-	key := foldPunct(title)
-	for i := range d.paras {
-		p := &d.paras[i]
-		s := foldPunct(d.text(p))
-		if strings.Contains(s, "印发给你们") && strings.Contains(s, "<"+key+">") && strings.Count(s, "<") > 1 {
-			return true
+	if d.notices == nil {
+		d.notices = []string{}
+		for i := range d.paras {
+			s := d.text(&d.paras[i])
+			if !cites.MatchString(s) {
+				continue
+			}
+			if s = foldPunct(s); strings.Contains(s, "印发给你们") && strings.Count(s, "<") > 1 {
+				d.notices = append(d.notices, s)
+			}
 		}
 	}
-	return false
+	key := "<" + foldPunct(title) + ">"
+	return slices.ContainsFunc(d.notices, func(s string) bool { return strings.Contains(s, key) })
 }
+
+// cites finds the marks that foldPunct makes < of.
+var cites = pattern.MustCompile(`[〈《＜<]`)
 
 // startsOver says whether the next heading from paragraph i on is a number
 // one that cannot go on with the numbering so far.

@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // references records each distinct 《…》 that names a document, at its first
@@ -44,7 +45,7 @@ func (d *doc) references() {
 	}
 }
 
-var numberBehind = regexp.MustCompile(`^[（(]?([\p{Han}]{1,14}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*第?\d{1,4}号)`)
+var numberBehind = pattern.MustCompile(`^[（(]?([\p{Han}]{1,14}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*第?\d{1,4}号)`)
 
 // numberAfter returns the 发文字号 printed from position i on.
 func (d *doc) numberAfter(i int) *string {
@@ -54,13 +55,17 @@ func (d *doc) numberAfter(i int) *string {
 	return nil
 }
 
-var shortForm = regexp.MustCompile(`(?:以下|下文|下)(?:统|并)?(?:简称|称)(?:为)?[“"：:]?《([^《》]{1,20})》`)
+var shortForm = pattern.MustCompile(`(?:以下|下文|下)(?:统|并)?(?:简称|称)(?:为)?[“"：:]?《([^《》]{1,20})》`)
 
 // shortForms returns the names the text gives its documents for short.
 func (d *doc) shortForms() map[string]bool {
 	out := map[string]bool{}
 	for i := range d.paras {
-		for _, m := range shortForm.FindAllStringSubmatch(d.text(&d.paras[i]), -1) {
+		s := d.text(&d.paras[i])
+		if !strings.Contains(s, "《") {
+			continue
+		}
+		for _, m := range shortForm.FindAllStringSubmatch(s, -1) {
 			out[foldPunct(m[1])] = true
 		}
 	}
@@ -77,6 +82,6 @@ var bareTitles = func() map[string]bool {
 	return m
 }()
 
-var periodicalBehind = regexp.MustCompile(`^(?:杂志|报纸|期刊|月刊|周刊)`)
+var periodicalBehind = pattern.MustCompile(`^(?:杂志|报纸|期刊|月刊|周刊)`)
 
 var periodicals = []string{"日报", "晚报", "时报", "早报", "晨报", "商报", "周报", "周刊", "杂志", "新闻联播", "电视台"}

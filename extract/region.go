@@ -3,10 +3,11 @@ package extract
 import (
 	_ "embed"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"guihua/corpus/pattern"
 )
 
 // gb2260 is the table of administrative divisions at county level and above,
@@ -113,7 +114,7 @@ func ambiguous(name string) bool {
 }
 
 // placeStart is a place at the start of a title that no table has.
-var placeStart = regexp.MustCompile(`^\p{Han}{1,6}?(?:省|自治区|市|县|区|州)`)
+var placeStart = pattern.MustCompile(`^\p{Han}{1,6}?(?:省|自治区|市|县|区|州)`)
 
 // lowestPlace follows places that stand one behind the other to the last:
 // 甲省乙市丙县 is 丙县.
@@ -169,12 +170,12 @@ func (d *doc) region(n *Notice) {
 
 var (
 	// ownAffairs names the place whose plan a text is: 结合泸州实际, 促进泸州市….
-	ownAffairs = regexp.MustCompile(`(?:结合|立足|根据)(\p{Han}{2,7}?)(?:的)?(?:实际|市情|省情|县情|区情)`)
+	ownAffairs = pattern.MustCompile(`(?:结合|立足|根据)(\p{Han}{2,7}?)(?:的)?(?:实际|市情|省情|县情|区情)`)
 	// localBody is a branch of a central body, named after its place:
 	// 国家税务总局泸州市税务局, 人民银行济南分行.
-	localBody = regexp.MustCompile(`(?:国家税务总局|人民银行|人行|国网)(\p{Han}{2,7}?)(?:税务局|分行|营业管理部|(?:中心)?支行|供电公司)`)
+	localBody = pattern.MustCompile(`(?:国家税务总局|人民银行|人行|国网)(\p{Han}{2,7}?)(?:税务局|分行|营业管理部|(?:中心)?支行|供电公司)`)
 	// ownLevel is how a text speaks of its own place.
-	ownLevel = regexp.MustCompile(`[我全](省|市|县|区)`)
+	ownLevel = pattern.MustCompile(`[我全](省|市|县|区)`)
 )
 
 // ownPlace is the place a text without title and issuer speaks of as its own:

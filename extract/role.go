@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // Words in the title of a chapter or section that tell its role. The first
@@ -18,14 +19,22 @@ var roleWords = []struct {
 	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 发展形势 面临形势 形势要求 发展态势 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础`)},
 }
 
+// roleWord finds the words of each list of roleWords.
+var roleWord = func() (ps []*pattern.Pattern) {
+	for _, r := range roleWords {
+		ps = append(ps, pattern.MustCompile(strings.Join(r.words, "|")))
+	}
+	return ps
+}()
+
 // ordering begins titles that give an order: 优化发展环境 is a task although
 // 发展环境 alone is background.
-var ordering = regexp.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|深入|纵深|全力|扎实|高水平|高标准|高质量|全方位|更好|加力|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
+var ordering = pattern.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|深入|纵深|全力|扎实|高水平|高标准|高质量|全方位|更好|加力|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
 
 // titleRole returns the role a title tells, or "".
 func titleRole(title string) Role {
-	for _, r := range roleWords {
-		if containsAny(title, r.words) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
+	for i, r := range roleWords {
+		if roleWord[i].MatchString(title) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
 			return r.role
 		}
 	}
@@ -45,6 +54,11 @@ func hasAnyPrefix(s string, list []string) bool {
 // inheritance, sections that state goals by their own title, attachments as
 // annex whatever their titles.
 func (d *doc) setRoles() {
+	for _, n := range d.nodes {
+		if n.parent == nil {
+			n.part.chapter = max(n.part.chapter, n.para)
+		}
+	}
 	for _, n := range d.nodes {
 		own := titleRole(d.str(n.title[0], n.title[1]))
 		if n.untitled {
@@ -81,10 +95,10 @@ func (d *doc) setRoles() {
 // wholeTitles tell the role of a chapter only where its title is nothing else.
 var wholeTitles = []struct {
 	role  Role
-	title *regexp.Regexp
+	title *pattern.Pattern
 }{
-	{RoleGeneral, regexp.MustCompile(`^(?:适用(?:范围|对象|原则|情形|条件)(?:[及和与].{2,4})?|名词解释)$`)},
-	{RoleSafeguards, regexp.MustCompile(`^(?:组织机构|职责分工|工作机制|其他(?:相关|有关)?(?:规定|事项))$`)},
+	{RoleGeneral, pattern.MustCompile(`^(?:适用(?:范围|对象|原则|情形|条件)(?:[及和与].{2,4})?|名词解释)$`)},
+	{RoleSafeguards, pattern.MustCompile(`^(?:组织机构|职责分工|工作机制|其他(?:相关|有关)?(?:规定|事项))$`)},
 }
 
 // exactly says whether a title is nothing but the words that tell a role:
@@ -116,7 +130,7 @@ func (d *doc) chapterRole(n *node, own Role) Role {
 	if r := d.toldByParts(n); r != "" {
 		return r
 	}
-	if d.lastChapter(n) && safeguarding.MatchString(title) {
+	if n.para == n.part.chapter && safeguarding.MatchString(title) {
 		return RoleSafeguards
 	}
 	return RoleTasks
@@ -124,7 +138,7 @@ func (d *doc) chapterRole(n *node, own Role) Role {
 
 // safeguarding are titles of a last chapter that is about how the plan is
 // carried out.
-var safeguarding = regexp.MustCompile(`保障$|保障(?:措施|机制|支撑|工作|实施|落实|规划)|奋斗$|落实.{0,4}责任|抓好.{0,6}落实|狠抓落实|确保.{0,10}落实|组织机构|督促|督导|工作机制$|统筹(?:协调|调度|推进)$|组织领导$|组织推进$`)
+var safeguarding = pattern.MustCompile(`保障$|保障(?:措施|机制|支撑|工作|实施|落实|规划)|奋斗$|落实.{0,4}责任|抓好.{0,6}落实|狠抓落实|确保.{0,10}落实|组织机构|督促|督导|工作机制$|统筹(?:协调|调度|推进)$|组织领导$|组织推进$`)
 
 // toldByParts is the role most parts of n tell by their titles, "" where they
 // tell none: general, or background where all of them are.
@@ -155,15 +169,6 @@ func (d *doc) toldByParts(n *node) Role {
 		return RoleGoals
 	}
 	return RoleGeneral
-}
-
-func (d *doc) lastChapter(n *node) bool {
-	for _, m := range d.nodes {
-		if m.part == n.part && m.parent == nil && m.para > n.para {
-			return false
-		}
-	}
-	return true
 }
 
 // isTaskTitle says whether a section's title is an order although it holds a

@@ -1,26 +1,27 @@
 package extract
 
 import (
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // granting are the words that offer money.
-var granting = regexp.MustCompile(`给予|给与|给于|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|代缴|下拨|减免|贷款(?:最高)?(?:额度|金额|上限)|(?:贷款|授信)额度|可申请|可获得?|免费\p{Han}{2,10}(?:支持|服务)|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金|的资金支持`)
+var granting = pattern.MustCompile(`给予|给与|给于|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|代缴|下拨|减免|贷款(?:最高)?(?:额度|金额|上限)|(?:贷款|授信)额度|可申请|可获得?|免费\p{Han}{2,10}(?:支持|服务)|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金|的资金支持`)
 
 var (
 	// rate begins the words of a rate an offer is reckoned by.
-	rate = regexp.MustCompile(`^[，,]?(?:最高)?(?:可)?(?:由?\p{Han}{0,4}(?:政府|财政))?按照?`)
+	rate = pattern.MustCompile(`^[，,]?(?:最高)?(?:可)?(?:由?\p{Han}{0,4}(?:政府|财政))?按照?`)
 	// conceding are words that lower what somebody has to pay, in percent.
-	conceding = regexp.MustCompile(`减按|减征|返还|加计抵减|加计扣除|税前扣除`)
+	conceding = pattern.MustCompile(`减按|减征|返还|加计抵减|加计扣除|税前扣除`)
 )
 
 // budget ends words that set money aside rather than offer it.
-var budget = regexp.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(?:为|达到?|不超过)?$|补助收入|补贴收入|退回`)
+var budget = pattern.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(?:为|达到?|不超过)?$|补助收入|补贴收入|退回`)
 
 // capped begins words behind an offer that limit it.
-var capped = regexp.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`)
+var capped = pattern.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`)
 
 // grants says whether q is an amount offered as support: its words or words
 // before them in the sentence offer something, and it is money or a share.
@@ -97,9 +98,9 @@ func (d *doc) ownLabel(q quantity.Quantity, lo int) string {
 	return s
 }
 
-var offerEnd = regexp.MustCompile(`(?:补贴|奖励|补助|资助)$`)
+var offerEnd = pattern.MustCompile(`(?:补贴|奖励|补助|资助)$`)
 
-var shortName = regexp.MustCompile(`^\p{Han}+(?:（\p{Han}{1,8}）)?$`)
+var shortName = pattern.MustCompile(`^\p{Han}+(?:（\p{Han}{1,8}）)?$`)
 
 // offered returns the words that name what an offer is for, "" where its
 // sentence has none. lo begins the amount's own clause.
@@ -170,7 +171,7 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
 
 // paidFor finds what an amount is paid or charged for, behind it: 按100元/年的标准
 // 为其代缴|养老保险费, 减按15%的税率征收|企业所得税.
-var paidFor = regexp.MustCompile(`^的?(?:标准|比例|税率|额度)?(?:为其)?(?:代缴|下拨|征收|收取|缴纳|确定|发放)(\p{Han}{2,16})`)
+var paidFor = pattern.MustCompile(`^的?(?:标准|比例|税率|额度)?(?:为其)?(?:代缴|下拨|征收|收取|缴纳|确定|发放)(\p{Han}{2,16})`)
 
 // announce keeps the receiver of an offer whose amounts follow in the sentences
 // or parts below: 给予该协会|一次性补贴。满1个月的补贴200元/人.
@@ -182,7 +183,7 @@ func (d *doc) announce(c *sentenceContext) {
 	}
 }
 
-var promised = regexp.MustCompile(`给予(?:该|其)?(\p{Han}{2,10}?)(?:一次性|相应|适当|一定)\p{Han}{0,8}(?:补贴|补助|奖励|资助)$`)
+var promised = pattern.MustCompile(`给予(?:该|其)?(\p{Han}{2,10}?)(?:一次性|相应|适当|一定)\p{Han}{0,8}(?:补贴|补助|奖励|资助)$`)
 
 // receiverBehind returns the receiver behind the last 对 of the sentence: up to
 // its first comma, or, where that leaves it without a head, the noun that the
@@ -212,28 +213,28 @@ func (d *doc) receiverBehind(c *sentenceContext, q quantity.Quantity, lo int) st
 
 var (
 	// headNoun is the noun that ends words with an attribute: …缴纳社保的|职业院校（含技校）.
-	headNoun = regexp.MustCompile(`的(\p{Han}{2,12}(?:（[^（）]{1,12}）)?)$`)
+	headNoun = pattern.MustCompile(`的(\p{Han}{2,12}(?:（[^（）]{1,12}）)?)$`)
 
 	// givenTo finds the receiver between the verb of giving and the amount.
-	givenTo = regexp.MustCompile(`(?:给予|给于|发放|奖励|补助|补贴|资助)(?:每[件个家户名人项])?((?:“[^”]{1,16}”)?[\p{Han}A-Za-z]{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+(?:\p{Han}{0,6}(?:补助|补贴|奖励|资助|奖补|支持))?$`)
+	givenTo = pattern.MustCompile(`(?:给予|给于|发放|奖励|补助|补贴|资助)(?:每[件个家户名人项])?((?:“[^”]{1,16}”)?[\p{Han}A-Za-z]{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+(?:\p{Han}{0,6}(?:补助|补贴|奖励|资助|奖补|支持))?$`)
 
 	// givenBare is givenTo without words around the amount: 一次性奖励|孵化器|10万元.
-	givenBare = regexp.MustCompile(`(?:奖励|给予|补助|补贴|资助)(?:给)?(\p{Han}{2,12})$`)
-	notGiven  = regexp.MustCompile(`^(?:一次性|最高|最多|不|总额|资金|金额|每|累计|经费|财政|单|年度|适当|相应|分别|标准|额度)|(?:资金|总额|金额|额度|标准|最高|补助|补贴|奖励|不超过)$`)
+	givenBare = pattern.MustCompile(`(?:奖励|给予|补助|补贴|资助)(?:给)?(\p{Han}{2,12})$`)
+	notGiven  = pattern.MustCompile(`^(?:一次性|最高|最多|不|总额|资金|金额|每|累计|经费|财政|单|年度|适当|相应|分别|标准|额度)|(?:资金|总额|金额|额度|标准|最高|补助|补贴|奖励|不超过)$`)
 
 	// given ends words whose giving is complete.
-	given = regexp.MustCompile(`(?:给予|予以)\p{Han}{0,6}(?:支持|补贴|补助|奖励|扶持)$`)
+	given = pattern.MustCompile(`(?:给予|予以)\p{Han}{0,6}(?:支持|补贴|补助|奖励|扶持)$`)
 
 	// tier is a step of a scale of prizes rather than a receiver.
-	tier = regexp.MustCompile(`(?:[一二三四特优]等|[金银铜]|优秀|优胜)奖?$`)
+	tier = pattern.MustCompile(`(?:[一二三四特优]等|[金银铜]|优秀|优胜)奖?$`)
 
 	// lending ends words that lend; loan begins what is lent.
-	lending = regexp.MustCompile(`(?:申请|提供|获得|享受|发放)(?:单笔|累计|最高|不超过|额度|金额|总额|的)*$`)
-	loan    = regexp.MustCompile(`^(?:以内|以下)?(?:、[^，。；、]{2,10})?的?(\p{Han}{0,8}(?:贷款|授信|担保|算力券|服务券|创新券|消费券))`)
+	lending = pattern.MustCompile(`(?:申请|提供|获得|享受|发放)(?:单笔|累计|最高|不超过|额度|金额|总额|的)*$`)
+	loan    = pattern.MustCompile(`^(?:以内|以下)?(?:、[^，。；、]{2,10})?的?(\p{Han}{0,8}(?:贷款|授信|担保|算力券|服务券|创新券|消费券))`)
 
 	// namedInto finds what is put on a list or named something before an offer:
 	// 将优秀项目|纳入…，给予…, 将其认定为|就业帮扶基地，给予….
-	namedInto = regexp.MustCompile(`将([^，。；其]{3,30}?)(?:纳入|列入)[^。；]*$|(?:认定|评定|评选|命名|授予)为([^，。；]{3,20}?)的?，?$`)
+	namedInto = pattern.MustCompile(`将([^，。；其]{3,30}?)(?:纳入|列入)[^。；]*$|(?:认定|评定|评选|命名|授予)为([^，。；]{3,20}?)的?，?$`)
 )
 
 // beginsWithVerb says whether t begins with a verb, as conditions do
@@ -242,16 +243,16 @@ func (d *doc) beginsWithVerb(t string) bool {
 	return actionStart.MatchString(t)
 }
 
-var actionStart = regexp.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|根据|通过|依据|结合|年内|并|同时|原则上|稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)`)
+var actionStart = pattern.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|根据|通过|依据|结合|年内|并|同时|原则上|稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)`)
 
 // grantWord begins the giving behind what is supported.
-var grantWord = regexp.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(?:级|人民)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
+var grantWord = pattern.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(?:级|人民)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
 
 // trailing are words that end what cutGrant leaves without naming anything.
-var trailing = regexp.MustCompile(`(?:分档|单次|单个|再|另|另外|由|均|各|同时|且|可|将|并|应|年度)+$`)
+var trailing = pattern.MustCompile(`(?:分档|单次|单个|再|另|另外|由|均|各|同时|且|可|将|并|应|年度)+$`)
 
 // leading are words in front of what is supported.
-var leading = regexp.MustCompile(`^(?:对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)
+var leading = pattern.MustCompile(`^(?:对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)
 
 // cutGrant returns the words of [a, b) up to the giving; "" where nothing that
 // names something is left. A word of giving inside a name is no giving: 获得国家
@@ -280,16 +281,16 @@ func (d *doc) cutGrant(a, b int) string {
 	return t
 }
 
-var partOfName = regexp.MustCompile(`^(?:的|总额|收入|活动|奖|对象|科学技术|政策|资金|标准|范围|方案|规划|意见|细则)`)
+var partOfName = pattern.MustCompile(`^(?:的|总额|收入|活动|奖|对象|科学技术|政策|资金|标准|范围|方案|规划|意见|细则)`)
 
 // bareCondition refers back to what was named before.
-var bareCondition = regexp.MustCompile(`^(?:符合条件|经审核(?:通过|合格)?|验收合格|达到标准|考核合格|以上|上述)(?:的|后)?$`)
+var bareCondition = pattern.MustCompile(`^(?:符合条件|经审核(?:通过|合格)?|验收合格|达到标准|考核合格|以上|上述)(?:的|后)?$`)
 
 // onlyTime are words that state a time and nothing else.
-var onlyTime = regexp.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十0-9]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
+var onlyTime = pattern.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十0-9]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
 
 // otherThanTo follows a 对 that is part of a longer word: 对接, 对外开放.
-var otherThanTo = regexp.MustCompile(`^(?:[接照应口标]|外(?:开放|贸易|合作|投资|交流|承包|宣传))`)
+var otherThanTo = pattern.MustCompile(`^(?:[接照应口标]|外(?:开放|贸易|合作|投资|交流|承包|宣传))`)
 
 // lastWord returns where the last w that is a word of its own in [start, end)
 // ends, -1 if there is none. 对 in 对接 or 面对 is no word of its own.

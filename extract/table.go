@@ -2,7 +2,8 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
+
+	"guihua/corpus/pattern"
 )
 
 // A grid is a table while it is read: one the source has as a grid, or one
@@ -56,23 +57,23 @@ const (
 // that matches wins.
 var columnKinds = []struct {
 	kind columnKind
-	re   *regexp.Regexp
+	re   *pattern.Pattern
 }{
-	{serialCol, regexp.MustCompile(`^(序号|编号|号)$`)},
-	{leadCol, regexp.MustCompile(`^(牵头|主责|主办)(责任)?(单位|部门|处室)$`)},
-	{supportCol, regexp.MustCompile(`^(配合|参与|参加|协办|协同)(单位|部门|处室)$`)},
-	{unitsCol, regexp.MustCompile(`^(责任|落实|负责|承办|实施|主管|指导)(单位|部门|处室|主体|科室)(及分工|（部门）)?$`)},
-	{regionCol, regexp.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$|^(推广|实施|试点|适用)(范围|地区|区域)$`)},
-	{dueCol, regexp.MustCompile(`^(完成|时间|办结|实施)?(时限|时间|期限|进度|时间节点)(要求|安排)?$`)},
-	{unitCol, regexp.MustCompile(`^(计量)?单位$`)},
-	{baselineCol, regexp.MustCompile(`20\d\d年.*(基期|基数|现状|实际|完成|基准)|^(基期|基数|现状|基准)值?`)},
-	{targetCol, regexp.MustCompile(`20\d\d年|目标值?$|规划值|预期值`)},
-	{nameCol, regexp.MustCompile(`^(主要|具体|预期)?指标(名称|内容)?$`)},
-	{taskCol, regexp.MustCompile(`^(主要|重点|工作|具体)?(任务|事项|工作|项目)(内容|名称|分工|事项)?$`)},
-	{measureCol, regexp.MustCompile(`举措|措施|工作内容|主要内容|具体内容|建设内容|工作要求|落实`)},
+	{serialCol, pattern.MustCompile(`^(序号|编号|号)$`)},
+	{leadCol, pattern.MustCompile(`^(牵头|主责|主办)(责任)?(单位|部门|处室)$`)},
+	{supportCol, pattern.MustCompile(`^(配合|参与|参加|协办|协同)(单位|部门|处室)$`)},
+	{unitsCol, pattern.MustCompile(`^(责任|落实|负责|承办|实施|主管|指导)(单位|部门|处室|主体|科室)(及分工|（部门）)?$`)},
+	{regionCol, pattern.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$|^(推广|实施|试点|适用)(范围|地区|区域)$`)},
+	{dueCol, pattern.MustCompile(`^(完成|时间|办结|实施)?(时限|时间|期限|进度|时间节点)(要求|安排)?$`)},
+	{unitCol, pattern.MustCompile(`^(计量)?单位$`)},
+	{baselineCol, pattern.MustCompile(`20\d\d年.*(基期|基数|现状|实际|完成|基准)|^(基期|基数|现状|基准)值?`)},
+	{targetCol, pattern.MustCompile(`20\d\d年|目标值?$|规划值|预期值`)},
+	{nameCol, pattern.MustCompile(`^(主要|具体|预期)?指标(名称|内容)?$`)},
+	{taskCol, pattern.MustCompile(`^(主要|重点|工作|具体)?(任务|事项|工作|项目)(内容|名称|分工|事项)?$`)},
+	{measureCol, pattern.MustCompile(`举措|措施|工作内容|主要内容|具体内容|建设内容|工作要求|落实`)},
 }
 
-var fourDigits = regexp.MustCompile(`20\d\d`)
+var fourDigits = pattern.MustCompile(`20\d\d`)
 
 func kindOfColumn(s string) column {
 	s = squeeze(s)
@@ -102,15 +103,13 @@ func (d *doc) tables() {
 
 // readGrids makes grids of the source's tables.
 func (d *doc) readGrids() {
+	firstRow := map[int]int{}
+	for i := len(d.paras) - 1; i >= 0; i-- {
+		firstRow[d.paras[i].Table] = i
+	}
 	for ti, t := range d.t.Tables {
-		first := -1
-		for i := range d.paras {
-			if d.paras[i].Table == ti {
-				first = i
-				break
-			}
-		}
-		if first < 0 || len(t.Rows) == 0 {
+		first, ok := firstRow[ti]
+		if !ok || len(t.Rows) == 0 {
 			continue
 		}
 		g := &grid{within: d.paras[first].node, part: d.partOf(first)}
@@ -179,13 +178,8 @@ func (d *doc) nameGrid(g *grid) {
 	if g.part.annex {
 		prefix = g.part.prefix
 	}
-	n := 1
-	for _, o := range d.grids {
-		if o.part == g.part {
-			n++
-		}
-	}
-	g.id = fmt.Sprintf("%s表%d", prefix, n)
+	g.part.tables++
+	g.id = fmt.Sprintf("%s表%d", prefix, g.part.tables)
 	d.grids = append(d.grids, g)
 }
 

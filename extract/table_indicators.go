@@ -1,11 +1,12 @@
 package extract
 
 import (
-	"guihua/corpus"
-	"guihua/extract/quantity"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"guihua/corpus"
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // settleYears makes baselines of the year columns that say no more than a
@@ -63,7 +64,7 @@ func (d *doc) gridQuantities(g *grid) {
 
 // cellUnit is a unit of measure in the bracket that ends an indicator's cell:
 // 有效注册商标量（万件）.
-var cellUnit = regexp.MustCompile(`[（(]([^（）()]{1,12})[）)]$`)
+var cellUnit = pattern.MustCompile(`[（(]([^（）()]{1,12})[）)]$`)
 
 // indicatorRow records the target of row ri of an indicator table. The unit is
 // in the name's bracket, in a column of its own or behind the number.

@@ -1,9 +1,10 @@
 package extract
 
 import (
-	"guihua/extract/quantity"
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
+	"guihua/extract/quantity"
 )
 
 // quantities records what is set to be reached (targets) and what is reported
@@ -255,13 +256,13 @@ func (d *doc) listed(last, q quantity.Quantity, lo int) bool {
 
 var (
 	// perPiece ends words that count an amount by the piece: 每平方米补贴|100元.
-	perPiece = regexp.MustCompile(`每(平方米|立方米|吨|亩|千瓦时|度|证|公里|月)[^，、0-9]{0,8}$`)
+	perPiece = pattern.MustCompile(`每(平方米|立方米|吨|亩|千瓦时|度|证|公里|月)[^，、0-9]{0,8}$`)
 
 	// eachOne begins what 每年 before it does not govern.
-	eachOne = regexp.MustCompile(`单个|每个|每家|每人|每项|累计|总额`)
+	eachOne = pattern.MustCompile(`单个|每个|每家|每人|每项|累计|总额`)
 
 	// stub is a word that names nothing by itself.
-	stub = regexp.MustCompile(`^(?:收取|返还|发放|金额|每次|每人|每家|上限|计算|面积|提高到|调整|行动|条件|标准|政策|要求|(?:按|由|为|在|其中)[^的]{0,12})$`)
+	stub = pattern.MustCompile(`^(?:收取|返还|发放|金额|每次|每人|每家|上限|计算|面积|提高到|调整|行动|条件|标准|政策|要求|(?:按|由|为|在|其中)[^的]{0,12})$`)
 )
 
 // chunkStart is where the words that belong to a quantity at pos begin: after
@@ -303,8 +304,8 @@ func (d *doc) chunkEnd(pos, end int, after []quantity.Quantity) int {
 }
 
 var (
-	futureWords  = regexp.MustCompile(`(?:^|[^加高长升少低大至])到20\d\d年|力争|将达|预计到`)
-	presentWords = regexp.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至20\d\d年`)
+	futureWords  = pattern.MustCompile(`(?:^|[^加高长升少低大至])到20\d\d年|力争|将达|预计到`)
+	presentWords = pattern.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至20\d\d年`)
 )
 
 // isPresent says whether q is there already: 现有15家…, 已建成3个….

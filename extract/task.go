@@ -1,6 +1,6 @@
 package extract
 
-import "regexp"
+import "guihua/corpus/pattern"
 
 // tasks records the leaves of the tasks and safeguards chapters.
 func (d *doc) tasks() {
@@ -83,22 +83,23 @@ func (d *doc) ending(i, end int) bool {
 
 // closing begins a paragraph that closes a document below its last item:
 // 本措施自印发之日起施行, 全市各级…要更加紧密地团结….
-var closing = regexp.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)`)
+var closing = pattern.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)`)
 
 // appeal is the call that ends the last paragraph of a party document.
-var appeal = regexp.MustCompile(`(?:全党|全国|全省|全市|全县|全区)[^。]{0,24}要?更加紧密地?团结|(?:团结奋斗|共同奋斗|新篇章|更大贡献|不懈奋斗)[！!]?$`)
+var appeal = pattern.MustCompile(`(?:全党|全国|全省|全市|全县|全区)[^。]{0,24}要?更加紧密地?团结|(?:团结奋斗|共同奋斗|新篇章|更大贡献|不懈奋斗)[！!]?$`)
 
 // closeDocument takes what stands below the last item of a text away from it:
 // closing provisions, and, where the items close with clauses, everything
 // behind the last clause.
 func (d *doc) closeDocument() {
-	for _, p := range d.parts {
-		var leaves []*node
-		for _, n := range d.nodes {
-			if n.part == p && len(n.children) == 0 {
-				leaves = append(leaves, n)
-			}
+	leavesOf := map[*part][]*node{}
+	for _, n := range d.nodes {
+		if len(n.children) == 0 {
+			leavesOf[n.part] = append(leavesOf[n.part], n)
 		}
+	}
+	for _, p := range d.parts {
+		leaves := leavesOf[p]
 		if len(leaves) == 0 {
 			continue
 		}

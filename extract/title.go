@@ -1,9 +1,10 @@
 package extract
 
 import (
-	"guihua/corpus"
-	"regexp"
 	"strings"
+
+	"guihua/corpus"
+	"guihua/corpus/pattern"
 )
 
 // setTitle finds where a heading's title ends. A title ends with its line, or
@@ -96,7 +97,7 @@ func (d *doc) titleLikeSiblings() {
 }
 
 // provision begins sentences that grant or allow something; they are no titles.
-var provision = regexp.MustCompile(`^(?:对|凡|鼓励|支持|给予|允许|各)|给予|[0-9]`)
+var provision = pattern.MustCompile(`^(?:对|凡|鼓励|支持|给予|允许|各)|给予|[0-9]`)
 
 // level stands for all headings of one style in a part.
 func (d *doc) level(p *part, k corpus.LabelKind) *node {

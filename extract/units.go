@@ -1,16 +1,17 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // unitQualifier is a bracket that belongs to a unit's name:
 // 市工业和信息化局（军民融合部分）.
-var unitQualifier = regexp.MustCompile(`[（(][^（）()]{1,20}[）)]$`)
+var unitQualifier = pattern.MustCompile(`[（(][^（）()]{1,20}[）)]$`)
 
 // regionList is a bracket of kinds of places inside a name: 各县（市、区）.
-var regionList = regexp.MustCompile(`[（(](?:市|县|区|旗|镇|街道|、|，|,|自治|管委会|开发|功能|新){1,14}[）)]$`)
+var regionList = pattern.MustCompile(`[（(](?:市|县|区|旗|镇|街道|、|，|,|自治|管委会|开发|功能|新){1,14}[）)]$`)
 
 // unitLike says whether s reads as the name of a body.
 func (v *vocabulary) unitLike(s string) bool {
@@ -28,14 +29,14 @@ func (v *vocabulary) unitLike(s string) bool {
 	if core == "" {
 		return false
 	}
-	return hasAnySuffix(core, v.unitEnds) || placeName.MatchString(core)
+	return v.unitEnds.of(core) || placeName.MatchString(core)
 }
 
 // placeName is a whole place named as responsible: 各设区市, 洛川市, 全市各区.
-var placeName = regexp.MustCompile(`^(?:各|全|有关|相关)?\p{Han}{0,8}(?:省|市|县|区|州|旗|盟|镇|乡|村)$`)
+var placeName = pattern.MustCompile(`^(?:各|全|有关|相关)?\p{Han}{0,8}(?:省|市|县|区|州|旗|盟|镇|乡|村)$`)
 
 // notUnits are ends that look like a unit's and are not.
-var notUnits = regexp.MustCompile(`(?:以上|以下|一部|全部|内部|外部|局部|机会|社会|大会|协会的|不会|进行|执行|发行|流行|试行|现行|先行|举行|可行|运行|施行|暂行|平台|舞台|场所|住所|党委会|委托)$`)
+var notUnits = pattern.MustCompile(`(?:以上|以下|一部|全部|内部|外部|局部|机会|社会|大会|协会的|不会|进行|执行|发行|流行|试行|现行|先行|举行|可行|运行|施行|暂行|平台|舞台|场所|住所|党委会|委托)$`)
 
 // readUnits reads a list of units in [start, end): names parted by 、 or ，,
 // ending with 等 where the list is open. ok is false where a name does not
@@ -72,7 +73,7 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 }
 
 // openEnd ends a list that is not complete: 等, 等部门, 等省级有关单位.
-var openEnd = regexp.MustCompile(`等[0-9０-９一二三四五六七八九十]{0,3}个?(?:省级|市级|县级|区级|省直|市直|县直|区直|各)?(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位)?$`)
+var openEnd = pattern.MustCompile(`等[0-9０-９一二三四五六七八九十]{0,3}个?(?:省级|市级|县级|区级|省直|市直|县直|区直|各)?(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位)?$`)
 
 // splitAnd splits 市发展改革委和市财政局 in two, but not 市自然资源和规划局: both
 // sides must read as bodies.
@@ -142,9 +143,9 @@ func canonical(name, first string) *string {
 }
 
 // party are organs of a party committee.
-var party = regexp.MustCompile(`^(?:组织部|宣传部|统战部|政法委|网信办|编办|军民融合办|财经办|改革办|金融办|农办|社会工作部|党校|机关工委|台办)$`)
+var party = pattern.MustCompile(`^(?:组织部|宣传部|统战部|政法委|网信办|编办|军民融合办|财经办|改革办|金融办|农办|社会工作部|党校|机关工委|台办)$`)
 
-var central = regexp.MustCompile(`监管局$|分局$|证监局$|海关|边检|海事|^民航|^铁路`)
+var central = pattern.MustCompile(`监管局$|分局$|证监局$|海关|边检|海事|^民航|^铁路`)
 
 // sharedTail restores the body of places that share it with the last of their
 // list: 杭州市、宁波市人民政府 → 杭州市人民政府. It returns nil where name is no place.

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed vocab/*.txt
@@ -13,18 +14,20 @@ var vocabFiles embed.FS
 // A vocabulary is the word lists the rules share. They live in vocab/*.txt,
 // words parted by blanks, # before a comment.
 type vocabulary struct {
-	unitEnds []string // ends of the names of bodies
-	adverbs  []string // words around what is counted, longest first
-	verbs    []string // verbs of doing that precede what is counted, longest first
+	unitEnds endings  // of the names of bodies
+	adverbs  []string // words around what is counted, for prefixOf
+	verbs    []string // verbs of doing that precede what is counted, for prefixOf
 	words    []string // goals in words: 稳步增长, 全省前列, longest first
+	goals    []string // the same, for prefixOf
 }
 
 var loadVocabulary = sync.OnceValue(func() *vocabulary {
 	return &vocabulary{
-		unitEnds: wordList("units"),
-		adverbs:  longestFirst(wordList("adverbs")),
-		verbs:    longestFirst(wordList("verbs")),
+		unitEnds: newEndings(wordList("units")),
+		adverbs:  byBeginning(wordList("adverbs")),
+		verbs:    byBeginning(wordList("verbs")),
 		words:    longestFirst(wordList("goals")),
+		goals:    byBeginning(wordList("goals")),
 	}
 })
 
@@ -47,22 +50,62 @@ func longestFirst(words []string) []string {
 	return words
 }
 
-// prefixOf returns the word of list that rs begins with at i, "" if none does.
-// list is longest first.
+// byBeginning puts words in the order prefixOf reads: words that begin with one
+// character together, the longest of them first.
+func byBeginning(words []string) []string {
+	longestFirst(words)
+	sort.SliceStable(words, func(i, j int) bool { return beginning(words[i]) < beginning(words[j]) })
+	return words
+}
+
+func beginning(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// prefixOf returns the longest word of list that rs begins with at i, "" if
+// none does. list is in the order of byBeginning.
 func prefixOf(list []string, rs []rune, i int) string {
-	for _, w := range list {
-		k := i
-		ok := true
-		for _, r := range w {
-			if k >= len(rs) || rs[k] != r {
-				ok = false
-				break
-			}
-			k++
+	if i >= len(rs) {
+		return ""
+	}
+	at := sort.Search(len(list), func(k int) bool { return beginning(list[k]) >= rs[i] })
+	for _, w := range list[at:] {
+		if beginning(w) != rs[i] {
+			break
 		}
-		if ok {
+		if beginsWith(rs[i:], w) {
 			return w
 		}
 	}
 	return ""
+}
+
+func beginsWith(rs []rune, w string) bool {
+	k := 0
+	for _, r := range w {
+		if k >= len(rs) || rs[k] != r {
+			return false
+		}
+		k++
+	}
+	return true
+}
+
+// endings are ends of words, by their last character.
+type endings map[rune][]string
+
+func newEndings(words []string) endings {
+	e := endings{}
+	for _, w := range words {
+		r, _ := utf8.DecodeLastRuneInString(w)
+		e[r] = append(e[r], w)
+	}
+	return e
+}
+
+// of says whether s ends with one of e.
+func (e endings) of(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return hasAnySuffix(s, e[r])
 }

@@ -1,11 +1,12 @@
 package extract
 
 import (
-	"guihua/corpus"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"guihua/corpus"
+	"guihua/corpus/pattern"
 )
 
 // A stated year: where it stands and what it is.
@@ -16,7 +17,7 @@ type statedYear struct {
 	term bool // 2025年5月1日至12月31日: bounds when an offer is open
 }
 
-var yearWords = regexp.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(20\d\d)年(?:(底|末|年底|前)?))|[“"]?([十])([一二三四五六七])五[”"]?(?:期间|时期|末|以来|规划)?`)
+var yearWords = pattern.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(20\d\d)年(?:(底|末|年底|前)?))|[“"]?([十])([一二三四五六七])五[”"]?(?:期间|时期|末|以来|规划)?`)
 
 // yearsIn returns the years stated in [start, end), a five-year plan's (“十四五”)
 // being its last one. Years of what is cited in 《》 and of terms do not count.
@@ -67,10 +68,10 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 
 // window follows a year that bounds when something applies, not when it is to
 // be reached.
-var window = regexp.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:(?:至|—|-|到)(?:20\d\d年)?\d{1,2}月|(?:之?前|以前)(?:在|购|缴|签|办|认购|取得|已)|(?:之?后|以后)(?:新?认定|新?注册|取得|签订|购买)|期间|止|起)|^\d{1,2}月\d{1,2}日(?:期间|止|，对)`)
+var window = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:(?:至|—|-|到)(?:20\d\d年)?\d{1,2}月|(?:之?前|以前)(?:在|购|缴|签|办|认购|取得|已)|(?:之?后|以后)(?:新?认定|新?注册|取得|签订|购买)|期间|止|起)|^\d{1,2}月\d{1,2}日(?:期间|止|，对)`)
 
 // since follows a year that only says from when on something counts.
-var since = regexp.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:之后|以后|后)`)
+var since = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:之后|以后|后)`)
 
 // inTitle says whether position pos stands inside 《》 that open after start.
 func (d *doc) inTitle(start, pos int) bool {
@@ -124,7 +125,7 @@ func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved 
 }
 
 // ownTerm is a term that takes what follows out of the year stated before.
-var ownTerm = regexp.MustCompile(`[一二两三四五六七八九十0-9]年内`)
+var ownTerm = pattern.MustCompile(`[一二两三四五六七八九十0-9]年内`)
 
 // lastYear is the last of years, "" where there is none.
 func lastYear(years []statedYear) string {
@@ -135,7 +136,7 @@ func lastYear(years []statedYear) string {
 }
 
 // thisYear is the year of the plan, or of its issue.
-var thisYear = regexp.MustCompile(`全年|今年|本年度|(?:^|[^0-9一二三四五六七八九十两几])年内`)
+var thisYear = pattern.MustCompile(`全年|今年|本年度|(?:^|[^0-9一二三四五六七八九十两几])年内`)
 
 // sectionYear is the year that governs a paragraph of goals without one: of the
 // nearest paragraph above it in its section that opens with a year to reach

@@ -1,8 +1,9 @@
 package quantity
 
 import (
-	"regexp"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 type limit struct {
@@ -91,7 +92,7 @@ func (q *Quantity) limitBefore(text []rune, lo int) {
 }
 
 // inclusive is a bracket between a number and its limit: 200平方米（含）以内.
-var inclusive = regexp.MustCompile(`^[（(](?:含本?数?|含[0-9]{1,6}[^（）()]{0,6}|不含[^（）()]{0,8}|等价值|当量值)[）)]`)
+var inclusive = pattern.MustCompile(`^[（(](?:含本?数?|含[0-9]{1,6}[^（）()]{0,6}|不含[^（）()]{0,8}|等价值|当量值)[）)]`)
 
 // bracketed returns the length of an inclusive bracket at k.
 func bracketed(text []rune, k int) int {

@@ -1,9 +1,10 @@
 package quantity
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // IsDigit says whether r is a digit, half- or full-width.
@@ -247,7 +248,7 @@ func basis(text []rune, k int) bool {
 }
 
 // ranking are the words in front of a place in an order.
-var ranking = regexp.MustCompile(`位列|位居|名列|排名|排在|居全|居世界|居国内|居省内|跃居|升至|上升到|进位|居于|排位|保持全国|位次|列全|居第|[居列排]$`)
+var ranking = pattern.MustCompile(`位列|位居|名列|排名|排在|居全|居世界|居国内|居省内|跃居|升至|上升到|进位|居于|排位|保持全国|位次|列全|居第|[居列排]$`)
 
 // Shift multiplies the decimal v by 10^pow and writes it plainly: no trailing
 // zeros behind the point, no leading ones before it.

@@ -13,6 +13,7 @@ var chromeLines = []*pattern.Pattern{
 	pattern.MustCompile(`^首页\s*[>＞»/\-|].*`),
 	pattern.MustCompile(`^\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(\s*\d{1,2}:\d{2}(:\d{2})?)?\s*[·|]?\s*(信息)?(来源|作者|字体|浏览)\s*[:：].*`),
 	pattern.MustCompile(`^.{0,20}\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}(:\d{2})?\s*[·|]?\s*(来源|作者|字体|浏览).*`),
+	pattern.MustCompile(`^\[?\s*(我要纠错|返回顶部|关闭窗口|打印本页)\s*\]?$`),
 	pattern.MustCompile(`^(信息|文章|文件)?(来源|出处)\s*[:：].{0,60}$`),
 	pattern.MustCompile(`^[\[【]?(发布|发表|更新|生成|印发)?(时间|日期)[\]】]?\s*[:：]?\s*\d{4}.{0,60}$`),
 	pattern.MustCompile(`^[【\[]?\s*(字体|字号)(大小)?\s*[:：]?.{0,24}$`),
@@ -39,7 +40,7 @@ var bracketLabel = pattern.MustCompile(`^[\[【](主题分类|发文机构|联�
 var pageDate = pattern.MustCompile(`^\d{4}([-/.]\d{1,2}){2}(\s+\d{1,2}:\d{2}(:\d{2})?)?$`)
 
 // footStart begins what a page prints below the document.
-var footStart = pattern.MustCompile(`^(公报PDF|分享(到)?\s*[:：]?|相关(解读|稿件|阅读|链接|文件|新闻|政策)\s*[:：]?|扫一扫.*|\[?我要纠错\]?|主办(单位)?\s*[:：].*|版权所有.*|您访问的链接.*|网站地图|关于我们.*|联系我们.*|打印本页|【?打印(本页|此页)?】?.*|关闭窗口|上一篇.*|下一篇.*|←\s*上一篇.*|返回.{0,8}(列表|顶部)|责任编辑.*|浏览(量|次数)\s*[:：]?.*|Copyright.*|Produced By.*|政策解读|部门解读.*|附件下载.*|明白卡|微信|微博|发布)$`)
+var footStart = pattern.MustCompile(`^(公报PDF|分享(到)?\s*[:：]?|相关(解读|稿件|阅读|链接|文件|新闻|政策)\s*[:：]?|扫一扫.*|\[?\s*我要纠错\s*\]?|【?\s*免责声明.*|主办(单位)?\s*[:：].*|版权所有.*|您访问的链接.*|网站地图|关于我们.*|联系我们.*|打印本页|【?打印(本页|此页)?】?.*|关闭窗口|上一篇.*|下一篇.*|←\s*上一篇.*|返回.{0,8}(列表|顶部)|责任编辑.*|浏览(量|次数)\s*[:：]?.*|Copyright.*|Produced By.*|政策解读|部门解读.*|附件下载.*|明白卡|微信|微博|发布)$`)
 
 // titleLine ends the name of a document.
 var titleLine = pattern.MustCompile(`(通知|意见|方案|规划|计划|措施|举措|办法|纲要|决定|公告|要点|建议|条例|规定|细则|政策|指引|批复|函)([（(〔][^（）()]{1,20}[）)〕])?$`)
@@ -59,8 +60,8 @@ func (c *cleaner) markChrome() {
 	if last < 0 {
 		first, last = len(c.ls), len(c.ls)
 	}
-	web := c.markPageLines(first, last)
-	if web {
+	fields := c.markFields(first)
+	if c.markPageLines(first, last) || fields {
 		c.markHead(first)
 	}
 	c.markFoot(last)
@@ -72,7 +73,13 @@ func (c *cleaner) markFrontMatter() {
 	for i < len(c.ls) && c.ls[i].blank() {
 		i++
 	}
-	if i == len(c.ls) || c.ls[i].str() != "---" {
+	if i == len(c.ls) {
+		return
+	}
+	if s := c.ls[i].str(); frontMatter.MatchString(s) { // all on one line
+		c.ls[i].out = whyChrome
+		return
+	} else if s != "---" {
 		return
 	}
 	for k := i + 1; k < len(c.ls) && k < i+30; k++ {
@@ -84,6 +91,8 @@ func (c *cleaner) markFrontMatter() {
 		}
 	}
 }
+
+var frontMatter = pattern.MustCompile(`^---\s.*\b(?:layout|title|date)\s*:.*---$`)
 
 // markPageLines marks the lines outside the document that are chrome by
 // themselves and says whether there are any. A line above the document that

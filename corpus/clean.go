@@ -62,6 +62,7 @@ type line struct {
 	tab    bool
 	out    string // why it is left out, or ""
 	hard   bool   // a break before it is certain
+	field  bool   // it is a field of a web page's head: see fields.go
 	grid   int    // index of its grid + 1
 	row    int
 	col    int

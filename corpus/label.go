@@ -95,7 +95,7 @@ func ParseLabel(rs []rune) (Label, bool) {
 		if isCloseParen(rs[e]) {
 			return Label{DigitParen, n, "（" + fold(rs[i:k]) + "）", skipBlank(rs, e+1)}, true
 		}
-		if !strings.ContainsRune(".．、", rs[e]) {
+		if !strings.ContainsRune(".．、﹒", rs[e]) {
 			return Label{}, false
 		}
 		next := skipBlank(rs, e+1)
@@ -107,7 +107,7 @@ func ParseLabel(rs []rune) (Label, bool) {
 			return Label{}, false
 		}
 		mark := rs[e]
-		if mark == '．' {
+		if mark == '．' || mark == '﹒' {
 			mark = '.'
 		}
 		return Label{Digit, n, fold(rs[start:k]) + string(mark), next}, true

@@ -55,7 +55,11 @@ func (c *cleaner) readLines() {
 			ln.cols[j] = start + j
 		}
 		c.dropMarkup(&ln)
-		parts = splitLine(parts[:0], ln, oneLine)
+		if fields, ok := splitFields(c.ls, ln); ok {
+			c.ls = fields
+			continue
+		}
+		parts = splitLine(parts[:0], ln, oneLine || holdsDocument(ln.text))
 		for _, part := range parts {
 			c.ls = splitGlued(c.ls, part)
 		}
@@ -127,6 +131,23 @@ func (c *cleaner) dropMarkup(l *line) {
 	l.set(l.text[:k], l.cols[:k])
 }
 
+// holdsDocument says whether a line is a whole text that has lost its line
+// breaks, although the file has other lines: blanks part a good many headings.
+func holdsDocument(rs []rune) bool {
+	if len(rs) < 1000 {
+		return false
+	}
+	labels := 0
+	for i := 1; i < len(rs); i++ {
+		if isBlank(rs[i-1]) && !isBlank(rs[i]) && (strings.ContainsRune("一二三四五六七八九十", rs[i]) || isOpenParen(rs[i])) {
+			if l, ok := ParseLabel(rs[i:min(len(rs), i+12)]); ok && l.Kind <= HanParen {
+				labels++
+			}
+		}
+	}
+	return labels >= 4
+}
+
 // splitLine splits l where blanks inside it stand for line breaks, and appends
 // its parts to out.
 func splitLine(out []line, l line, oneLine bool) []line {
@@ -165,7 +186,10 @@ func splitLine(out []line, l line, oneLine bool) []line {
 		case len(out) == before && l.titleBlank(i, j):
 			cut(start, i)
 			start = j
-		case cols >= 6 && endsSentence(l.text[start:i]) && j-start >= 8 && len(l.text)-j >= 8:
+		case boxStart.MatchString(string(l.text[j:min(len(l.text), j+5)])) && endsSentence(l.text[start:i]):
+			cut(start, i) // …的试点示范。 专栏6 试点示范
+			start = j
+		case cols >= 6 && endsSentence(l.text[start:i]) && !strings.ContainsRune("：:", l.text[i-1]) && j-start >= 8 && len(l.text)-j >= 8:
 			cut(start, i)
 			start = j
 		}
@@ -174,6 +198,9 @@ func splitLine(out []line, l line, oneLine bool) []line {
 	cut(start, len(l.text))
 	return out
 }
+
+// boxStart begins the title of a 专栏.
+var boxStart = pattern.MustCompile(`^专栏\s*[0-9一二三四五六七八九十]`)
 
 // titleBlank says whether the blank [i, j) of l parts a heading from the text
 // that begins on its line: （五）加强测试能力建设 充分利用….

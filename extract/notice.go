@@ -234,11 +234,11 @@ func (d *doc) number(f *front, n *Notice) {
 		s := d.text(p)
 		switch {
 		case p.kind == numberPara:
-			n.Number = ptr(s)
+			n.Number = bareNumber(s)
 			return
 		case p.kind != bodyPara && p.End-p.Start < 60 && !strings.ContainsRune(s, '《'):
 			if m := docNumber.FindString(s); m != "" && (p.kind == shortPara || p.kind == titlePara) {
-				n.Number = &m
+				n.Number = bareNumber(m)
 				return
 			}
 		}
@@ -250,11 +250,19 @@ func (d *doc) number(f *front, n *Notice) {
 				s = d.t.Chrome[i+1] // the value stands on the line below
 			}
 			if m := docNumber.FindString(s); m != "" {
-				n.Number = &m
+				n.Number = bareNumber(m)
 				return
 			}
 		}
 	}
+}
+
+// bareNumber is a 发文字号 without the label that a cell glued to it.
+func bareNumber(s string) *string {
+	if i := strings.LastIndex(s, "文号"); i >= 0 {
+		s = s[i+len("文号"):]
+	}
+	return &s
 }
 
 // kinds of plans, longest first, as the end of a title names them.

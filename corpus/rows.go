@@ -29,31 +29,25 @@ var (
 )
 
 // rowLines finds the lines that hold rows. A table is two markdown rows, or
-// three lines with the same number of tabs between words.
+// three lines with tabs between words, each as many as the first or, where its
+// last cells are blank, fewer. A heading on a line of its own between two rows
+// spans the table.
 func (c *cleaner) rowLines() map[int]rowLine {
 	found := map[int]rowLine{}
 	ls := c.src.Lines
-	tabs := func(i int) int {
-		s := strings.TrimRight(ls[i].Text, " \t\u3000")
-		if strings.HasPrefix(s, "\t") {
-			return 0 // a cell on a line of its own
-		}
-		return strings.Count(s, "\t")
-	}
 	for i := 0; i < len(ls); {
-		end := i
-		markdown := markdownRow.MatchString(ls[i].Text)
-		switch n := tabs(i); {
-		case markdown:
+		end, rows := i, 0
+		switch {
+		case markdownRow.MatchString(ls[i].Text):
 			for end < len(ls) && markdownRow.MatchString(ls[end].Text) {
 				end++
 			}
-		case n >= 2:
-			for end < len(ls) && tabs(end) == n {
-				end++
-			}
+			rows = end - i + 1
+		case !strings.HasPrefix(ls[i].Text, "\t"): // a tab in front: a cell on a line of its own
+			end, rows = c.tabRows(i)
 		}
-		if end-i < 3 && !(markdown && end-i == 2) {
+		markdown := end > i && markdownRow.MatchString(ls[i].Text)
+		if rows < 3 {
 			i = max(end, i+1)
 			continue
 		}
@@ -68,6 +62,47 @@ func (c *cleaner) rowLines() map[int]rowLine {
 		i = end
 	}
 	return found
+}
+
+// tabRows returns where the rows parted by tabs that begin at line i end, and
+// how many they are.
+func (c *cleaner) tabRows(i int) (end, rows int) {
+	n := c.tabs(i)
+	if n < 2 {
+		return i, 0
+	}
+	for end = i; ; end++ {
+		switch m := c.tabs(end); {
+		case m == n, rows > 0 && n >= 3 && m >= 2 && m < n:
+			rows++
+		case rows > 0 && c.spansTable(end, n):
+		default:
+			return end, rows
+		}
+	}
+}
+
+// tabs counts the tabs between the words of line i.
+func (c *cleaner) tabs(i int) int {
+	if i >= len(c.src.Lines) || fieldStart.MatchString(c.src.Lines[i].Text) {
+		return 0 // the fields of a page's head are no table
+	}
+	return strings.Count(strings.TrimRight(c.src.Lines[i].Text, " \t\u3000"), "\t")
+}
+
+// spansTable says whether line i is a heading alone, with a row of n tabs
+// below it or below one more heading.
+func (c *cleaner) spansTable(i, n int) bool {
+	for k := i; k < i+3 && k < len(c.src.Lines); k++ {
+		if m := c.tabs(k); m >= 2 && m <= n {
+			return k > i
+		}
+		rs := []rune(strings.TrimSpace(c.src.Lines[k].Text))
+		if _, ok := ParseLabel(rs); !ok || len(rs) > 40 || c.tabs(k) > 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // readRow makes the cells of source line i.

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 
+	"guihua/corpus"
 	"guihua/corpus/pattern"
 )
 
@@ -134,6 +135,9 @@ func (d *doc) readGrids() {
 				}
 				continue
 			}
+			if d.spansTable(cells, wide) {
+				cells = cells[:1]
+			}
 			g.rows = append(g.rows, gridRow{cells: cells})
 		}
 		d.nameGrid(g)
@@ -144,6 +148,21 @@ func (d *doc) readGrids() {
 		d.settleYears(g)
 		d.readTaskRows(g)
 	}
+}
+
+// spansTable says whether cells are a chapter of the table: a heading with
+// nothing beside it.
+func (d *doc) spansTable(cells []Span, wide int) bool {
+	if wide < 3 || len(cells) < 2 {
+		return false
+	}
+	for _, c := range cells[1:] {
+		if c[1] > c[0] {
+			return false
+		}
+	}
+	_, ok := corpus.ParseLabel(d.rs[cells[0][0]:cells[0][1]])
+	return ok
 }
 
 func (d *doc) partOf(i int) *part {

@@ -74,17 +74,22 @@ func (c *cleaner) readLines() {
 // commentRemains are ends of HTML comments that a copy of a page leaves.
 var commentRemains = pattern.MustCompile(`^(?:begin|end)?\s*-->|(?:begin|end)?\s*-->$|<!--.*?-->`)
 
+// pageMark is a page number in dashes that a copy has left inside a line, where
+// the page ended in the middle of a sentence: 市教- 5 -育局.
+var pageMark = pattern.MustCompile(`[\p{Han}，、；]\s?([-—–－]{1,2}\s?\d{1,3}\s?[-—–－]{1,2})\s?\p{Han}`)
+
 // dropMarkup takes markdown remains out of l: # before a heading, ** around
-// words, as left by programs that read scans.
+// words, as left by programs that read scans; and page numbers inside it.
 func (c *cleaner) dropMarkup(l *line) {
 	var drop []bool
-	mark := func(i int) {
+	leave := func(i int, why string) {
 		if drop == nil {
 			drop = make([]bool, len(l.text))
 		}
 		drop[i] = true
-		c.left[whyMarkup]++
+		c.left[why]++
 	}
+	mark := func(i int) { leave(i, whyMarkup) }
 	s := l.str()
 	var comments [][]int
 	if strings.Contains(s, "-->") {
@@ -97,6 +102,19 @@ func (c *cleaner) dropMarkup(l *line) {
 				mark(i)
 			}
 		}
+	}
+	for from := 0; ; {
+		m := pageMark.FindStringSubmatchIndex(s[from:])
+		if m == nil {
+			break
+		}
+		a := utf8.RuneCountInString(s[:from+m[2]])
+		for i := a; i < a+utf8.RuneCountInString(s[from+m[2]:from+m[3]]); i++ {
+			if !isBlank(l.text[i]) {
+				leave(i, whyPageNumber)
+			}
+		}
+		from += m[3]
 	}
 	hashes := 0
 	for hashes < len(l.text) && l.text[hashes] == '#' {

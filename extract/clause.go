@@ -344,6 +344,9 @@ func (d *doc) responsibilities() {
 			found = append(found, c)
 		}
 		for _, c := range found {
+			if m := remark.FindString(strings.TrimRight(d.str(c.start, c.end), clauseClosers)); strings.Contains(m, "以下") {
+				d.warn("clause_inherited", "bodies named here once carry out the clauses below too, which do not list them", c.start, c.end)
+			}
 			d.carryLead(c, &stated)
 			d.respond(c, at)
 			d.clauseSpans = append(d.clauseSpans, Span{c.start, c.end})
@@ -372,22 +375,33 @@ func besideLead(rs []Responsibility) {
 	}
 }
 
-// lineClause reads a paragraph that is a clause without brackets:
-// 责任单位：市科技局、市财政局.
+// lineClause reads a paragraph that is a clause without brackets, or a numbered
+// item that is: 责任单位：市科技局、市财政局; 3.责任单位：市科技局.
 func (d *doc) lineClause(p *para) *clause {
-	start, end := d.trim(p.Start, p.End)
-	if p.kind == headingPara || end-start > 400 {
+	start, end := p.Start, p.End
+	if p.kind == headingPara {
+		start += p.label.Len
+	}
+	if start, end = d.trim(start, end); end-start > 400 {
 		return nil
 	}
-	if end > start && d.rs[end-1] == '。' {
+	if end > start && strings.ContainsRune("。；;", d.rs[end-1]) {
 		end--
 	}
 	if loc := clauseLabel.FindStringIndex(d.str(start, min(end, start+16))); loc == nil || loc[0] != 0 {
 		return nil
 	}
 	c := labelledClause(d, clauseText{start: start, end: end, closes: true, cell: true})
-	if c != nil {
-		c.start, c.end = start, end
+	if c == nil {
+		return nil
+	}
+	c.start, c.end = start, end
+	if p.kind == headingPara { // a section about the bodies, rather than their list
+		for _, u := range c.units {
+			if !d.vocab.unitLike(d.str(u.name[0], u.name[1])) {
+				return nil
+			}
+		}
 	}
 	return c
 }

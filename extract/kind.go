@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -99,6 +100,48 @@ func (d *doc) classify() {
 		default:
 			toc = toc && (p.kind == shortPara || p.kind == titlePara)
 		}
+	}
+	d.splitBoxTitles()
+}
+
+// gluedBox is a paragraph that begins with a 专栏 whose title has lost its line
+// break: 专栏6试点示范新船试点：开展….
+var gluedBox = pattern.MustCompile(`^专\s*栏\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*(\p{Han}{5,40})[：:]`)
+
+// splitBoxTitles parts such paragraphs behind the title, which is told by the
+// heading above it: it says what the section does (推动工程应用|试点示范). Where the
+// heading does not tell, the paragraph stays text, with a warning.
+func (d *doc) splitBoxTitles() {
+	heading := ""
+	for i := 0; i < len(d.paras); i++ {
+		p := &d.paras[i]
+		s := d.text(p)
+		if p.kind == headingPara {
+			heading = s
+		}
+		if p.kind != bodyPara || !strings.HasPrefix(s, "专") {
+			continue
+		}
+		m := gluedBox.FindStringSubmatchIndex(s)
+		if m == nil {
+			continue
+		}
+		words := []rune(s[m[2]:m[3]])
+		n := len(words) - 2
+		for n >= 3 && !strings.Contains(heading, string(words[:n])) {
+			n--
+		}
+		if n < 3 {
+			d.warn("box_title_glued", "the title of a 专栏 has run into what follows and could not be told", p.Start, min(p.End, p.Start+24))
+			continue
+		}
+		at := p.Start + runeLen(s[:m[2]]) + n
+		d.warn("box_title_glued", "the title of a 专栏 is read as "+string(words[:n])+", because the heading above it names it", p.Start, at)
+		rest := *p
+		rest.Start = at
+		p.End, p.kind = at, boxPara
+		d.paras = slices.Insert(d.paras, i+1, rest)
+		i++
 	}
 }
 

@@ -1,9 +1,14 @@
 package extract
 
-import "guihua/corpus/pattern"
+import (
+	"guihua/corpus/pattern"
+	"strings"
+	"unicode"
+)
 
 // tasks records the leaves of the tasks and safeguards chapters.
 func (d *doc) tasks() {
+	d.breaksOff()
 	for _, n := range d.nodes {
 		if n.row || len(n.children) > 0 || n.role != RoleTasks && n.role != RoleSafeguards {
 			continue
@@ -40,6 +45,27 @@ func (d *doc) taskText(n *node) Span {
 		start, end = d.trim(start, end)
 	}
 	return Span{start, end}
+}
+
+// breaksOff warns of a text that ends in the middle of a sentence or with a
+// heading that nothing follows: the source is cut.
+func (d *doc) breaksOff() {
+	if len(d.nodes) == 0 {
+		return
+	}
+	n := d.nodes[len(d.nodes)-1]
+	if n.row || n.para < 0 || n.end < n.part.end || n.part.annex {
+		return
+	}
+	p := &d.paras[n.end-1]
+	start, end := d.trim(p.Start, p.End)
+	if p.kind != bodyPara && p.kind != headingPara || p.box != nil || d.ending(n.end-1, n.end) || end == start {
+		return
+	}
+	if !unicode.Is(unicode.Han, d.rs[end-1]) && !strings.ContainsRune("，、,", d.rs[end-1]) || d.lineClause(p) != nil {
+		return
+	}
+	d.warn("text_breaks_off", "the text ends without a mark: the source may be cut", max(start, end-12), end)
 }
 
 // closingLine returns the clause without brackets that is the last paragraph

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -190,14 +191,23 @@ func (d *doc) lastIndex(start, end int, set string) int {
 // split cuts [start, end) at the runes of set that stand outside brackets,
 // quotation marks and 《》.
 func (d *doc) split(start, end int, set string) []Span {
-	var out []Span
-	for {
-		i := d.index(start, end, set)
-		if i < 0 {
-			return append(out, Span{start, end})
+	return slices.Collect(d.pieces(start, end, set))
+}
+
+// pieces yields what split returns.
+func (d *doc) pieces(start, end int, set string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		for {
+			i := d.index(start, end, set)
+			if i < 0 {
+				yield(Span{start, end})
+				return
+			}
+			if !yield(Span{start, i}) {
+				return
+			}
+			start = i + 1
 		}
-		out = append(out, Span{start, i})
-		start = i + 1
 	}
 }
 

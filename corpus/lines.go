@@ -51,6 +51,9 @@ func (c *cleaner) readLines() {
 			end--
 		}
 		ln.text, ln.cols = rs[start:end:end], make([]int, end-start)
+		if utf8.ValidString(l.Text) {
+			ln.words = strings.TrimFunc(l.Text, isBlank)
+		}
 		for j := range ln.cols {
 			ln.cols[j] = start + j
 		}

@@ -182,7 +182,7 @@ func (d *doc) bareLabel(start, end int) *clause {
 	if from == start || end-from > 300 {
 		return nil
 	}
-	if loc := clauseLabel.FindStringIndex(d.str(from, min(end, from+16))); loc == nil || loc[0] != 0 {
+	if !labelFirst.MatchString(d.str(from, min(end, from+16))) {
 		return nil
 	}
 	c := labelledClause(d, clauseText{start: from, end: end, closes: true, cell: true})
@@ -402,7 +402,7 @@ func (d *doc) lineClause(p *para) *clause {
 	if end > start && d.rs[end-1] == '。' {
 		end--
 	}
-	if loc := clauseLabel.FindStringIndex(d.str(start, min(end, start+16))); loc == nil || loc[0] != 0 {
+	if !labelFirst.MatchString(d.str(start, min(end, start+16))) {
 		return nil
 	}
 	c := labelledClause(d, clauseText{start: start, end: end, closes: true, cell: true})

@@ -69,5 +69,10 @@ func labelRole(label string) (role UnitRole, body bool) {
 	return Joint, true
 }
 
-// clauseLabel is the label in front of a group of units.
-var clauseLabel = pattern.MustCompile(`(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|科室|股室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?(?:[：:]|为|是)|(?:牵头|配合|主办|协办)[：:]|(?:分管|责任|牵头)领导[：:]|责任人[：:]`)
+// labelExpr is the label in front of a group of units.
+const labelExpr = `(?:牵头|责任|配合|主办|协办|承办|主责|参与|参加|落实|支持|实施|协同|协作|主管|负责|组织){1,2}(?:单位|部门|处室|科室|股室|主体|机构|市县|市（州）|县区|地区|单位（部门）)(?:及分工)?(?:[：:]|为|是)|(?:牵头|配合|主办|协办)[：:]|(?:分管|责任|牵头)领导[：:]|责任人[：:]`
+
+var (
+	clauseLabel = pattern.MustCompile(labelExpr)
+	labelFirst  = pattern.MustCompile(`^(?:` + labelExpr + `)`)
+)

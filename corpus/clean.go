@@ -78,6 +78,11 @@ func (l *line) str() string {
 	return l.words
 }
 
+// is says whether the text of l is s.
+func (l *line) is(s string) bool {
+	return len(l.text) <= len(s) && l.str() == s
+}
+
 // set changes the text of l.
 func (l *line) set(text []rune, cols []int) { l.text, l.words, l.cols = text, "", cols }
 

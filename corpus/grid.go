@@ -10,16 +10,17 @@ import (
 // numbered from 1. It runs before page numbers are looked for, which the row
 // numbers resemble.
 func (c *cleaner) findListed() {
+	var words []int // the lines with words
 	for i := range c.ls {
-		if c.ls[i].str() != "序号" || c.ls[i].grid > 0 {
+		if !c.ls[i].blank() {
+			words = append(words, i)
+		}
+	}
+	for k, i := range words {
+		if !c.ls[i].is("序号") || c.ls[i].grid > 0 {
 			continue
 		}
-		var at []int // the lines with words from the header on
-		for k := i; k < len(c.ls) && len(at) < 4000; k++ {
-			if !c.ls[k].blank() {
-				at = append(at, k)
-			}
-		}
+		at := words[k:min(len(words), k+4000)] // from the header on
 		cols := 0
 		for cols < len(at) && cols < 12 && len(c.ls[at[cols]].text) <= 16 && !c.startsRow(at[cols], 1) {
 			cols++

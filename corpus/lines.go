@@ -11,11 +11,12 @@ import (
 // readLines trims every line, takes markdown marks out and splits one-line
 // documents and lines whose wide runs of blanks stand for line breaks.
 func (c *cleaner) readLines() {
-	full, chars := 0, 0
+	full, chars, size := 0, 0, 0
 	for _, l := range c.src.Lines {
 		n := inkIn(l.Text)
 		c.out.SourceChars += n
 		chars += n
+		size += utf8.RuneCountInString(l.Text)
 		if n > 0 {
 			full++
 		}
@@ -27,11 +28,17 @@ func (c *cleaner) readLines() {
 	next := 0 // lines before it belong to a table that was read
 	c.ls = make([]line, 0, len(c.src.Lines))
 	var parts []line
+	// The code points of all lines, and their columns, share two arrays.
+	runes, cols := make([]rune, 0, size), make([]int, 0, size)
 	for i, l := range c.src.Lines {
 		if i < next {
 			continue
 		}
-		rs := []rune(l.Text)
+		from := len(runes)
+		for _, r := range l.Text {
+			runes = append(runes, r)
+		}
+		rs := runes[from:]
 		if end := c.htmlTable(i); end > i {
 			next = end
 			continue
@@ -50,10 +57,14 @@ func (c *cleaner) readLines() {
 		for end > start && isBlank(rs[end-1]) {
 			end--
 		}
-		ln.text, ln.cols = rs[start:end:end], make([]int, end-start)
-		for j := range ln.cols {
-			ln.cols[j] = start + j
+		ln.text = rs[start:end:end]
+		if utf8.ValidString(l.Text) {
+			ln.words = strings.TrimFunc(l.Text, isBlank)
 		}
+		for j := start; j < end; j++ {
+			cols = append(cols, j)
+		}
+		ln.cols = cols[len(cols)-(end-start) : len(cols) : len(cols)]
 		c.dropMarkup(&ln)
 		if fields, ok := splitFields(c.ls, ln); ok {
 			c.ls = fields

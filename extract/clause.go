@@ -176,7 +176,7 @@ func (d *doc) bareLabel(start, end int) *clause {
 	if from == start || end-from > 300 {
 		return nil
 	}
-	if loc := clauseLabel.FindStringIndex(d.str(from, min(end, from+16))); loc == nil || loc[0] != 0 {
+	if !labelFirst.MatchString(d.str(from, min(end, from+16))) {
 		return nil
 	}
 	c := labelledClause(d, clauseText{start: from, end: end, closes: true, cell: true})
@@ -199,13 +199,21 @@ func (d *doc) sentenceEnded(start, i int) bool {
 // clauses returns the clauses in [start, end), in order.
 func (d *doc) clauses(start, end int) []*clause {
 	var out []*clause
+	closing := d.bracketPairs(start, end)
+	hopeless := start // no bracket left open before it can be a clause
 	for i := start; i < end; i++ {
 		if !isClauseOpener(d.rs[i]) {
 			continue
 		}
-		close := d.matching(i, end)
-		if close < 0 {
-			if c := d.unclosed(start, i, end); c != nil {
+		close, closed := closing[i]
+		if !closed {
+			if i < hopeless {
+				continue
+			}
+			stop := d.paraEnd(i, end)
+			if in := d.str(i+1, stop); !clauseLabel.MatchString(in) && !dutyVerb.MatchString(in) {
+				hopeless = stop
+			} else if c := d.unclosed(i, stop); c != nil {
 				out = append(out, c)
 				return out
 			}
@@ -230,30 +238,37 @@ func (d *doc) clauses(start, end int) []*clause {
 	return out
 }
 
-// matching returns the position of the bracket that closes the one at i, any
-// style of bracket closing any other, or -1 if the paragraph ends first.
-func (d *doc) matching(i, end int) int {
-	depth := 0
-	for ; i < end && d.rs[i] != '\n'; i++ {
-		switch {
-		case isClauseOpener(d.rs[i]):
-			depth++
-		case isClauseCloser(d.rs[i]):
-			if depth--; depth == 0 {
-				return i
-			}
+// bracketPairs returns where each bracket that opens in [start, end) is closed,
+// any style of bracket closing any other. A bracket is open no longer than its
+// paragraph.
+func (d *doc) bracketPairs(start, end int) map[int]int {
+	closing := map[int]int{}
+	var open []int
+	for i := start; i < end; i++ {
+		switch r := d.rs[i]; {
+		case r == '\n':
+			open = open[:0]
+		case isClauseOpener(r):
+			open = append(open, i)
+		case isClauseCloser(r) && len(open) > 0:
+			closing[open[len(open)-1]] = i
+			open = open[:len(open)-1]
 		}
 	}
-	return -1
+	return closing
 }
 
-// unclosed reads a clause whose bracket is not closed before its paragraph
-// ends.
-func (d *doc) unclosed(start, i, end int) *clause {
-	stop := i
-	for stop < end && d.rs[stop] != '\n' {
-		stop++
+// paraEnd is where the paragraph of position i ends, no later than end.
+func (d *doc) paraEnd(i, end int) int {
+	for i < end && d.rs[i] != '\n' {
+		i++
 	}
+	return i
+}
+
+// unclosed reads a clause whose bracket at i is not closed before its paragraph
+// ends at stop.
+func (d *doc) unclosed(i, stop int) *clause {
 	c := labelledClause(d, clauseText{start: i + 1, end: stop, closes: true})
 	if c == nil {
 		c = dutyClause(d, clauseText{start: i + 1, end: stop, closes: true})
@@ -388,7 +403,7 @@ func (d *doc) lineClause(p *para) *clause {
 	if end > start && strings.ContainsRune("。；;", d.rs[end-1]) {
 		end--
 	}
-	if loc := clauseLabel.FindStringIndex(d.str(start, min(end, start+16))); loc == nil || loc[0] != 0 {
+	if !labelFirst.MatchString(d.str(start, min(end, start+16))) {
 		return nil
 	}
 	c := labelledClause(d, clauseText{start: start, end: end, closes: true, cell: true})

@@ -36,7 +36,7 @@ var duty = pattern.MustCompile(`(?:、|，|,)?(?:按照?(?:各自|有关|相关)
 // neither units nor a deadline.
 func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause) bool {
 	var waiting []unit // names whose verb follows after a comma
-	for _, s := range d.split(start, end, "，,；;。") {
+	for s := range d.pieces(start, end, "，,；;。") {
 		a, b := d.trim(s[0], s[1])
 		if a == b {
 			continue

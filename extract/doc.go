@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,9 +14,9 @@ import (
 type doc struct {
 	src    *corpus.Source
 	t      *corpus.Text
-	rs     []rune // the cleaned text
-	at     []int  // where each rune begins in out.Text, and where the last ends
-	match  []int  // distance from each paired mark to its partner, 0 elsewhere
+	rs     []rune  // the cleaned text
+	at     []int32 // where each rune begins in out.Text, and where the last ends
+	match  []int   // distance from each paired mark to its partner, 0 elsewhere
 	tagger Tagger
 	vocab  *vocabulary
 	out    *Document
@@ -53,14 +54,14 @@ func (d *doc) text(p *para) string       { return d.str(p.Start, p.End) }
 
 // places returns where each rune of rs begins in string(rs), and where the last
 // one ends.
-func places(rs []rune) []int {
-	at := make([]int, len(rs)+1)
+func places(rs []rune) []int32 {
+	at := make([]int32, len(rs)+1)
 	for i, r := range rs {
 		n := utf8.RuneLen(r)
 		if n < 0 {
 			n = utf8.RuneLen(utf8.RuneError)
 		}
-		at[i+1] = at[i] + n
+		at[i+1] = at[i] + int32(n)
 	}
 	return at
 }
@@ -192,14 +193,23 @@ func (d *doc) lastIndex(start, end int, set string) int {
 // split cuts [start, end) at the runes of set that stand outside brackets,
 // quotation marks and 《》.
 func (d *doc) split(start, end int, set string) []Span {
-	var out []Span
-	for {
-		i := d.index(start, end, set)
-		if i < 0 {
-			return append(out, Span{start, end})
+	return slices.Collect(d.pieces(start, end, set))
+}
+
+// pieces yields what split returns.
+func (d *doc) pieces(start, end int, set string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		for {
+			i := d.index(start, end, set)
+			if i < 0 {
+				yield(Span{start, end})
+				return
+			}
+			if !yield(Span{start, i}) {
+				return
+			}
+			start = i + 1
 		}
-		out = append(out, Span{start, i})
-		start = i + 1
 	}
 }
 

@@ -23,6 +23,14 @@ type facts struct {
 	Achievements     []quantity       `json:"achievements"`
 	References       []reference      `json:"references"`
 	Text             scalar           `json:"text"`
+	Tables           []place          `json:"tables"`
+	Warnings         []place          `json:"warnings"`
+}
+
+// A place is where a table or a warning stands.
+type place struct {
+	ID   scalar `json:"id"`
+	Span []int  `json:"span"`
 }
 
 type notice struct {
@@ -53,6 +61,7 @@ type box struct {
 	Number scalar    `json:"number"`
 	Title  scalar    `json:"title"`
 	Items  []passage `json:"items"`
+	Span   []int     `json:"span"`
 }
 
 type responsibility struct {

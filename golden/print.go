@@ -70,6 +70,9 @@ func (r *Report) Extra() string {
 		}
 		fmt.Fprintf(&b, "%-24s%6d%6d%10.3f\n", name, right, of, float64(right)/float64(of))
 	}
+	fmt.Fprintf(&b, "\n%-24s%6s%6s%10s\n", "warnings", "errors", "of", "share")
+	fmt.Fprintf(&b, "%-24s%6d%6d%10.3f\n", "at the place of", r.Flags.Flagged, r.Flags.Errors, r.Flags.Share())
+	fmt.Fprintf(&b, "%-24s%22.1f\n", "per document", r.Flags.PerDocument())
 	return b.String()
 }
 

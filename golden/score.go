@@ -70,6 +70,7 @@ type Report struct {
 	Spans     int              // spans looked at
 	Missing   []string         // sources without an output, scored as empty
 	Misses    []Miss           // by document, kind, missed before extra
+	Flags     Flags            // errors that have a warning at their place
 }
 
 // A DocumentScore is the score of one document.
@@ -155,11 +156,14 @@ func (r *Report) scoreFile(path, outDir string, o ScoreOptions) error {
 	right, all := grounded(out)
 	r.Grounded += right
 	r.Spans += all
+	r.Flags.Documents++
+	r.Flags.Warnings += len(out.Warnings)
 	d := DocumentScore{Source: gold.source, Counts: map[string]Count{}}
 	for _, k := range kinds {
 		t := k.score(gold, out)
 		d.Counts[k.name] = t.Count
 		addTo(r.Total, k.name, t.Count)
+		r.Flags.flag(k.name, t, out)
 		for _, x := range t.missed {
 			r.Misses = append(r.Misses, Miss{gold.source, k.name, false, repr(x)})
 		}

@@ -30,10 +30,19 @@ var compared = pattern.MustCompile(`^(?:分别|均)?(?:较|比|是|为|同比|�
 // shareOf ends an indicator whose number is a share of a whole.
 var shareOf = pattern.MustCompile(`(?:占到?了?|占|(?:下调|上调|降低|提高|调整|扩大|提升|放宽|控制|达)(?:至|到|为|在))[^，,]{1,16}的$`)
 
+// An indicator is named by words of the text; doubt says why they may be the
+// wrong ones, "" where nothing speaks against them.
+type indicator struct {
+	words string
+	doubt string
+}
+
+func sure(words string) indicator { return indicator{words: words} }
+
 // indicators returns the indicators of q, one for each item of a list that q
 // counts; an empty string where none is found. lo and hi bound the words that
 // belong to q. list holds the names of an open 甲和乙分别为… list.
-func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs []quantity.Quantity, i int, used []string, list *[]string) []string {
+func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs []quantity.Quantity, i int, used []string, list *[]string) []indicator {
 	pre := Span{lo, q.Start}
 	if q.Each && pre[1] > pre[0] && d.rs[pre[1]-1] == '各' {
 		pre[1]--
@@ -68,42 +77,42 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	if n := len(*list); n > 0 {
 		name := (*list)[0]
 		*list = (*list)[1:]
-		return []string{name}
+		return []indicator{sure(name)}
 	}
 	post := d.behind(q.End, hi)
 	if q.Start < q.Num && measurable.MatchString(d.str(pre[0], pre[1])) {
 		reached = true // 首付款比例|不低于20%
 	}
 	if q.End < hi && d.rs[q.End] == '的' && !reached && post[1] > post[0] {
-		return []string{d.str(post[0], post[1])} // 建设长约1.5公里的观鸟廊道
+		return []indicator{sure(d.str(post[0], post[1]))} // 建设长约1.5公里的观鸟廊道
 	}
 	if compared.MatchString(d.str(pre[0], pre[1])) && post[0] == post[1] {
-		return []string{c.previous}
+		return []indicator{{c.previous, "taken from before"}}
 	}
 	name := d.trimLead(pre[0], pre[1], !reached)
 	if q.Each {
-		var out []string
+		var out []indicator
 		for _, s := range d.splitList(name[0], name[1]) {
-			out = append(out, d.str(s[0], s[1]))
+			out = append(out, sure(d.str(s[0], s[1])))
 		}
 		return out
 	}
 	had := name[1]-name[0] >= 2
 	switch {
 	case post[1] > post[0] && !reached:
-		return []string{d.str(post[0], post[1])}
+		return []indicator{sure(d.str(post[0], post[1]))}
 	case had:
-		return []string{d.str(name[0], name[1])}
+		return []indicator{sure(d.str(name[0], name[1]))}
 	case post[1] > post[0]:
-		return []string{d.str(post[0], post[1])}
+		return []indicator{sure(d.str(post[0], post[1]))}
 	}
 	if name := d.purpose(hi, c.end); name != "" {
-		return []string{name}
+		return []indicator{sure(name)}
 	}
 	if m := doneToPeople.FindString(d.str(pre[0], pre[1])); m != "" && people.MatchString(q.Unit) {
-		return []string{m} // 每年培训|5000人以上
+		return []indicator{sure(m)} // 每年培训|5000人以上
 	}
-	return []string{d.elided(c, q, lo, used)}
+	return []indicator{d.elided(c, q, lo, used)}
 }
 
 var (
@@ -131,9 +140,9 @@ var usedFor = pattern.MustCompile(`^(?:专项|主要|重点|统筹)?用于(?:支
 // elided returns the indicator of a number that stands without one: the last
 // one of its sentence, the object of the words before the comma (…建设小微湿地，
 // 每年建设|不少于8处), or the last one of the passage.
-func (d *doc) elided(c *sentenceContext, q quantity.Quantity, lo int, used []string) string {
+func (d *doc) elided(c *sentenceContext, q quantity.Quantity, lo int, used []string) indicator {
 	if len(used) > 0 || q.Rank {
-		return c.previous
+		return indicator{c.previous, "taken from before"}
 	}
 	if lo > c.start {
 		from := c.start
@@ -141,10 +150,10 @@ func (d *doc) elided(c *sentenceContext, q quantity.Quantity, lo int, used []str
 			from = i + 1
 		}
 		if n := d.trimLead(from, lo-1, true); n[1]-n[0] >= 2 && n[1]-n[0] <= 24 {
-			return d.str(n[0], n[1])
+			return indicator{d.str(n[0], n[1]), "taken from a clause before"}
 		}
 	}
-	return c.previous
+	return indicator{c.previous, "taken from the sentence before"}
 }
 
 // run counts the quantities from qs[i] on that stand in one list.

@@ -59,21 +59,21 @@ func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
 // supported returns what an amount is offered for: its receiver or the thing
 // paid for, as the sentence names it, with the amount's own label in a list
 // (博士|8万元、硕士|5万元).
-func (d *doc) supported(c *sentenceContext, q quantity.Quantity) string {
+func (d *doc) supported(c *sentenceContext, q quantity.Quantity) indicator {
 	lo := c.start
 	if i := d.lastIndex(c.start, q.Start, "，,："); i >= 0 {
 		lo = i + 1
 	}
 	base := d.offered(c, q, lo)
-	if name := d.paired(c, q, lo, base); name != "" {
-		return name
+	if name := d.paired(c, q, lo, base.words); name != "" {
+		return indicator{name, base.doubt}
 	}
-	if base == "" {
-		base = c.receiver
+	if base.words == "" {
+		base.words = c.receiver
 	}
-	c.receiver = base
-	if label := d.ownLabel(q, lo); label != "" && !strings.Contains(base, label) {
-		return base + label
+	c.receiver = base.words
+	if label := d.ownLabel(q, lo); label != "" && !strings.Contains(base.words, label) {
+		base.words += label
 	}
 	return base
 }
@@ -86,6 +86,7 @@ func (d *doc) ownLabel(q quantity.Quantity, lo int) string {
 		from = i + 1
 	}
 	s := d.str(from, q.Start)
+	s = strings.TrimPrefix(strings.TrimSuffix(s, "的"), "其中")
 	if from > lo {
 		s = offerEnd.ReplaceAllString(s, "") // 本科学历补贴|1万元
 	}
@@ -104,22 +105,22 @@ var shortName = pattern.MustCompile(`^\p{Han}+(?:（\p{Han}{1,8}）)?$`)
 
 // offered returns the words that name what an offer is for, "" where its
 // sentence has none. lo begins the amount's own clause.
-func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
+func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator {
 	pre := d.str(lo, q.Start)
 	if m := loan.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil && lending.MatchString(pre) {
-		return m[1]
+		return sure(m[1])
 	}
 	if m := givenTo.FindStringSubmatch(pre); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) && !tier.MatchString(m[1]) {
-		return m[1]
+		return sure(m[1])
 	}
 	if t := d.receiverBehind(c, q, lo); t != "" {
-		return t
+		return sure(t)
 	}
 	if m := givenBare.FindStringSubmatch(pre); m != nil && !notGiven.MatchString(m[1]) && !tier.MatchString(m[1]) {
-		return m[1]
+		return sure(m[1])
 	}
 	if m := namedInto.FindStringSubmatch(d.str(c.start, lo)); m != nil && runeLen(m[1]+m[2]) >= 3 {
-		return m[1] + m[2]
+		return sure(m[1] + m[2])
 	}
 	for _, w := range []string{"支持", "鼓励"} {
 		if a := d.lastWord(c.start, q.Start, w); a >= 0 {
@@ -128,15 +129,15 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
 				b = q.Start
 			}
 			if t := d.cutGrant(a, b); t != "" {
-				return t
+				return sure(t)
 			}
 		}
 	}
 	if t := d.cutGrant(lo, q.Start); t != "" && !d.beginsWithVerb(t) {
-		return t
+		return sure(t)
 	}
 	if c.receiver != "" {
-		return ""
+		return indicator{}
 	}
 	// The nearest clause before that names something: 培养产业领军人才，并给予….
 	parts := d.split(c.start, max(c.start, lo-1), "，,")
@@ -149,24 +150,24 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) string {
 		}
 		n := d.trimLead(a, b, !strings.HasSuffix(d.str(a, b), "的"))
 		if t := d.cutGrant(n[0], n[1]); t != "" && !d.beginsWithVerb(t) {
-			return t
+			return indicator{t, "taken from a clause before"}
 		}
 	}
 	if c.announced != "" {
-		return c.announced
+		return indicator{c.announced, "taken from the offer before"}
 	}
 	if m := paidFor.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil {
-		return m[1]
+		return sure(m[1])
 	}
 	for k := len(parts) - 1; k >= 0 && lo > c.start; k-- {
 		if t := d.cutGrant(parts[k][0], parts[k][1]); t != "" {
-			return t
+			return indicator{t, "made of words that state a condition"}
 		}
 	}
 	if t := d.cutGrant(lo, q.Start); t != "" {
-		return t
+		return indicator{t, "made of words that state a condition"}
 	}
-	return c.previous
+	return indicator{c.previous, "taken from the sentence before"}
 }
 
 // paidFor finds what an amount is paid or charged for, behind it: 按100元/年的标准

@@ -97,6 +97,7 @@ type found struct {
 	per       string
 	support   bool
 	baseline  *Baseline
+	doubt     string // why the indicator may be wrong
 }
 
 // readQuantities records the quantities of a passage, sentence by sentence.
@@ -108,15 +109,55 @@ func (d *doc) readQuantities(p passage) {
 		if s[0] == p.start || !strings.ContainsRune("；;", d.rs[s[0]-1]) {
 			ctx.sentenceYear, ctx.yearly = "", false
 		}
-		for _, f := range d.readSentence(&ctx) {
+		fs := d.readSentence(&ctx)
+		for _, f := range fs {
 			d.recordQuantity(f, p.at)
 		}
+		d.warnDoubts(fs)
 		for _, f := range d.goalsInWords(&ctx) {
 			d.recordQuantity(f, p.at)
 		}
 		d.announce(&ctx)
 	}
 }
+
+// warnDoubts warns once of the indicators of a sentence that may be wrong.
+func (d *doc) warnDoubts(fs []found) {
+	var doubts []string
+	start, end := 0, 0
+	for _, f := range fs {
+		if f.doubt == "" {
+			continue
+		}
+		if len(doubts) == 0 {
+			start = f.Start
+		}
+		end = f.End
+		doubts = append(doubts, d.str(f.Start, f.End)+": "+f.doubt)
+	}
+	if len(doubts) > 0 {
+		d.warn("indicator_doubtful", strings.Join(doubts, "; "), start, end)
+	}
+}
+
+// doubtful says what about an indicator's words makes them doubtful.
+func doubtful(name string) string {
+	switch n := runeLen(name); {
+	case n == 0:
+		return "no words name it"
+	case n < 3:
+		return "one short word"
+	case n > 40:
+		return "many words"
+	case strings.ContainsAny(name, "，；："):
+		return "words of several clauses"
+	case hasNumber.MatchString(name):
+		return "words with a number of their own"
+	}
+	return ""
+}
+
+var hasNumber = pattern.MustCompile(`[0-9０-９]`)
 
 // sentences parts [start, end) at the marks that end sentences and their parts,
 // and around responsibility clauses, which end a sentence that has no mark.
@@ -206,11 +247,11 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			f.per = "年"
 		}
 		f.year = d.yearFor(c, years, q.Start, f.achieved)
-		var names []string
+		var names []indicator
 		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
 			f.baseline = from
 			if from := out[len(out)-1].indicator; from != "" && q.End == hi {
-				names = []string{from}
+				names = []indicator{sure(from)}
 			}
 			out = out[:len(out)-1]
 		}
@@ -222,14 +263,18 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			if f.year == "" {
 				f.year = lastYear(d.yearsAndTerms(c.start, q.Start)) // when it is open
 			}
-			names = []string{d.supported(c, q)}
+			names = []indicator{d.supported(c, q)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
 		}
-		for _, name := range names {
-			name = balanced(explained.ReplaceAllString(name, ""))
+		for _, n := range names {
+			name := balanced(explained.ReplaceAllString(n.words, ""))
+			f.doubt = n.doubt
 			if (name == "" || stub.MatchString(name)) && c.node != nil && !c.node.untitled {
-				name = d.str(c.node.title[0], c.node.title[1])
+				name, f.doubt = d.str(c.node.title[0], c.node.title[1]), "taken from the heading"
+			}
+			if f.doubt == "" {
+				f.doubt = doubtful(name)
 			}
 			f.indicator = name
 			if f.measure == Level && f.Unit == "%" {

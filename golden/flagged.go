@@ -32,20 +32,16 @@ var flaggedKinds = map[string]bool{
 	"targets named": true, "achievements named": true, "references": true,
 }
 
-// flag counts the errors of one kind. The place of a record is the outline
+// count counts an error. The place of a record is the outline
 // node, box or table row it belongs to, that of notice data what stands above
 // the first heading and below the last.
-func (f *Flags) flag(kind string, t tally, out *facts) {
-	if !flaggedKinds[kind] {
+func (f *Flags) count(m Miss) {
+	if !flaggedKinds[m.Kind] {
 		return
 	}
-	for _, list := range [][]item{t.missed, t.extra} {
-		for _, x := range list {
-			f.Errors++
-			if out.warnedAt(placeOfItem(kind, x)) {
-				f.Flagged++
-			}
-		}
+	f.Errors++
+	if m.Flagged {
+		f.Flagged++
 	}
 }
 
@@ -128,6 +124,10 @@ func (d *facts) extent(id string) (start, end int) {
 			}
 			return n.Span[0], end
 		}
+	}
+	// Nothing begins like it: it was missed above the first heading.
+	if len(d.Outline) > 0 && len(d.Outline[0].Span) > 1 {
+		return 0, d.Outline[0].Span[1]
 	}
 	return 0, 0
 }

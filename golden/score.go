@@ -85,6 +85,8 @@ type Miss struct {
 	Kind   string
 	Extra  bool   // only the output has it
 	Item   string // what it is compared by, written as a Python tuple
+	// Flagged says that the output has a warning at its place.
+	Flagged bool
 }
 
 // String writes m as score.py --show does, with the whole name of the source.
@@ -163,12 +165,15 @@ func (r *Report) scoreFile(path, outDir string, o ScoreOptions) error {
 		t := k.score(gold, out)
 		d.Counts[k.name] = t.Count
 		addTo(r.Total, k.name, t.Count)
-		r.Flags.flag(k.name, t, out)
-		for _, x := range t.missed {
-			r.Misses = append(r.Misses, Miss{gold.source, k.name, false, repr(x)})
-		}
-		for _, x := range t.extra {
-			r.Misses = append(r.Misses, Miss{gold.source, k.name, true, repr(x)})
+		for _, list := range []struct {
+			extra bool
+			items []item
+		}{{false, t.missed}, {true, t.extra}} {
+			for _, x := range list.items {
+				m := Miss{gold.source, k.name, list.extra, repr(x), out.warnedAt(placeOfItem(k.name, x))}
+				r.Misses = append(r.Misses, m)
+				r.Flags.count(m)
+			}
 		}
 	}
 	for _, k := range stringKinds {

@@ -53,6 +53,11 @@ func TestSecondGold(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("\n%s\n%s", r.Table(), r.Extra())
+	for _, m := range r.Misses {
+		if flaggedKinds[m.Kind] && !m.Flagged {
+			t.Logf("without a warning: %s: %s", m.Kind, m)
+		}
+	}
 	low, err := r.FailUnder(secondFloors)
 	if err != nil {
 		t.Fatal(err)

@@ -34,6 +34,15 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 	if c.role != RoleBackground && c.role != RoleGoals && !d.grants(c, q) && q.Bound != Equal && permitted.MatchString(rest) {
 		return true // 300平方米以下的…可不…
 	}
+	if c.role != RoleBackground && c.role != RoleGoals && q.Bound != Equal && !d.grants(c, q) {
+		// 面积在300平方米以下的餐饮门店装修，无需申请许可
+		if i := d.index(q.End, c.end, "，,"); i >= 0 && strings.Contains(d.str(q.End, i), "的") && allowing.MatchString(d.str(i, min(c.end, i+10))) {
+			return true
+		}
+	}
+	if strings.HasSuffix(pre, "适用") && q.Unit == "%" {
+		return true // 适用3%征收率的收入，减按1%
+	}
 	if ifWord.MatchString(pre) && c.role != RoleBackground && !d.grants(c, q) {
 		return true
 	}
@@ -66,7 +75,9 @@ var (
 	making    = pattern.MustCompile(`建成|制定|修订|制修订|发布|出台|开发|形成|编制|认定|新建|建设|培育|布局|打造|创建|推进|实施|完成|新增|投用|启动|引进|开展`)
 	around    = pattern.MustCompile(`^(?:围绕|聚焦|针对|依托|按照|根据|面向|结合)`)
 	permitted = pattern.MustCompile(`^(?:（[^（）]{1,8}）)?的?[^，。]{0,24}(?:可不|可以不|无需|不再|免于|免收|免征|实行|适用|享受|不予|不给予|减按|即可|可按|可享|予以认定)`)
-	ifWord    = pattern.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
+	// allowing begins what is ruled for things of a certain size.
+	allowing = pattern.MustCompile(`^[，,](?:企业|申请人|单位|个人|建设单位)?(?:可|无需|不再|免|适用|不予|应当|须|实行|采用)`)
+	ifWord   = pattern.MustCompile(`^(?:若|如果|如遇|凡)[^，]*$`)
 	// perAction ends words that offer something for each time a thing is done:
 	// 每认定|1家…给予10万元.
 	perAction = pattern.MustCompile(`每(?:新|成功|首次)?(?:认定|招引|引进|培育|新增|增加|招用|吸纳|培训|完成|建成|创建|取得|获得|介绍|输送|孵化|落户|设立|推荐|转化|带动|组织|举办|开展)$`)

@@ -10,6 +10,10 @@ import (
 // growing are the goals in words that tell a direction.
 var growing = pattern.MustCompile(`增长|提升|提高|上升|增加|扩大|下降|降低|减少`)
 
+// steady are those of them that a sentence of goals sets: 稳步增长. What is to
+// rise in any other way (不断提高, 持续增加) is said of everything.
+var steady = pattern.MustCompile(`^(?:稳步|稳定|平稳|较快)(?:增长|提升|提高|上升|增加|扩大|下降|降低|减少)`)
+
 var falling = pattern.MustCompile(`下降|降低|减少`)
 
 var measurable = pattern.MustCompile(`(?:量|率|额|值|数|比重|收入|规模|面积|密度|强度|指数|满意度|覆盖面|占比|总额|总数|人数|数量|产量|比例|成本|总量|投入)$`)
@@ -25,7 +29,7 @@ func (d *doc) goalsInWords(c *sentenceContext) []found {
 		a, b := d.trim(s[0], s[1])
 		text := d.str(a, b)
 		for _, w := range d.vocab.words {
-			if !strings.HasSuffix(text, w) || !growing.MatchString(w) {
+			if !strings.HasSuffix(text, w) || !steady.MatchString(w) {
 				continue
 			}
 			b -= runeLen(w)

@@ -89,6 +89,11 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	if compared.MatchString(d.str(pre[0], pre[1])) && post[0] == post[1] {
 		return []indicator{{c.previous, "taken from before"}}
 	}
+	if onlyMoney.MatchString(d.str(post[0], post[1])) {
+		if name := d.purpose(post[1], c.end); name != "" {
+			return []indicator{sure(name)} // 安排100万元|资金，支持…
+		}
+	}
 	name := d.trimLead(pre[0], pre[1], !reached)
 	if q.Each {
 		var out []indicator
@@ -128,14 +133,19 @@ func (d *doc) purpose(hi, end int) string {
 	if hi >= end || !strings.ContainsRune("，,", d.rs[hi]) {
 		return ""
 	}
-	m := usedFor.FindStringSubmatch(d.str(hi+1, min(end, hi+40)))
+	m := usedFor.FindStringSubmatch(d.str(hi+1, min(end, hi+60)))
 	if m == nil {
 		return ""
 	}
 	return m[1]
 }
 
-var usedFor = pattern.MustCompile(`^(?:专项|主要|重点|统筹)?用于(?:支持|开展|实施|发放)?([^，。；、]{2,24})`)
+// onlyMoney is what an amount of money is called without saying what for.
+var onlyMoney = pattern.MustCompile(`^(?:专项|财政|奖补)?(?:资金|经费)$`)
+
+// usedFor finds what money is set aside for in the clauses behind it: 安排2亿元，
+// 用于支持…, 安排800万元，聚焦春节，发放….
+var usedFor = pattern.MustCompile(`^(?:[^。；]{0,30}，)?(?:专项|主要|重点|统筹)?(?:用于(?:支持|开展|实施|发放)?|(?:深入)?开展|(?:继续)?实施|发放|支持)([^，。；、]{2,24})`)
 
 // elided returns the indicator of a number that stands without one: the last
 // one of its sentence, the object of the words before the comma (…建设小微湿地，
@@ -342,11 +352,11 @@ func (d *doc) behind(start, end int) Span {
 	if notCounted.MatchString(d.str(start, end)) {
 		return Span{start, start}
 	}
-	if strings.HasPrefix(d.str(start, end), "用于") {
-		return Span{start + 2, end}
-	}
 	if i := d.index(start, end, "，,。；;：:"); i >= 0 {
 		end = i
+	}
+	if m := spentOn.FindString(d.str(start, end)); m != "" && runeLen(m) < end-start {
+		return Span{start + runeLen(m), end}
 	}
 	if m := behindEnds.FindString(d.str(start, end)); m != "" && runeLen(m) < end-start {
 		end -= runeLen(m)
@@ -365,6 +375,9 @@ func (d *doc) behind(start, end int) Span {
 
 // explained is a bracket that explains a word of a name.
 var explained = pattern.MustCompile(`[（(](?:即|是?指|以下|下同|含[^（）()]{6,})[^（）()]*[）)]`)
+
+// spentOn begins words that say what money is set aside for: 安排5000万元|用于开展….
+var spentOn = pattern.MustCompile(`^(?:资金)?用于(?:支持|开展|实施|发放)?|^(?:资金)?(?:发放|开展|深入开展|实施)`)
 
 // balanced cuts a name at a bracket that is not closed or was not opened.
 func balanced(s string) string {

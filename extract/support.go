@@ -21,7 +21,7 @@ var (
 var budget = pattern.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(?:为|达到?|不超过)?$|补助收入|补贴收入|退回`)
 
 // capped begins words behind an offer that limit it.
-var capped = pattern.MustCompile(`^[，,](?:单个|每个|每家|每项|同一|年度|累计|总额|最高|最多|不超过|且|其中)`)
+var capped = pattern.MustCompile(`^[，,](?:单个|每个|每家|每项|每次|每户|每人|其余|同一|年度|累计|总额|最高|最多|不超过|且|其中)`)
 
 // grants says whether q is an amount offered as support: its words or words
 // before them in the sentence offer something, and it is money or a share.
@@ -78,6 +78,19 @@ func (d *doc) supported(c *sentenceContext, q quantity.Quantity) indicator {
 	return base
 }
 
+// openYear is the year in which an offer is open: the last one stated before
+// the receiver. One behind 对 says whom it is for: 对2025年新认定的企业.
+func (d *doc) openYear(c *sentenceContext, q quantity.Quantity) string {
+	end := q.Start
+	if a := d.lastWord(c.start, q.Start, "对"); a >= 0 && !given.MatchString(d.str(a, max(a, d.index(a, q.Start, "，,")))) {
+		end = a
+	}
+	if y := lastYear(d.yearsAndTerms(c.start, end)); y != "" {
+		c.open = y
+	}
+	return c.open
+}
+
 // ownLabel is the short name right in front of an amount of a list: 博士|8万元、
 // 五级（初级）|4000元.
 func (d *doc) ownLabel(q quantity.Quantity, lo int) string {
@@ -108,6 +121,9 @@ var shortName = pattern.MustCompile(`^\p{Han}+(?:（\p{Han}{1,8}）)?$`)
 func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator {
 	pre := d.str(lo, q.Start)
 	if m := loan.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil && lending.MatchString(pre) {
+		return sure(m[1])
+	}
+	if m := reckoned.FindStringSubmatch(d.str(q.End, min(c.end, q.End+20))); m != nil && strings.HasSuffix(pre, "按") {
 		return sure(m[1])
 	}
 	if m := givenTo.FindStringSubmatch(pre); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) && !tier.MatchString(m[1]) {
@@ -173,6 +189,10 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator
 // paidFor finds what an amount is paid or charged for, behind it: 按100元/年的标准
 // 为其代缴|养老保险费, 减按15%的税率征收|企业所得税.
 var paidFor = pattern.MustCompile(`^的?(?:标准|比例|税率|额度)?(?:为其)?(?:代缴|下拨|征收|收取|缴纳|确定|发放)(\p{Han}{2,16})`)
+
+// reckoned finds what a reduced rate is reckoned of: 减按25%计算|应纳税所得额,
+// 按20%的税率缴纳|企业所得税.
+var reckoned = pattern.MustCompile(`^的?(?:税率|比例)?(?:计算|计入|缴纳)(\p{Han}{3,12})`)
 
 // announce keeps the receiver of an offer whose amounts follow in the sentences
 // or parts below: 给予该协会|一次性补贴。满1个月的补贴200元/人.
@@ -250,7 +270,7 @@ var actionStart = pattern.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|�
 var grantWord = pattern.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(?:级|人民)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
 
 // trailing are words that end what cutGrant leaves without naming anything.
-var trailing = pattern.MustCompile(`(?:分档|单次|单个|再|另|另外|由|均|各|同时|且|可|将|并|应|年度)+$`)
+var trailing = pattern.MustCompile(`(?:分档|单次|每次|单个|再|另|另外|由|均|各|同时|且|可|将|并|应|年度)+$`)
 
 // leading are words in front of what is supported.
 var leading = pattern.MustCompile(`^(?:对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)
@@ -276,11 +296,14 @@ func (d *doc) cutGrant(a, b int) string {
 	t = strings.TrimRight(strings.TrimSpace(t), "的，,：:、")
 	t = strings.TrimSuffix(t, "等")
 	t = trailing.ReplaceAllString(leading.ReplaceAllString(t, ""), "")
-	if runeLen(t) < 3 || onlyTime.MatchString(t) || bareCondition.MatchString(t) {
+	if runeLen(t) < 3 || moneyIn.MatchString(t) || onlyTime.MatchString(t) || bareCondition.MatchString(t) {
 		return ""
 	}
 	return t
 }
+
+// moneyIn is an amount of money: words with one are no name (安排8000万元).
+var moneyIn = pattern.MustCompile(`^(?:统筹)?(?:安排|投入|设立|列支)\P{Han}*[0-9.]+[万亿]?元`)
 
 var partOfName = pattern.MustCompile(`^(?:的|总额|收入|活动|奖|对象|科学技术|政策|资金|标准|范围|方案|规划|意见|细则)`)
 

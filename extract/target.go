@@ -107,7 +107,7 @@ func (d *doc) readQuantities(p passage) {
 		ctx.start, ctx.end = s[0], s[1]
 		ctx.receiver = ""
 		if s[0] == p.start || !strings.ContainsRune("；;", d.rs[s[0]-1]) {
-			ctx.sentenceYear, ctx.yearly = "", false
+			ctx.sentenceYear, ctx.open, ctx.yearly = "", "", false
 		}
 		fs := d.readSentence(&ctx)
 		for _, f := range fs {
@@ -182,6 +182,7 @@ type sentenceContext struct {
 	year       string // the last year stated in the passage
 	// Stated before in this sentence, whose parts end with ；:
 	sentenceYear string
+	open         string // the year in which its offers are open
 	yearly       bool   // 每年
 	previous     string // the last indicator
 	receiver     string // of the last offer in this part of the sentence
@@ -243,7 +244,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case reachYear.MatchString(before):
 			c.yearly = false
 		}
-		if f.per = perYear(pre, q.Unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) {
+		if f.per = perYear(pre, q.Unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) && !quantity.IsTime(q.Unit) {
 			f.per = "年"
 		}
 		f.year = d.yearFor(c, years, q.Start, f.achieved)
@@ -260,9 +261,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case c.role != RoleBackground && d.grants(c, q):
 			f.support = true
 			f.measure = Level
-			if f.year == "" {
-				f.year = lastYear(d.yearsAndTerms(c.start, q.Start)) // when it is open
-			}
+			f.year = d.openYear(c, q)
 			names = []indicator{d.supported(c, q)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)

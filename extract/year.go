@@ -136,7 +136,7 @@ func lastYear(years []statedYear) string {
 }
 
 // thisYear is the year of the plan, or of its issue.
-var thisYear = pattern.MustCompile(`全年|今年|本年度|(?:^|[^0-9一二三四五六七八九十两几])年内`)
+var thisYear = pattern.MustCompile(`全年|今年|本年度|[一二三四]季度|[上下]半年|(?:^|[^0-9一二三四五六七八九十两几])年内`)
 
 // sectionYear is the year that governs a paragraph of goals without one: of the
 // nearest paragraph above it in its section that opens with a year to reach

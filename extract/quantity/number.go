@@ -134,7 +134,14 @@ func hanAmount(text []rune, i, lo int) (value string, next int, ok bool) {
 			return value, k, true
 		}
 	}
-	if k < len(text) && !strings.ContainsRune("个家座所条处项支名", text[k]) {
+	switch {
+	case k >= len(text):
+	case text[k] == '次':
+		return value, k, everyTerm.MatchString(string(text[max(0, i-10):i]))
+	case timeUnit.MatchString(string(text[k:min(len(text), k+4)])):
+		q := Quantity{Num: i, Han: true}
+		return value, k, q.limitsTime(text, k+length(timeUnit.FindString(string(text[k:min(len(text), k+4)]))), max(0, i-16))
+	case !strings.ContainsRune("个家座所条处项支名", text[k]):
 		return "", i, false
 	}
 	adding := endsAny(text, lo, i, "新增", "增设", "增加", "再增", "增建", "新建", "新设")
@@ -145,6 +152,12 @@ func hanAmount(text []rune, i, lo int) (value string, next int, ok bool) {
 	}
 	return "", i, false
 }
+
+var (
+	// everyTerm ends words that set how often something is done: 每10年进行|一次.
+	everyTerm = pattern.MustCompile(`每[0-9０-９二两三四五六七八九十]{1,3}年(?:至少)?(?:进行|开展|组织|举办|修订)?$`)
+	timeUnit  = pattern.MustCompile(`^(?:年|个月|个?工作日|天|小时)`)
+)
 
 const hanNumerals = "零一二两三四五六七八九十百千万亿"
 

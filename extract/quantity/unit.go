@@ -143,10 +143,13 @@ var otherWord = map[string][]string{
 // duration is a length of time behind a number.
 var duration = pattern.MustCompile(`^(?:个?工作日|个?自然日|个月|个小时|小时|分钟|天|日|年)`)
 
+// IsTime says whether a unit is a length of time.
+func IsTime(unit string) bool { return unit != "" && duration.FindString(unit) == unit }
+
 // limitsTime says whether a length of time that ends at k is a quantity: one
 // that a limit is set to or moved from. Any other is a term, an age or a date.
 func (q *Quantity) limitsTime(text []rune, k, lo int) bool {
-	if len(q.Value) == 4 && text[k-1] == '年' {
+	if !q.Han && len(q.Value) == 4 && text[k-1] == '年' {
 		return false // a year
 	}
 	if timeSet.MatchString(string(text[max(lo, q.Num-16):q.Num])) {
@@ -159,7 +162,7 @@ func (q *Quantity) limitsTime(text []rune, k, lo int) bool {
 var (
 	// timeSet ends words that set a limit of time: 审批时限压缩至|3个工作日,
 	// 去化周期为|26个月, 减免|6个月.
-	timeSet = pattern.MustCompile(`(?:压缩|缩短|压减|减少|精简|降低|缩减|控制|延长|放宽)(?:到|至|为|在)?(?:不超过|最短)?$|(?:期限|时限|年限)(?:统一)?调整(?:为|至|到)$|(?:时限|周期|时长|(?:办理|审批|办结|审核|开办|实习|培训)时间)(?:一般|原则上|最长|最短|控制)?(?:为|在|不超过|不得超过|不少于|达到)$|(?:减免|缓缴期限?|时限|周期)$`)
+	timeSet = pattern.MustCompile(`(?:压缩|缩短|压减|减少|精简|降低|缩减|控制)(?:到|至|为|在)?(?:不超过|最短)?$|(?:延长|放宽)(?:到|至|为)$|(?:期限|时限|年限)(?:统一)?调整(?:为|至|到)$|(?:时限|周期|时长|(?:办理|审批|办结|审核|开办|实习|培训)时间)(?:一般|原则上|最长|最短|控制)?(?:为|在|不超过|不得超过|不少于|达到)$|(?:减免|缓缴期限?|时限|周期)$`)
 	// timeMoved begins words behind a limit that is moved: 3个工作日|压缩至1个工作日.
 	timeMoved      = pattern.MustCompile(`^(?:以上)?(?:压缩|缩短|压减|减少|延长|放宽|调整|提高)(?:到|至|为)(?:\d{4}年的)?[0-9一二三四五六七八九十]`)
 	timeMovedLater = pattern.MustCompile(`(?:压缩|缩短|压减|减少|延长|放宽|调整)(?:到|至|为)(?:\d{4}年的)?[0-9一二三四五六七八九十]`)

@@ -14,6 +14,7 @@ package pattern
 import (
 	"regexp"
 	"regexp/syntax"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -21,6 +22,8 @@ import (
 // once.
 type Pattern struct {
 	re *regexp.Regexp
+
+	once sync.Once // analyse sets what follows
 	// here is re for a match that begins where the text does; nil where places
 	// are not tried one by one.
 	here *regexp.Regexp
@@ -39,12 +42,17 @@ type Pattern struct {
 
 // MustCompile compiles expr, in the syntax of regexp, and panics where that is
 // not possible.
-func MustCompile(expr string) *Pattern {
+func MustCompile(expr string) *Pattern { return &Pattern{re: regexp.MustCompile(expr)} }
+
+// analyse reads off the expression what is looked for. It waits for the first
+// question: a program has more rules than it asks.
+func (p *Pattern) analyse() {
+	expr := p.re.String()
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
-		panic(err)
+		panic(err) // regexp has compiled it
 	}
-	p := &Pattern{re: regexp.MustCompile(expr), longest: longest(tree)}
+	p.longest = longest(tree)
 	forward, backward := compile(tree), compile(reversed(tree))
 	p.begins, p.starts = forward.beginnings()
 	p.ends, p.stops = backward.beginnings()
@@ -56,7 +64,6 @@ func MustCompile(expr string) *Pattern {
 	case p.free && p.longest >= 0 && !p.ends:
 		p.here = regexp.MustCompile(`\A(?:` + expr + `)`)
 	}
-	return p
 }
 
 // String returns the expression.
@@ -65,6 +72,7 @@ func (p *Pattern) String() string { return p.re.String() }
 // possible returns from where on a match may begin in s, false if there can be
 // none. What stands before that place is no part of any match.
 func (p *Pattern) possible(s string) (from int, ok bool) {
+	p.once.Do(p.analyse)
 	if p.ends && p.stops != nil && !p.stops.end(s) {
 		return 0, false
 	}
@@ -163,10 +171,10 @@ func (p *Pattern) FindStringSubmatch(s string) (m []string) {
 // FindAllStringIndex returns the places of the first n matches in s, of all
 // where n < 0.
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {
+	if _, ok := p.possible(s); !ok {
+		return nil
+	}
 	if p.here == nil {
-		if _, ok := p.possible(s); !ok {
-			return nil
-		}
 		return p.re.FindAllStringIndex(s, n)
 	}
 	return p.all(s, n, p.FindStringIndex)
@@ -174,10 +182,10 @@ func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {
 
 // FindAllStringSubmatchIndex is FindAllStringIndex with groups.
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
+	if _, ok := p.possible(s); !ok {
+		return nil
+	}
 	if p.here == nil {
-		if _, ok := p.possible(s); !ok {
-			return nil
-		}
 		return p.re.FindAllStringSubmatchIndex(s, n)
 	}
 	return p.all(s, n, p.FindStringSubmatchIndex)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"guihua/corpus"
 	"guihua/corpus/pattern"
 )
 
@@ -27,6 +28,7 @@ type clauseText struct {
 	start, end int
 	closes     bool // it stands where a sentence has ended
 	cell       bool // it is a table cell or a line, not a bracket
+	line       bool // it ends a line that has no full stop
 }
 
 // A clauseFamily is one way officials write who does the work. read returns
@@ -82,11 +84,11 @@ func (d *doc) tryFamilies(c clauseText) *clause {
 
 // firstLeads states once that the first unit of a list leads:
 // （人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）.
-var firstLeads = pattern.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
+var firstLeads = pattern.MustCompile(`[。，；,;〔（(\[]?(?:列|排)?(?:在|名)?(?:第一位?|首位|第一个|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办|主责)(?:单位|部门)?(?:[，,；;](?:其他|其余)(?:单位|部门)?(?:为|是)?(?:配合|责任)(?:单位|部门))?[，、,]?(?:下同|以下同)?[。]?[〕）)\]]?|[。，；,;〔（(]?第一个逗号前(?:的)?为牵头单位[，,]?(?:下同)?[〕）)]?`)
 
 // remark ends a clause with words about the clauses below it:
 // （…，以下均需各市政府落实，不再列出）.
-var remark = pattern.MustCompile(`[，。；,;]?(?:以下(?:各项|任务|工作)?(?:工作)?均.*|(?:不再|不)(?:单独|重复|一一|逐一)?列出.*)$`)
+var remark = pattern.MustCompile(`[，。；,;]?(?:以下[^，。；、]{0,8}均.*|(?:不再|不)(?:再)?(?:单独|重复|一一|逐一)?列出.*)$`)
 
 // carryLead gives the lead by position: from the clause that states the rule
 // with 下同 on, the first unit of each clause leads, a body named in general
@@ -122,8 +124,8 @@ func (d *doc) carryLead(c *clause, stated *bool) {
 }
 
 const (
-	clauseOpeners = "（(〔[［【"
-	clauseClosers = "）)〕]］】"
+	clauseOpeners = "（(〔[［【﹝"
+	clauseClosers = "）)〕]］】﹞"
 )
 
 func isClauseOpener(r rune) bool {
@@ -154,7 +156,7 @@ func (d *doc) closingClause(start, end int) *clause {
 			depth++
 		case isClauseOpener(d.rs[i]):
 			if depth--; depth == 0 {
-				cl := d.readClause(clauseText{start: i + 1, end: end - 1, closes: d.sentenceEnded(start, i)})
+				cl := d.readClause(clauseText{start: i + 1, end: end - 1, closes: d.sentenceEnded(start, i), line: d.endsLine(start, i, end)})
 				if cl != nil {
 					cl.start, cl.end = i, end
 				}
@@ -196,6 +198,20 @@ func (d *doc) sentenceEnded(start, i int) bool {
 	return i == start || strings.ContainsRune("。；;！？”)）〕", d.rs[i-1])
 }
 
+// endsLine says whether the bracket [i, end) ends a numbered line without a
+// full stop, of which start is within its label or behind it.
+func (d *doc) endsLine(start, i, end int) bool {
+	if end < len(d.rs) && d.rs[end] != '\n' || i-start < 4 || d.index(start, i, "。；;！\n") >= 0 {
+		return false
+	}
+	from := start
+	for from > 0 && d.rs[from-1] != '\n' && start-from < 10 {
+		from--
+	}
+	_, ok := corpus.ParseLabel(d.rs[from:min(len(d.rs), from+12)])
+	return ok
+}
+
 // clauses returns the clauses in [start, end), in order.
 func (d *doc) clauses(start, end int) []*clause {
 	var out []*clause
@@ -227,7 +243,7 @@ func (d *doc) clauses(start, end int) []*clause {
 			continue
 		}
 		closes := d.sentenceEnded(start, i)
-		if c := d.readClause(clauseText{start: i + 1, end: close, closes: closes}); c != nil {
+		if c := d.readClause(clauseText{start: i + 1, end: close, closes: closes, line: d.endsLine(start, i, close+1)}); c != nil {
 			c.start, c.end = i, close+1
 			out = append(out, c)
 		} else if in := d.str(i+1, close); closes && (clauseLabel.MatchString(in) || strings.Contains(in, "牵头")) {
@@ -298,7 +314,7 @@ func (d *doc) deadline(a, b int) *Span {
 			a += runeLen(s[:loc[1]])
 		}
 	}
-	if m := dueFrame.FindString(d.str(a, b)); m != "" && strings.HasSuffix(d.str(a, b), m) && runeLen(m) < b-a {
+	if m := dueFrame.FindString(d.str(a, b)); m != "" && strings.HasSuffix(d.str(a, b), m) && runeLen(m) < b-a && strings.ContainsAny(d.str(a, b), "0123456789年月底") {
 		b -= runeLen(m)
 	}
 	return &Span{a, b}
@@ -336,6 +352,7 @@ func (d *doc) respond(c *clause, at string) {
 // box item or table row it stands under.
 func (d *doc) responsibilities() {
 	stated := false
+	var lines []int // clauses on lines of their own right above
 	for i := range d.paras {
 		p := &d.paras[i]
 		if p.kind == rowPara || p.used || p.kind == boxPara {
@@ -348,7 +365,18 @@ func (d *doc) responsibilities() {
 		if c := d.lineClause(p); c != nil {
 			d.carryLead(c, &stated)
 			d.respond(c, at)
+			lines = append(lines, len(d.out.Responsibilities)-1)
 			continue
+		}
+		if due := d.dueLine(p); due != nil { // 完成时限：… below 责任单位：…
+			for _, k := range lines {
+				if r := &d.out.Responsibilities[k]; r.At == at && r.Due == nil {
+					r.Due = ptr(d.str(due[0], due[1]))
+				}
+			}
+		}
+		if p.kind != headingPara {
+			lines = lines[:0]
 		}
 		start := p.Start
 		if p.kind == headingPara {
@@ -419,6 +447,24 @@ func (d *doc) lineClause(p *para) *clause {
 		}
 	}
 	return c
+}
+
+// dueLine returns the deadline of a line that states it and nothing else:
+// 完成时限：2026年底; nil where p is no such line.
+func (d *doc) dueLine(p *para) *Span {
+	start, end := p.Start, p.End
+	if p.kind == headingPara {
+		start += p.label.Len
+	}
+	m := dueFirst.FindString(d.str(start, min(end, start+12)))
+	if m == "" || end-start > 60 {
+		return nil
+	}
+	a, b := d.trimMarks(start+runeLen(m), end)
+	if a == b {
+		return nil
+	}
+	return &Span{a, b}
 }
 
 // placeOf returns the id of what paragraph i belongs to: a box item, or the

@@ -12,24 +12,93 @@ import (
 //	（省商务厅牵头，合肥海关配合）
 //	（各地区、各部门按职责分别负责）
 //
-// Every name must read as a body, so （由省教育厅负责解释本办法） and
-// （负责人签字） are not clauses.
+// Names must read as bodies, so （由省教育厅负责解释本办法） and （负责人签字） are
+// not clauses. Where the form leaves no doubt – behind the end of a sentence,
+// closed by its verb, with a body among the names – the others are trusted too,
+// with a warning.
 func dutyClause(d *doc, c clauseText) *clause {
-	if !dutyVerb.MatchString(d.str(c.start, c.end)) {
+	s := d.str(c.start, c.end)
+	if !dutyVerb.MatchString(s) {
 		return nil
 	}
+	if m := runUp.FindString(s); m != "" {
+		c.start += runeLen(m)
+	}
 	cl := &clause{}
-	if !d.readChunks(c.start, c.end, Joint, false, cl) || len(cl.units) == 0 {
+	if !d.readChunks(c.start, c.end, Joint, false, cl) {
+		if cl = d.trustedDuty(c); cl == nil {
+			return nil
+		}
+	}
+	if len(cl.units) == 0 {
 		return nil
 	}
 	settleRoles(cl)
 	return cl
 }
 
-var dutyVerb = pattern.MustCompile(`牵头|主责|负责|配合|落实|参与|参加|协助|组织实施|会同`)
+// trustedDuty reads a clause some of whose names are in no list of bodies.
+func (d *doc) trustedDuty(c clauseText) *clause {
+	s := d.str(c.start, c.end)
+	if !c.closes || !strings.Contains(s, "牵头") && !surelyDuty.MatchString(s) {
+		return nil
+	}
+	cl := &clause{}
+	if !d.readChunks(c.start, c.end, Joint, true, cl) {
+		return nil
+	}
+	var unknown []string
+	known := 0
+	for _, u := range cl.units {
+		s := d.str(u.name[0], u.name[1])
+		switch {
+		case d.vocab.unitLike(s) && !notUnits.MatchString(s):
+			known++
+		case plainName.MatchString(s) && !doing.MatchString(s):
+			unknown = append(unknown, s)
+		default:
+			return nil
+		}
+	}
+	if known == 0 && !fieldNames.MatchString(s) {
+		return nil
+	}
+	if len(unknown) > 0 && known > 0 {
+		cl.suspect = "names of no known body: " + strings.Join(unknown, ", ")
+	}
+	return cl
+}
 
-// duty is what a group of units does, at the end of the group.
-var duty = pattern.MustCompile(`(?:、|，|,)?(?:按照?(?:各自|有关|相关)?(?:职责|职能|任务)(?:任务)?(?:分工)?(?:分别|协同|共同|各自)?(?:负责落实|负责|落实|配合|推进|抓好落实|组织实施|做好[^，；]{0,8}工作|参与)|(?:依|根)据职责(?:分工)?负责|分工负责|分别负责|共同负责|负责牵头|主责|牵头负责|牵头落实|牵头推进|牵头组织实施|牵头组织|牵头|负责落实|具体负责|负责|配合落实|协同配合|积极配合|配合实施|配合|参与|参加|协助|协同|组织落实|抓好落实|落实|组织实施|具体实施|实施)$`)
+var (
+	dutyVerb = pattern.MustCompile(`牵头|主责|负责|配合|落实|参与|参加|协助|组织实施|会同|协办|主办|承担|推进|按职责|按照职责|(?:牵头|责任|配合)单位`)
+
+	// runUp is words in front of the names: 该项工作由|市发改委牵头.
+	runUp = pattern.MustCompile(`^(?:该项|此项|本项|以上|上述)\p{Han}{0,4}由`)
+
+	// surelyDuty ends a clause that can be nothing else.
+	surelyDuty = pattern.MustCompile(`(?:职责|职能|分工|分别|共同|具体)\p{Han}{0,4}(?:负责|落实|推进)$|(?:配合|负责|落实)$`)
+
+	// plainName is a name by its characters alone, doing are words of sentences.
+	plainName = pattern.MustCompile(`^[\p{Han}A-Za-z0-9（）()“”]{2,16}$`)
+	doing     = pattern.MustCompile(`负责|牵头|制定|解释|报送|公布|印发|审批|办理|出资|组长|参照|执行|实施|推进|完善|建立|加强|开展|[的是]`)
+
+	// fieldNames are departments named by their field alone: 发改、财政、住建等部门.
+	fieldNames = pattern.MustCompile(`^\p{Han}{2,6}(?:、\p{Han}{2,6})+等?(?:有关|相关)?部门`)
+)
+
+// dutyWords are what a group of units does, at the end of the group.
+const dutyWords = `(?:依法)?(?:按照?|依照?|依据|根据|结合)(?:各自|有关|相关)?(?:的)?(?:职责|职能|任务|分工)*(?:任务)?(?:分工|分头)?(?:分别|协同|共同|各自)?(?:牵头|负责落实|负责|落实|配合|推进|抓好落实|组织实施|做好[^，；]{0,8}工作|参与)` +
+	`|(?:依|根)据职责(?:分工)?负责|按照?(?:各自)?职责分工|分工负责|分别负责|共同负责|联合负责|分头负责|各负其责|负责(?:实施|推进|推动|牵头|落实)|分工落实|推进落实|共同推进|承担` +
+	`|主责|(?:总)?牵头(?:负责|落实|推进|组织实施|组织|抓总|协调|办理)?|为主|统筹|主办|为(?:牵头|主办|主责)(?:单位|部门)|为(?:配合|协办|责任)(?:单位|部门)` +
+	`|(?:具体)?负责|参与配合|共同参与|参与实施|协同推进|协同配合|做好配合|积极配合|配合(?:落实|实施|做好)?|参照(?:执行|落实)|参与|参加|协助(?:办理)?|协办|协同|支持|组织落实|抓好落实|具体落实|落实|组织实施|具体实施|实施`
+
+var duty = pattern.MustCompile(`(?:、|，|,)?(?:` + dutyWords + `)$`)
+
+// leads and supports tell the role of a duty.
+var (
+	leads    = pattern.MustCompile(`牵头|主责|主办|为主|统筹`)
+	supports = pattern.MustCompile(`配合|参与|参加|协助|协同|协办|支持|参照`)
+)
 
 // readChunks reads groups of units parted by commas or semicolons, each with
 // its verb or without one, into cl. It returns false where a group reads as
@@ -46,13 +115,29 @@ func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause
 			cl.due = d.deadline(a, b)
 			continue
 		}
+		if len(cl.units) > 0 && tail.MatchString(text) { // …，2023年底前|取得明显成效
+			if m := tailTime.FindString(text); m == text || reachedBy.MatchString(text[len(m):]) {
+				cl.due = &Span{a, a + runeLen(m)}
+			}
+			continue
+		}
+		if len(cl.units) > 0 && strings.HasPrefix(text, "会同") {
+			a += runeLen("会同")
+			for i := range cl.units {
+				cl.units[i].role = Lead
+			}
+			role, text = Support, d.str(a, b)
+		}
 		verb := duty.FindString(text)
+		if verb == "" && strings.Count(d.str(start, end), "负责") > 1 {
+			verb = doesWhat.FindString(text) // 市发改委|负责统筹协调，各县政府|负责具体实施
+		}
 		b -= runeLen(verb)
 		r := role
 		switch {
-		case strings.Contains(verb, "牵头"), strings.Contains(verb, "主责"):
+		case leads.MatchString(verb):
 			r = Lead
-		case strings.Contains(verb, "配合"), strings.Contains(verb, "参与"), strings.Contains(verb, "参加"), strings.Contains(verb, "协助"), strings.Contains(verb, "协同"):
+		case supports.MatchString(verb):
 			r = Support
 		}
 		if a == b { // the verb alone: …、省税务局，按职责分工负责
@@ -89,12 +174,15 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 		}
 		text := d.str(x, y)
 		switch i := strings.Index(text, "会同"); {
+		case text == "等" && len(units) > 0:
+			open = true
+			continue
 		case strings.HasSuffix(text, "牵头"):
 			r, leads, y = Lead, true, y-2
 			for k := range units { // A、B牵头、C: A leads too
 				units[k].role = Lead
 			}
-		case i > 0:
+		case i > 0: // 甲、乙会同丙: what stands before leads
 			n := runeLen(text[:i])
 			names, o, good := d.readUnits(x, x+n, lenient)
 			if !good {
@@ -104,7 +192,26 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 			for _, name := range names {
 				units = append(units, unit{name, Lead})
 			}
+			for k := range units {
+				units[k].role = Lead
+			}
 			r, leads, x = Support, true, x+n+2
+		case leadInside(text) > 0: // a blank between two groups is lost: 甲牵头|市乙局
+			n := leadInside(text)
+			names, o, good := d.readUnits(x, x+n, lenient)
+			if !good {
+				return nil, false, false
+			}
+			open = open || o
+			for _, name := range names {
+				units = append(units, unit{name, Lead})
+			}
+			r, leads, x = Support, true, x+n+2
+		case strings.HasSuffix(text, "（牵头）") || strings.HasSuffix(text, "(牵头)"):
+			r, leads, y = Lead, true, y-4
+			for k := range units {
+				units[k].role = Support
+			}
 		case strings.HasPrefix(text, "*") || strings.HasPrefix(text, "＊"):
 			r, x = Lead, x+1
 			for k := range units {
@@ -130,13 +237,33 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 	return units, open, true
 }
 
+// leadInside returns where 牵头 stands in text with another name behind it, 0
+// where it does not.
+func leadInside(text string) int {
+	i := strings.Index(text, "牵头")
+	if i <= 0 || !strings.ContainsAny(text[i+len("牵头"):], "局委厅办部") || strings.HasPrefix(text[i:], "牵头部门") || strings.HasPrefix(text[i:], "牵头单位") {
+		return 0
+	}
+	return runeLen(text[:i])
+}
+
+// tail begins what may follow the last group of a clause: a time and what is
+// to be reached by then.
+var tail = pattern.MustCompile(`^(?:20\d\d年|今年|明年|\d{1,2}月|每季度|每年|每月|分年度|分阶段|常态化|立即|长期|持续|并长期|已完成|力争)[^、]{0,30}$`)
+
+var (
+	tailTime  = pattern.MustCompile(`^(?:20\d\d年|今年|明年)?(?:[—–-]20\d\d年)?(?:年底|\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|[一二三四]季度)?(?:之?前|以前)?(?:并?(?:长期|持续|常态化)\p{Han}{0,4})?`)
+	reachedBy = pattern.MustCompile(`^(?:基本|全部|全面|取得|实现|完成|建成|达到|落实|并)`)
+	doesWhat  = pattern.MustCompile(`负责[^，；、。]{2,10}$`)
+)
+
 // groupNames parts names at 、. Bare kinds of places are parted from the kind
 // that follows them by no more than their common body: 各区、市政府 is one name.
 // Places without their kind (广州、深圳市政府) are names of their own.
 func (d *doc) groupNames(a, b int) []Span {
 	var out []Span
 	for _, s := range d.split(a, b, "、") {
-		if n := len(out); n > 0 && bareKind.MatchString(d.str(out[n-1][0], out[n-1][1])) && strings.ContainsRune("区县市州旗", d.rs[s[0]]) {
+		if n := len(out); n > 0 && bareKind.MatchString(d.str(out[n-1][0], out[n-1][1])) && kindFollows.MatchString(d.str(s[0], s[1])) {
 			out[n-1][1] = s[1]
 			continue
 		}
@@ -145,7 +272,12 @@ func (d *doc) groupNames(a, b int) []Span {
 	return out
 }
 
-var bareKind = pattern.MustCompile(`^(?:各|有关|相关)?(?:省|区|县|市|州|旗)$`)
+var (
+	// bareKind is kinds of places without a body, kindFollows goes on with them:
+	// 各市、县、|区人民政府, 各市（州）、|县（市、区）人民政府.
+	bareKind    = pattern.MustCompile(`^(?:各|有关|相关)?(?:省|区|县|市|州|旗|地市|自治区|直辖市|自治州|县（市）|市（州）|州（市）)(?:、(?:区|县|市|州|旗|自治区|直辖市|县（市）))*$`)
+	kindFollows = pattern.MustCompile(`^(?:自治|直辖)?[区县市州旗]`)
+)
 
 // settleRoles makes the units beside a lead supports.
 func settleRoles(cl *clause) {

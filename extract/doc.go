@@ -215,7 +215,7 @@ func (d *doc) pieces(start, end int, set string) iter.Seq[Span] {
 
 func isOpen(r rune) bool {
 	switch r {
-	case '（', '(', '《', '〈', '“', '‘', '〔', '[', '［', '【', '「', '『', '<':
+	case '（', '(', '《', '〈', '“', '‘', '〔', '[', '［', '【', '「', '『', '<', '﹝':
 		return true
 	}
 	return false
@@ -223,7 +223,7 @@ func isOpen(r rune) bool {
 
 func isClose(r rune) bool {
 	switch r {
-	case '）', ')', '》', '〉', '”', '’', '〕', ']', '］', '】', '」', '』', '>':
+	case '）', ')', '》', '〉', '”', '’', '〕', ']', '］', '】', '」', '』', '>', '﹞':
 		return true
 	}
 	return false

@@ -71,17 +71,30 @@ func (d *doc) breaksOff() {
 // closingLine returns the clause without brackets that is the last paragraph
 // of [start, end).
 func (d *doc) closingLine(start, end int) *clause {
+	start, end = d.trim(start, end)
 	at := end
 	for at > start && d.rs[at-1] != '\n' {
 		at--
 	}
-	if at == start {
+	if at == start && (at == 0 || d.rs[at-1] != '\n') {
 		return nil
 	}
 	p := para{kind: bodyPara}
 	p.Start, p.End = at, end
-	return d.lineClause(&p)
+	if c := d.lineClause(&p); c != nil {
+		return c
+	}
+	// A deadline or a person between the lines of a clause.
+	if d.dueLine(&p) != nil || personLine.MatchString(d.str(at, end)) {
+		if at--; at > start && d.closingLine(start, at) != nil || d.closingClause(start, at) != nil {
+			return &clause{start: at + 1, end: end}
+		}
+	}
+	return nil
 }
+
+// personLine names who answers for a task: 责任领导：张某.
+var personLine = pattern.MustCompile(`^\p{Han}{0,4}(?:领导|责任人|负责人|联系人)[：:]`)
 
 // ending says whether paragraph i begins what closes a document: a list of
 // attachments, a contact, a note, the signature above the date.

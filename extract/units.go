@@ -36,7 +36,7 @@ func (v *vocabulary) unitLike(s string) bool {
 var placeName = pattern.MustCompile(`^(?:各|全|有关|相关)?\p{Han}{0,8}(?:省|市|县|区|州|旗|盟|镇|乡|村)$`)
 
 // notUnits are ends that look like a unit's and are not.
-var notUnits = pattern.MustCompile(`(?:以上|以下|一部|全部|内部|外部|局部|机会|社会|大会|协会的|不会|进行|执行|发行|流行|试行|现行|先行|举行|可行|运行|施行|暂行|平台|舞台|场所|住所|党委会|委托)$`)
+var notUnits = pattern.MustCompile(`(?:以上|以下|一部|[^安]全部|^全部|内部|外部|局部|机会|社会|大会|协会的|不会|进行|执行|发行|流行|试行|现行|先行|举行|可行|运行|施行|暂行|平台|舞台|场所|住所|党委会|委托)$|^(?:责任|牵头|配合)(?:单位|部门)$`)
 
 // readUnits reads a list of units in [start, end): names parted by 、 or ，,
 // ending with 等 where the list is open. ok is false where a name does not
@@ -47,7 +47,7 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 		start++
 	}
 	var parts []Span
-	for _, s := range d.split(start, end, "，,；; ") {
+	for _, s := range d.split(start, end, "，,；; /／") {
 		parts = append(parts, d.groupNames(s[0], s[1])...)
 	}
 	for _, s := range parts {
@@ -57,6 +57,10 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 		}
 		for _, p := range d.splitAnd(a, b) {
 			t := d.str(p[0], p[1])
+			if t == "等" {
+				open = true
+				continue
+			}
 			if m := openEnd.FindString(t); m != "" && len(m) < len(t) {
 				p[1] -= runeLen(m)
 				t, open = d.str(p[0], p[1]), true
@@ -73,7 +77,7 @@ func (d *doc) readUnits(start, end int, lenient bool) (names []Span, open, ok bo
 }
 
 // openEnd ends a list that is not complete: 等, 等部门, 等省级有关单位.
-var openEnd = pattern.MustCompile(`等[0-9０-９一二三四五六七八九十]{0,3}个?(?:省级|市级|县级|区级|省直|市直|县直|区直|各)?(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位)?$`)
+var openEnd = pattern.MustCompile(`等[0-9０-９一二三四五六七八九十]{0,3}个?(?:国务院|省级|市级|县级|区级|省直|市直|县直|区直|各|[省市县区州])?(?:有关|相关|职能|相关职能|成员|责任|行业主管|主管)?(?:部门和单位|部门及单位|部门（单位）|部门单位|部门|单位)?$`)
 
 // splitAnd splits 市发展改革委和市财政局 in two, but not 市自然资源和规划局: both
 // sides must read as bodies.
@@ -85,6 +89,12 @@ func (d *doc) splitAnd(a, b int) []Span {
 			if d.rs[i] == d.rs[a] && d.vocab.unitLike(d.str(a, i)) && strings.ContainsRune("局厅委办部会院", d.rs[i-1]) && d.vocab.unitLike(d.str(i, b)) && d.rs[i+1] != '场' {
 				return append([]Span{{a, i}}, d.splitAnd(i, b)...)
 			}
+		}
+	}
+	// 县水利局各乡镇: so do bodies named in general.
+	for i := a + 3; i < b-1; i++ {
+		if d.rs[i] == '各' && d.vocab.unitLike(d.str(a, i)) && strings.ContainsRune("局厅委办部会院府心", d.rs[i-1]) && d.vocab.unitLike(d.str(i, b)) {
+			return append([]Span{{a, i}}, d.splitAnd(i, b)...)
 		}
 	}
 	for i := a + 2; i < b-2; i++ {
@@ -120,7 +130,16 @@ func canonical(name, first string) *string {
 		}
 	}
 	f, n := []rune(first), []rune(name)
-	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.HasPrefix(first, "市场") || strings.ContainsRune(levels+"各有相中国全团", n[0]) && !strings.HasPrefix(name, "市场") {
+	if rest, ok := strings.CutPrefix(first, "自治区"); ok && rest != "" && ownLevelEnd.MatchString(name) && len(n) >= 2 && !strings.HasPrefix(name, "自治区") {
+		return ptr("自治区" + name)
+	}
+	if len(f) >= 3 && len(n) == 2 && strings.ContainsRune(levels, f[0]) && shortBody.MatchString(name) {
+		if f[1] == '委' && name == "编办" {
+			return ptr(string(f[:2]) + name)
+		}
+		return ptr(string(f[0]) + name)
+	}
+	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.HasPrefix(first, "市场") || strings.ContainsRune(levels+"各有相中全团", n[0]) && !strings.HasPrefix(name, "市场") || ofTheState.MatchString(name) {
 		return nil
 	}
 	if _, code := regionOf(name); code != "" {
@@ -141,6 +160,13 @@ func canonical(name, first string) *string {
 	}
 	return ptr(string(f[0]) + name)
 }
+
+var (
+	// shortBody are names of two characters that leave out their level.
+	shortBody   = pattern.MustCompile(`^(?:法院|妇联|残联|科协|文联|侨联|编办|民委)$`)
+	ownLevelEnd = pattern.MustCompile(`[厅局委办]$`)
+	ofTheState  = pattern.MustCompile(`^国(?:家|务院|网|防|铁|有)`)
+)
 
 // party are organs of a party committee.
 var party = pattern.MustCompile(`^(?:组织部|宣传部|统战部|政法委|网信办|编办|军民融合办|财经办|改革办|金融办|农办|社会工作部|党校|机关工委|台办)$`)

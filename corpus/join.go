@@ -51,6 +51,9 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 		}
 		return !heading || !strings.ContainsRune("。", end)
 	case strings.ContainsRune("；;：:", end):
+		if strings.ContainsRune("：:", end) && afterAddress.MatchString(string(b.text[:min(len(b.text), 4)])) {
+			return false // the line of the addressees, however full
+		}
 		if !c.wrap {
 			return false
 		}
@@ -71,6 +74,9 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 	// of a sentence leaves one without its end.
 	return !heading && !a.hard && c.bodyLike(para) && !c.indented(i) && !endsClause(para)
 }
+
+// afterAddress begins the first paragraph of a notice.
+var afterAddress = pattern.MustCompile(`^(?:现将|现就|《|经\p{Han}|根据|按照|为[了贯深进认切加])`)
 
 // dateOnly is a date alone on its line, as under a signature.
 var dateOnly = pattern.MustCompile(`^(?:[12]\d{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)

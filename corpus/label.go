@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"strconv"
 	"strings"
 
 	"guihua/corpus/pattern"
@@ -46,6 +47,11 @@ func ParseLabel(rs []rune) (Label, bool) {
 		return parseLawLabel(rs, i)
 	case c >= '①' && c <= '⑳':
 		return Label{Circled, int(c-'①') + 1, string(c), skipBlank(rs, i+1)}, true
+	case c >= '⑴' && c <= '⒇':
+		n := int(c-'⑴') + 1
+		return Label{DigitParen, n, "（" + strconv.Itoa(n) + "）", skipBlank(rs, i+1)}, true
+	case c >= '㈠' && c <= '㈩':
+		return Label{HanParen, int(c-'㈠') + 1, "（" + string([]rune("一二三四五六七八九十")[c-'㈠']) + "）", skipBlank(rs, i+1)}, true
 	case isOpenParen(c):
 		j := skipBlank(rs, i+1)
 		k := j
@@ -59,6 +65,9 @@ func ParseLabel(rs []rune) (Label, bool) {
 		end := skipBlank(rs, e+1)
 		if end < len(rs) && rs[end] == '、' { // （一）、
 			end = skipBlank(rs, end+1)
+		}
+		if end+1 < len(rs) && strings.ContainsRune("至到—-", rs[end]) && isOpenParen(rs[end+1]) {
+			return Label{}, false // （一）至（三）项
 		}
 		if n, ok := ParseHanNumber(rs[j:k]); ok {
 			return Label{HanParen, n, "（" + string(rs[j:k]) + "）", end}, true
@@ -124,6 +133,9 @@ func yearFollows(rs []rune) bool {
 // ordinals follow a numeral and 、 in a list of ordinals, which is no label.
 var ordinals = pattern.MustCompile(`^[二三四五六七八九十](?:、|级|季度|期|类|线|产|次产|者|是)`)
 
+// wordsOfLaw follow a chapter that is cited, not begun: 第一章的规定, 第二节、第三节.
+var wordsOfLaw = pattern.MustCompile(`^(?:的|规定|[、和至及或与]第|中[所的规]|所[列述称规]|以[上下及])`)
+
 func parseLawLabel(rs []rune, i int) (Label, bool) {
 	k := i + 1
 	for k < len(rs) && (isNumeralRune(rs[k]) || rs[k] == ' ') {
@@ -161,7 +173,7 @@ func parseLawLabel(rs []rune, i int) (Label, bool) {
 	}
 	// A label stands apart from its title: 第一章　总则. 第一章的规定 and 第五条第二款
 	// are words of a sentence; 第一条为… is rarer than 第一条本办法….
-	if end < len(rs) && strings.ContainsRune("的、和至及或第中所规以", rs[end]) {
+	if end < len(rs) && (kind == Article && strings.ContainsRune("的、和至及或第中所以", rs[end]) || wordsOfLaw.MatchString(string(rs[end:min(len(rs), end+3)]))) {
 		return Label{}, false
 	}
 	text := "第" + fold(num) + string(rs[k:end])

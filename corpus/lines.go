@@ -235,7 +235,7 @@ var boxStart = pattern.MustCompile(`^专栏\s*[0-9一二三四五六七八九十
 // that begins on its line: （五）加强测试能力建设 充分利用….
 func (l *line) titleBlank(i, j int) bool {
 	label, ok := ParseLabel(l.text)
-	if !ok || i-label.Len < 6 || i-label.Len > 30 || len(l.text)-j < 30 || !allHan(l.text[label.Len:i]) || !unicode.Is(unicode.Han, l.text[j]) {
+	if !ok || i-label.Len < 6 || i-label.Len > 30 || len(l.text)-j < 30 && (len(l.text)-j < 8 || !strings.ContainsRune("。；", l.text[len(l.text)-1])) || !allHan(l.text[label.Len:i]) || !unicode.Is(unicode.Han, l.text[j]) {
 		return false
 	}
 	for _, r := range l.text[j:] {

@@ -9,7 +9,7 @@ import (
 // recipients finds the 主送机关: the line above the notice's first paragraph
 // that ends with a colon.
 func (d *doc) recipients(f *front, n *Notice) {
-	from := max(f.noticeEnd, f.titleEnd, 0)
+	from := max(f.noticeEnd, 0)
 	for i := from; i < f.end && i < from+8; i++ {
 		p := &d.paras[i]
 		s := strings.TrimRight(d.text(p), "：: ")
@@ -56,7 +56,7 @@ func (d *doc) addressees(start, end int) []string {
 			case open >= 0: // 各市、雄安新区: two addressees after all
 				out = append(out, d.str(open, x[0]-1))
 				open = -1
-			case len(out) > 0 && (s == "办" || s == "局" || s == "委") && a > group[0]:
+			case len(out) > 0 && (s == "办" || s == "局" || s == "委" || s == "厅") && a > group[0]:
 				i := len(out) - 1
 				out[i] += d.str(x[0]-1, b)
 				continue
@@ -71,4 +71,4 @@ func (d *doc) addressees(start, end int) []string {
 }
 
 // bareLevel are words that name a level without a body.
-var bareLevel = pattern.MustCompile(`^(?:各省|自治区|直辖市|各市|各县|各区|各州|各盟|各旗|各设区市|市|州|县|区|旗|中央|(?:省|市|县|区)?(?:政府)?各委|各部|委|办|局)$`)
+var bareLevel = pattern.MustCompile(`^(?:各省|自治区|直辖市|各市|各县|各区|各州|各盟|各旗|各设区市|市|州|县|区|旗|中央|(?:省直|市直|县直|区直|省|市|县|区)?(?:政府)?各委|各部|委|办|局)$`)

@@ -196,7 +196,7 @@ func (d *doc) splitList(start, end int) []Span {
 }
 
 // leadTime is a time or a scope in front of an indicator.
-var leadTime = pattern.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:度|底|末|年底|前|间)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
+var leadTime = pattern.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:度|年?底|末|间)?(?:之?前)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
 
 // stubs cannot stand alone as an indicator: what looked like a verb before
 // them is part of the name (登记|数量, 服务|机构).

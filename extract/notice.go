@@ -99,7 +99,7 @@ func (d *doc) noticeTitle(f *front, n *Notice) {
 // endsNotice says whether paragraph i ends like the title of a covering notice.
 func (d *doc) endsNotice(i int) bool {
 	s := titleTail.ReplaceAllString(d.text(&d.paras[i]), "")
-	return noticeTail.MatchString(strings.TrimRight(s, "”》)）"))
+	return noticeTail.MatchString(strings.TrimRight(s, "”》)）")) || strings.HasSuffix(s, "》") && strings.Contains(s, "印发《")
 }
 
 // isIssuerLine says whether paragraph i is a body's name alone, as printed
@@ -126,13 +126,20 @@ func (d *doc) planTitle(f *front, n *Notice) {
 			continue
 		}
 		title := s
+		first := i
 		for k := i - 1; k >= start && k >= i-3 && d.titleAbove(k, title); k-- {
 			title = d.text(&d.paras[k]) + title
+			first = k
 		}
 		// （2025—2027年） or （试行） on the line below.
 		if i+1 < f.end && bracketLine.MatchString(d.text(&d.paras[i+1])) {
 			title += d.text(&d.paras[i+1])
 			i++
+		}
+		if f.noticeFirst < 0 && strings.HasPrefix(title, "关于") { // the issuer's line above its own 意见
+			for k := first - 1; k >= 0 && k >= first-4 && d.isIssuerLine(k); k-- {
+				title = d.text(&d.paras[k]) + title
+			}
 		}
 		n.Title = &title
 		if f.noticeEnd < 0 {
@@ -189,7 +196,7 @@ func hanShare(s string) float64 {
 }
 
 // bracketLine is a line that is nothing but the bracket a title ends with.
-var bracketLine = pattern.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()]{0,12})[）)】〕]$`)
+var bracketLine = pattern.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()月]{0,12})[）)】〕]$`)
 
 // namedSomewhere says whether name stands in the text as one run: in 《》, or
 // in the notice's title.

@@ -53,7 +53,7 @@ func (d *doc) findParts() {
 			if headings == 0 && !cur.annex || rest != "" && d.laterTitle(i, rest) {
 				continue // above the main text, or a list of what is attached
 			}
-			if rest != "" && !d.startsOver(i+1, seen, top) && !d.tableFollows(i+1) {
+			if rest != "" && !d.startsOver(i+1, seen, top, cur.annex) && !d.tableFollows(i+1) {
 				continue
 			}
 			annexes++
@@ -71,7 +71,7 @@ func (d *doc) findParts() {
 			if no, ok := announced[key]; ok {
 				annexes++
 				begin(i, annexPrefix(no), s, true)
-			} else if p.kind == titlePara && d.startsOver(i+1, seen, top) {
+			} else if p.kind == titlePara && d.startsOver(i+1, seen, top, cur.annex) {
 				if d.issuedTogether(s) {
 					if texts == 1 {
 						main.prefix = "文1/"
@@ -111,7 +111,7 @@ func annexNamed(s string) (no, name string, ok bool) {
 	if m == nil {
 		return "", "", false
 	}
-	no, name = m[1], strings.TrimSpace(m[2])
+	no, name = m[1]+m[3], strings.TrimSpace(m[2]+m[4])
 	if l, ok := corpus.ParseLabel([]rune(name)); ok {
 		no, name = fmt.Sprint(l.Number), string([]rune(name)[l.Len:])
 	}
@@ -229,8 +229,9 @@ func (d *doc) issuedTogether(title string) bool {
 var cites = pattern.MustCompile(`[〈《＜<]`)
 
 // startsOver says whether the next heading from paragraph i on is a number
-// one that cannot go on with the numbering so far.
-func (d *doc) startsOver(i int, seen map[corpus.LabelKind]int, top corpus.LabelKind) bool {
+// one that cannot go on with the numbering so far. annex says that the text so
+// far is an attachment, which may be a table without headings.
+func (d *doc) startsOver(i int, seen map[corpus.LabelKind]int, top corpus.LabelKind, annex bool) bool {
 	for k := i; k < len(d.paras) && k < i+12; k++ {
 		p := &d.paras[k]
 		if p.kind == boxPara {
@@ -238,7 +239,7 @@ func (d *doc) startsOver(i int, seen map[corpus.LabelKind]int, top corpus.LabelK
 		}
 		if p.kind == headingPara {
 			_, open := seen[p.label.Kind]
-			return p.label.Number == 1 && (open || p.label.Kind <= top)
+			return p.label.Number == 1 && (open || annex && top == corpus.NoLabel || p.label.Kind <= top)
 		}
 	}
 	return false

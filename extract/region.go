@@ -42,9 +42,16 @@ var placesBy = sync.OnceValue(func() map[string][]division {
 		if s := stem(v.name); s != v.name {
 			m[s] = append(m[s], v)
 		}
+		// 恩施土家族苗族自治州 is 恩施州 in daily use.
+		if s := ofPeoples.ReplaceAllString(v.name, ""); s != v.name && runeLen(s) >= 2 {
+			m[s], m[s+"州"] = append(m[s], v), append(m[s+"州"], v)
+		}
 	}
 	return m
 })
+
+// ofPeoples ends the name of an autonomous prefecture.
+var ofPeoples = pattern.MustCompile(`(?:土家族|苗族|朝鲜族|彝族|哈尼族|藏族|侗族|蒙古族?|哈萨克|羌族|白族|布依族|傣族|景颇族|傈僳族|壮族|回族|柯尔克孜)+自治州$`)
 
 // stem is a division's name without its kind; "" forms of one character are
 // not stems.
@@ -158,7 +165,7 @@ func (d *doc) region(n *Notice) {
 		}
 	}
 	for _, s := range tries {
-		if m := lowestPlace(s); m != "" && !strings.ContainsAny(m, "的和与及全各本我") && !ordering.MatchString(s) && !strings.HasPrefix(s[len(m):], "场") {
+		if m := lowestPlace(s); m != "" && !strings.HasSuffix(m, "城市") && !strings.ContainsAny(m, "的和与及全各本我") && !ordering.MatchString(s) && !strings.HasPrefix(s[len(m):], "场") {
 			n.Region = Region{Name: &m}
 			return
 		}

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"guihua/corpus"
 	"guihua/corpus/pattern"
 )
 
@@ -12,11 +13,11 @@ var roleWords = []struct {
 	role  Role
 	words []string
 }{
-	{RoleGeneral, strings.Fields(`总体要求 指导思想 基本原则 总体思路 发展思路 基本思路 总则 工作原则 发展原则 总体部署 总体考虑 重要意义 战略定位 功能定位 基本要求 指导方针`)},
-	{RoleSchedule, strings.Fields(`时间安排 实施步骤 工作步骤 进度安排 实施时间 时间进度 工作进度 步骤安排 方法步骤 阶段安排 实施阶段 推进计划`)},
+	{RoleGeneral, strings.Fields(`总体要求 指导思想 基本原则 总体思路 发展思路 基本思路 总则 工作原则 发展原则 总体部署 总体考虑 重要意义 战略定位 功能定位 基本要求 指导方针 工作思路 编制依据 发展定位 活动主题`)},
+	{RoleSchedule, strings.Fields(`时间安排 实施步骤 工作步骤 进度安排 实施时间 时间进度 工作进度 步骤安排 方法步骤 阶段安排 实施阶段 推进计划 实施进度 时间步骤 推进步骤 行动步骤 活动时间`)},
 	{RoleSafeguards, strings.Fields(`保障措施 组织实施 组织保障 工作要求 有关要求 相关要求 实施保障 保障机制 工作保障 规划实施 推进机制 支撑保障 政策保障 组织领导 附则`)},
-	{RoleGoals, strings.Fields(`发展目标 主要目标 总体目标 工作目标 行动目标 目标任务 建设目标 战略目标 阶段目标 重点目标 目标要求 预期目标 主要指标 奋斗目标 规划目标 总目标`)},
-	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 发展形势 面临形势 形势要求 发展态势 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础`)},
+	{RoleGoals, strings.Fields(`发展目标 主要目标 总体目标 工作目标 行动目标 目标任务 建设目标 战略目标 阶段目标 重点目标 目标要求 预期目标 主要指标 奋斗目标 规划目标 总目标 年度目标 任务目标 创建目标 试点目标 考核目标 整治目标`)},
+	{RoleBackground, strings.Fields(`规划基础 发展基础 发展现状 现状 形势 规划背景 发展背景 发展环境 面临环境 战略态势 回顾 主要成效 取得成效 存在问题 现实基础 发展成就 发展形势 面临形势 形势要求 发展态势 机遇和挑战 机遇与挑战 关键时期 重大成就 历史性成就 历史方位 承前启后 发展成效 工作基础 建设基础 基本情况 基础条件 主要成就 发展回顾 主要问题 发展优势 工作背景 编制背景`)},
 }
 
 // roleWord finds the words of each list of roleWords.
@@ -61,8 +62,8 @@ func (d *doc) setRoles() {
 	}
 	for _, n := range d.nodes {
 		own := titleRole(d.str(n.title[0], n.title[1]))
-		if n.untitled {
-			own = ""
+		if n.untitled || n.label.Kind == corpus.Article && n.title[1]-n.title[0] > 12 {
+			own = "" // a sentence, whose words tell nothing
 		}
 		switch {
 		case n.part.annex:
@@ -98,7 +99,7 @@ var wholeTitles = []struct {
 	title *pattern.Pattern
 }{
 	{RoleGeneral, pattern.MustCompile(`^(?:适用(?:范围|对象|原则|情形|条件)(?:[及和与].{2,4})?|名词解释)$`)},
-	{RoleSafeguards, pattern.MustCompile(`^(?:组织机构|职责分工|工作机制|其他(?:相关|有关)?(?:规定|事项))$`)},
+	{RoleSafeguards, pattern.MustCompile(`^(?:组织机构|职责分工|工作机制|其他(?:相关|有关)?(?:规定|事项)|几点要求|监督考核|健全实施机制)$`)},
 }
 
 // exactly says whether a title is nothing but the words that tell a role:

@@ -122,7 +122,10 @@ func (d *doc) ending(i, end int) bool {
 
 // closing begins a paragraph that closes a document below its last item:
 // 本措施自印发之日起施行, 全市各级…要更加紧密地团结….
-var closing = pattern.MustCompile(`^(?:本|以上|上述)(?:通知|措施|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)`)
+var closing = pattern.MustCompile(`^(?:本|以上|上述)(?:实施)?(?:通知|措施|行动计划|实施方案|工作方案|政策措施|政策|方案|意见|办法|规定|细则|计划|规划|若干措施)[^。]{0,40}(?:自[^。]{0,30}起|有效期|适用于|解释|执行期|试行期|不一致)|^特此通知|^以上(?:意见|方案|措施|政策)，请|^此前[^。]{0,24}不一致|^上述政策[^。]{0,20}(?:重复|交叉)`)
+
+// ownRules is the title of an item that is about the document itself.
+var ownRules = pattern.MustCompile(`附则|^其他|有效期|施行|解释`)
 
 // appeal is the call that ends the last paragraph of a party document.
 var appeal = pattern.MustCompile(`(?:全党|全国|全省|全市|全县|全区)[^。]{0,24}要?更加紧密地?团结|(?:团结奋斗|共同奋斗|新篇章|更大贡献|不懈奋斗)[！!]?$`)
@@ -160,6 +163,9 @@ func (d *doc) closeDocument() {
 				break
 			}
 			text := d.text(&d.paras[i])
+			if i == n.para+1 && n.body >= d.paras[n.para].End-1 && ownRules.MatchString(d.str(n.title[0], n.title[1])) {
+				continue // 第五条 附则 on its own line: the provisions are its text
+			}
 			if behind || closing.MatchString(text) || i >= n.end-3 && appeal.MatchString(text) {
 				for k := i; k < n.end && d.paras[k].kind != rowPara; k++ {
 					d.paras[k].node = nil

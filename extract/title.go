@@ -25,7 +25,7 @@ const (
 // body. more says that text or numbered parts follow below the paragraph.
 func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled bool) {
 	start, end = d.trim(start, end)
-	if !more && end-start > 20 && strings.ContainsRune("；;", d.rs[end-1]) && d.index(start, end, "。！") < 0 {
+	if !more && (end-start > 20 || d.index(start, end, "，,") > 0) && strings.ContainsRune("；;", d.rs[end-1]) && d.index(start, end, "。！") < 0 {
 		return d.firstClause(start, end), start, true // ①…；②…；: sentences of a list
 	}
 	stop := d.index(start, end, "。！")

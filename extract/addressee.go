@@ -51,7 +51,7 @@ func (d *doc) addressees(start, end int) []string {
 					open = a
 				}
 				continue
-			case open >= 0 && strings.ContainsRune("县区市州旗盟省自直办局委计", d.rs[a]):
+			case open >= 0 && strings.ContainsRune("县区市州旗盟省自直办局委厅计", d.rs[a]):
 				a, open = open, -1
 			case open >= 0: // 各市、雄安新区: two addressees after all
 				out = append(out, d.str(open, x[0]-1))
@@ -71,4 +71,4 @@ func (d *doc) addressees(start, end int) []string {
 }
 
 // bareLevel are words that name a level without a body.
-var bareLevel = pattern.MustCompile(`^(?:各省|自治区|直辖市|各市|各县|各区|各州|各盟|各旗|各设区市|市|州|县|区|旗|中央|(?:省直|市直|县直|区直|省|市|县|区)?(?:政府)?各委|各部|委|办|局)$`)
+var bareLevel = pattern.MustCompile(`^(?:各省|自治区|直辖市|各市|各县|各区|各州|各盟|各旗|各设区市|市|州|县|区|旗|中央|(?:省直|市直|县直|区直|省|市|县|区)?(?:政府)?各委|各部|委|办|局|厅)$`)

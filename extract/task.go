@@ -34,11 +34,13 @@ func (d *doc) taskText(n *node) Span {
 		end = p.End
 	}
 	start, end := d.trim(n.body, end)
-	for {
+	for closed := false; ; closed = true {
 		if c := d.closingClause(start, end); c != nil {
 			end = c.start
 		} else if c := d.closingLine(start, end); c != nil {
 			end = c.start
+		} else if at := d.lastLine(start, end); closed && personLine.MatchString(d.str(at, end)) {
+			end = at
 		} else {
 			break
 		}
@@ -72,10 +74,7 @@ func (d *doc) breaksOff() {
 // of [start, end).
 func (d *doc) closingLine(start, end int) *clause {
 	start, end = d.trim(start, end)
-	at := end
-	for at > start && d.rs[at-1] != '\n' {
-		at--
-	}
+	at := d.lastLine(start, end)
 	if at == start && (at == 0 || d.rs[at-1] != '\n') {
 		return nil
 	}
@@ -84,13 +83,21 @@ func (d *doc) closingLine(start, end int) *clause {
 	if c := d.lineClause(&p); c != nil {
 		return c
 	}
-	// A deadline or a person between the lines of a clause.
-	if d.dueLine(&p) != nil || personLine.MatchString(d.str(at, end)) {
+	// A deadline below the lines of a clause.
+	if d.dueLine(&p) != nil {
 		if at--; at > start && d.closingLine(start, at) != nil || d.closingClause(start, at) != nil {
 			return &clause{start: at + 1, end: end}
 		}
 	}
 	return nil
+}
+
+// lastLine is where the last paragraph of [start, end) begins.
+func (d *doc) lastLine(start, end int) int {
+	for end > start && d.rs[end-1] != '\n' {
+		end--
+	}
+	return end
 }
 
 // personLine names who answers for a task: 责任领导：张某.

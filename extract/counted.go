@@ -17,13 +17,13 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 		return true
 	case strings.HasSuffix(pre, "等") && c.role != RoleBackground && !making.MatchString(pre) && !presentWords.MatchString(pre):
 		return true
-	case around.MatchString(pre) && c.role != RoleBackground && !making.MatchString(pre) && !d.grants(c, q):
+	case around.MatchString(pre) && q.Start == q.Num && c.role != RoleBackground && !making.MatchString(pre) && !d.grants(c, q):
 		return true
 	case q.Unit == "项" && (post == "" || strings.HasPrefix(post, "：")) && strings.HasSuffix(pre, "方面"):
 		return true
 	case q.Share && q.Unit == "" && c.role != RoleGoals && c.role != RoleBackground:
 		return true // 施工进度达到三分之一: a share as a condition
-	case hasAnyPrefix(post, comparisons) || hasAnySuffix(pre, comparisons):
+	case hasAnyPrefix(post, comparisons) || hasAnySuffix(pre, comparisons) || q.Start < q.Num && containsAny(pre, comparisons):
 		return true // 100㎡≤面积<144㎡
 	case perAction.MatchString(pre) && q.Value == "1", c.node != nil && !c.node.untitled && scopeTitle.MatchString(d.str(c.node.title[0], c.node.title[1])):
 		return true
@@ -86,7 +86,7 @@ var (
 	// gloss begins a bracket that defines a word.
 	gloss      = pattern.MustCompile(`^[^，。]{0,40}(?:，|,)?(?:是?指|即|以下|特指)`)
 	everyYears = pattern.MustCompile(`每(?:([0-9一二两三四五六七八九十]+)年|季度?|月|周|半年|两月)`)
-	sizedNoun  = pattern.MustCompile(`^的?(?:企业|项目|园区|集群|产业|基地|镇|村|合作社|主体|公司)(?:达到|达|数量)?$`)
+	sizedNoun  = pattern.MustCompile(`^的?(?:企业|项目|市场|贷款|园区|集群|产业|基地|镇|村|合作社|主体|公司)(?:达到|达|数量)?$`)
 	// bracketedCap begins a bracket that limits an offer: 补助30%（不高于500万元）.
 	bracketedCap = pattern.MustCompile(`^(?:每[年户家人个]|单个\p{Han}{2,4}|总额|累计|最高|最多)*(?:不高于|不超过|最高|最多)[0-9.]+`)
 	// ruling begins what is ruled for a limit that stands without 的.
@@ -114,6 +114,9 @@ func (d *doc) enclosing(start, pos, end int) Span {
 	}
 	return Span{}
 }
+
+// measured ends words that give the size of what is counted next.
+var measured = pattern.MustCompile(`(?:(?:^|建成|[^增成生延伸提更])(?:长|宽|高|深)|长度|宽度|高度|占地|投资额|处理能力|年产|库容)(?:约|为|达)?$`)
 
 // conditional begins words that say who or what something applies to.
 var conditional = pattern.MustCompile(`^(?:对|凡|对于|针对|允许|可以|经|获|符合|首次|新)`)
@@ -144,9 +147,11 @@ func (d *doc) counted(c *sentenceContext, qs []quantity.Quantity) []quantity.Qua
 			continue
 		case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"), q.Unit == "次" && strings.HasPrefix(post, "全会"):
 			continue
+		case q.Unit != "%" && another && measured.MatchString(pre) && strings.Contains(d.str(q.End, qs[i+1].Start), "的"), q.Unit != "%" && another && measured.MatchString(pre) && strings.HasPrefix(post, "、"):
+			continue // 长120米、宽8米的桥梁1座
 		case attributive && another && runeLen(post) > 2 && !d.grants(c, q):
 			continue // 零售额超千万元的经营主体不少于5家
-		case another && q.Start < q.Num && sizedNoun.MatchString(d.str(q.End, qs[i+1].Start)):
+		case another && (q.Start < q.Num || limited) && sizedNoun.MatchString(d.str(q.End, qs[i+1].Start)):
 			continue // 产值超10亿元企业5家
 		case limited && another && reaching.MatchString(d.str(q.End, qs[i+1].Start)) && runeLen(post) > 3 && !strings.ContainsAny(d.str(q.End, qs[i+1].Start), "、"):
 			continue // 20户以上自然村通达率达到95%

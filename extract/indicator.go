@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"guihua/corpus/pattern"
@@ -25,7 +26,7 @@ var weakly = pattern.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均
 var comparison = pattern.MustCompile(`(?:较|比|与|由|从|相比于?)(?:20\d\d年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?)(?:末|底|同期|期末|相比)?的?$`)
 
 // compared begins words that only compare with the sentence before.
-var compared = pattern.MustCompile(`^(?:分别|均)?(?:较|比|是|为|同比|环比|与|相当于|占)`)
+var compared = pattern.MustCompile(`^(?:分别|均)?(?:较[^大高低重]|比|是|为|同比|环比|与|相当于|占)`)
 
 // shareOf ends an indicator whose number is a share of a whole.
 var shareOf = pattern.MustCompile(`(?:占到?了?|占|(?:下调|上调|降低|提高|调整|扩大|提升|放宽|控制|达)(?:至|到|为|在))[^，,]{1,16}的$`)
@@ -47,6 +48,10 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	if q.Each && pre[1] > pre[0] && d.rs[pre[1]-1] == '各' {
 		pre[1]--
 	}
+	if m := perHead.FindString(d.str(pre[0], pre[1])); m != "" && runeLen(m) < pre[1]-pre[0] {
+		pre[1] -= runeLen(m) // 低保标准提高到|每人每月|750元
+	}
+	pre[0] = d.behindSize(c, pre)
 	raw := d.str(pre[0], pre[1])
 	verb := reaching.FindString(raw)
 	reached := verb != "" && !weakly.MatchString(verb)
@@ -67,11 +72,7 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 		if compared.MatchString(raw) || pre[0] == pre[1] {
 			*list = lastOf(used, d.run(qs, i))
 		} else {
-			*list = nil
-			for _, s := range d.splitList(pre[0], pre[1]) {
-				s = d.trimLead(s[0], s[1], false)
-				*list = append(*list, d.str(s[0], s[1]))
-			}
+			*list = d.respectively(pre, d.run(qs, i))
 		}
 	}
 	if n := len(*list); n > 0 {
@@ -85,6 +86,9 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	}
 	if q.End < hi && d.rs[q.End] == '的' && !reached && post[1] > post[0] {
 		return []indicator{sure(d.str(post[0], post[1]))} // 建设长约1.5公里的观鸟廊道
+	}
+	if m := shareName.FindString(raw); m != "" && len(used) > 0 && !strings.HasPrefix(used[0], "占") {
+		return []indicator{{used[0] + m, "the subject is taken from before"}} // …投入增长12%，|占地区生产总值比重|达到2.5%
 	}
 	if compared.MatchString(d.str(pre[0], pre[1])) && post[0] == post[1] {
 		return []indicator{{c.previous, "taken from before"}}
@@ -126,6 +130,18 @@ var (
 	// doneToPeople ends words that count people by what is done for them.
 	doneToPeople = pattern.MustCompile(`(?:培训|轮训|招收|培养|选派|帮扶|救助|资助)$`)
 )
+
+// behindSize is where the name in s begins behind the size of what it names:
+// 长120米、宽8米的|桥梁1座.
+func (d *doc) behindSize(c *sentenceContext, s Span) int {
+	for k := len(c.scanned) - 1; k >= 0; k-- {
+		x := c.scanned[k]
+		if x.Start > s[0] && x.End < s[1] && d.rs[x.End] == '的' && measured.MatchString(d.str(s[0], x.Start)) {
+			return x.End + 1
+		}
+	}
+	return s[0]
+}
 
 // purpose returns what money is set aside for, behind the comma at hi:
 // 安排2亿元，用于….
@@ -196,11 +212,59 @@ func (d *doc) splitList(start, end int) []Span {
 }
 
 // leadTime is a time or a scope in front of an indicator.
-var leadTime = pattern.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?20\d\d年(?:度|年?底|末|间)?(?:之?前)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年内|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
+var leadTime = pattern.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?(?:19|20)\d\d年(?:度|年?底|末|间)?(?:之?前)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年(?:内|累计|共)|连续[一二三四五六七八九十两0-9]+(?:年|个季度)|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
 
 // stubs cannot stand alone as an indicator: what looked like a verb before
 // them is part of the name (登记|数量, 服务|机构).
-var stubs = pattern.MustCompile(`^(?:数量|量|率|额|机构|人数|基地|单位|项目|总量|总数|面积|中心|金额|规模|人员|企业|能力|水平|平台|体系|资金|经费|专利|任务|强度|工程|站|点|所|区|网络|网点|时间|周期|成本)$`)
+var stubs = pattern.MustCompile(`^(?:占比|比重|比例|成功率|数量|量|率|额|机构|人数|基地|单位|项目|总量|总数|面积|中心|金额|规模|人员|企业|能力|水平|平台|体系|资金|经费|专利|任务|强度|工程|站|点|所|区|网络|网点|时间|周期|成本)$`)
+
+// respectively returns the run names of a list whose numbers follow 分别: what
+// the last one ends with belongs to all (粮食、油料产量 is 粮食产量, 油料产量), and
+// one name alone has all numbers.
+func (d *doc) respectively(s Span, run int) []string {
+	parts := d.splitList(s[0], s[1])
+	if len(parts) != run {
+		if all := d.split(s[0], s[1], "、和与及"); len(all) == run {
+			parts = all
+		}
+	}
+	var names []string
+	for _, p := range parts {
+		if p = d.trimLead(p[0], p[1], false); p[1] > p[0] {
+			names = append(names, d.str(p[0], p[1]))
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	last := parts[len(parts)-1]
+	last = d.trimLead(last[0], last[1], false)
+	tail := names[len(names)-1]
+	for i, name := range names[:len(names)-1] {
+		switch {
+		case levelEnd.MatchString(name) && levelStart.MatchString(tail):
+			names[i] += levelStart.ReplaceAllString(tail, "")
+		case measurable.MatchString(tail) && !measurable.MatchString(name) && runeLen(name) <= 8:
+			names[i] += d.sharedEnd(last, runeLen(name))
+		}
+	}
+	if len(names) == 1 {
+		names = slices.Repeat(names, max(1, run))
+	}
+	return names
+}
+
+// sharedEnd is what the name at s shares with a name of n characters before it
+// in its list: all behind its own word, where that is as long. Else the name
+// before it is whole. A long word is made of short ones: 农村|居民.
+func (d *doc) sharedEnd(s Span, n int) string {
+	for _, w := range d.tag(s[0], s[1]) {
+		if w.Start == n || w.End-w.Start >= 4 && w.Start+2 == n {
+			return d.str(s[0]+n, s[1])
+		}
+	}
+	return ""
+}
 
 // trimLead takes times, adverbs and verbs of doing off the front of
 // [start, end). cut also drops everything up to the last verb of doing inside,
@@ -208,6 +272,9 @@ var stubs = pattern.MustCompile(`^(?:数量|量|率|额|机构|人数|基地|单
 func (d *doc) trimLead(start, end int, cut bool) Span {
 	start, end = d.trim(start, end)
 	from := start
+	if perCapita.MatchString(d.str(start, end)) {
+		return Span{start, end}
+	}
 	if m := framed.FindString(d.str(start, end)); m != "" && runeLen(m) < end-start {
 		start += runeLen(m)
 	}
@@ -231,7 +298,7 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 					continue
 				}
 			}
-			if rest := d.str(start+n, end); rest != "" && (stubs.MatchString(rest) || strings.ContainsRune("后前率量额者员", d.rs[start+n])) {
+			if rest := d.str(start+n, end); rest != "" && (runeLen(rest) == 1 || w == "在" && inWord.MatchString(rest) || stubs.MatchString(rest) || strings.ContainsRune("后前率量额者员", d.rs[start+n])) {
 				continue
 			}
 			start, again = start+n, true
@@ -249,7 +316,7 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 			start = end
 		}
 	}
-	if cut && start < end {
+	if cut && start < end && !perCapita.MatchString(d.str(start, end)) {
 		start = d.afterLastVerb(start, end)
 	}
 	if m := remnants.FindString(d.str(start, end)); m != "" && runeLen(m) < end-start {
@@ -265,11 +332,23 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 // whom: （2）…, 合同签订后1个月内缴纳|出让价款, 推动各区各部门实现|检查量占比.
 var framed = pattern.MustCompile(`^(?:[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])|^[^，。；]{0,40}后[一二三四五六七八九十0-9]{1,3}(?:个月|个工作日|日|天|年)内(?:缴纳|支付|付清)?|^在[^，。；]{2,20}(?:范围|区域|领域)内|^(?:推动|督促|引导|指导|支持|确保)\p{Han}{2,16}?(?:实现|确保)`)
 
+// perHead ends words that say of whom and how often an amount is reckoned.
+var perHead = pattern.MustCompile(`(?:每(?:人|户|月|年|生|学年|班|辆|亩|百平方公里))+$`)
+
+// perCapita begins indicators that are themselves shares: 每万人拥有律师.
+var perCapita = pattern.MustCompile(`^(?:平均)?(?:每[百千万]\p{Han}{1,4}|人均|户均)拥有`)
+
+// shareName is an indicator without its subject: 占地区生产总值比重.
+var shareName = pattern.MustCompile(`^占[^，。；]{2,20}?(?:比重|比例|份额)`)
+
 // payer is who sets money aside, and nothing else.
 var payer = pattern.MustCompile(`^(?:省|市|县|区|各级)?(?:级|本级)?财政(?:每年|连续\p{Han}年)?(?:统筹)?(?:安排|列支|出资|投入|设立)$`)
 
+// inWord goes on with 在 as one word: 在校学生, 在岗职工.
+var inWord = pattern.MustCompile(`^[校岗册建编库园产用职]`)
+
 // remnants are words between an indicator and its number that are no part of it.
-var remnants = pattern.MustCompile(`(?:(?:在(?:原有?|现有|此)[^，]{0,10}基础上|原则上|可阶段性|(?:的?(?:控制|预期))目标|阶段性|可|暂按|最高|调整|上调|下调|放宽|加快实施|(?:今年)?(?:阶段性)?由[0-9.]+%(?:以上)?|继续保持|再降?|继续|从|均|今年|持续保持|保持|由原来的?|由现行的?|从目前的?)(?:为|至|到)?)+$`)
+var remnants = pattern.MustCompile(`(?:(?:在(?:原有?|现有|此)[^，]{0,10}基础上|原则上|可阶段性|(?:的?(?:控制|预期))目标|阶段性|可|暂按|最高|调整|上调|下调|放宽|加快实施|(?:今年)?(?:阶段性)?由[0-9.]+%(?:以上)?|继续保持|再降?|继续|从|均|今年|持续保持|保持|[由从](?:原来|原有|现行|现在|目前|当前|原)?的?)(?:为|至|到)?)+$`)
 
 // wordAt says whether [a, b) is a word of its own in [a, end), so that the
 // first characters of a longer word are not taken for a verb.
@@ -338,7 +417,7 @@ func (d *doc) depthAt(start, pos int) int {
 var behindEnds = pattern.MustCompile(`(?:等)?(?:建设|工作|创建|培育|申建|认定|落地|目标|任务|行列|投入使用|建成|开工|的建设|的目标|开展试点|向(?:全球|全国|全社会|社会)[^，]{0,4}发布)$`)
 
 // notCounted begins words behind a number that are no name of what it counts.
-var notCounted = pattern.MustCompile(`^(?:[（(]|办结|办理完毕|可|或|时|后|确定|按|要求|政策|标准|不变|税率|征收|缴纳|计算|扣除|严格|的政策|的支持|的资金|居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准|的?奖励|的?补助|的?规模)`)
+var notCounted = pattern.MustCompile(`^(?:[（(]|办结|办理完毕|可|或|时|后|确定|按|要求|政策|标准(?:$|[^化厂])|不变|税率|征收|缴纳|计算|扣除|严格|的政策|的支持|的资金|居|位居|位列|较|比|增加到|提高|提升|下降|降至|降到|降低|减少|扩大|上升|增至|升至|(?:压缩|缩短|压减|精简|调整)(?:至|到|为)|同比|环比|增长|其中|等|并|且|和|与|及|以|在|左右|的?目标|的?速度|的?比例|的?标准(?:$|[^化厂])|的?奖励|的?补助|的?规模)`)
 
 // behind returns the noun phrase behind a number in [start, end).
 func (d *doc) behind(start, end int) Span {

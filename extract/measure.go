@@ -29,8 +29,13 @@ func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) Bou
 	}
 	if i > 0 && qs[i-1].End > from {
 		from = qs[i-1].End
-		if q.Start-from == 1 && d.rs[from] == '、' && qs[i-1].Bound == AtMost {
-			return AtMost
+		// 分别不低于80%、|60%; 至少建成1个站所、|2个村.
+		prev := qs[i-1]
+		inFront := prev.Start < prev.Num || prev.End == prev.Num || !hasLimitBehind(d.str(prev.Num, prev.End))
+		sep := d.index(from, q.Start, "、和")
+		adjacent := sep == from && q.Start == from+1
+		if (prev.Bound == AtMost || prev.Bound == AtLeast) && inFront && sep >= 0 && (adjacent || atLeastDone.MatchString(d.str(c.start, prev.Start))) {
+			return prev.Bound
 		}
 	}
 	s := d.str(from, q.Start)
@@ -43,6 +48,9 @@ func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) Bou
 	if upTo.MatchString(s) {
 		return AtMost
 	}
+	if atLeastDone.MatchString(s) {
+		return AtLeast
+	}
 	if m := extreme.FindStringSubmatch(s); m != nil {
 		if containsAny(m[1], []string{"低", "少", "下"}) {
 			return AtLeast
@@ -50,6 +58,13 @@ func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) Bou
 		return AtMost
 	}
 	return q.Bound
+}
+
+// atLeastDone ends words that ask for at least as much: 至少建成|1个.
+var atLeastDone = pattern.MustCompile(`至少\p{Han}{1,6}$`)
+
+func hasLimitBehind(s string) bool {
+	return hasAnySuffix(s, []string{"以上", "以下", "以内", "之内", "左右", "）", ")"})
 }
 
 // measureOf tells from the words right before a number what it measures.
@@ -85,7 +100,7 @@ func measureOfVerb(pre string) MeasureKind {
 }
 
 var (
-	addingVerb  = pattern.MustCompile(`(?:新增|增设|增加|新设|新(?:培育|引进|引育|认定|打造|创建|招引|入库)[^的])[^，。；]*$`)
+	addingVerb  = pattern.MustCompile(`(?:新增|净增|增设|增加[^值]|新设|新(?:培育|引进|引育|认定|打造|创建|招引|入库)[^的])[^，。；]*$`)
 	cuttingVerb = pattern.MustCompile(`(?:撤并|压减|减少|淘汰|关停|取缔|削减)[^，。；]*$`)
 )
 
@@ -112,8 +127,10 @@ func behindLast(s, set string) string {
 }
 
 var (
+	// fromTo stands between where a change starts and where it leads.
+	fromTo = pattern.MustCompile(`^[，,]?(?:以上|左右|的)?(?:大幅|逐步|进一步|分别|统一|最高|可)*(?:提|增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|压缩|调整|上调|下调|放宽|延长|精简|扩展|降|增|升)(?:到|至|为)(?:20\d\d年的?)?(?:不?\p{Han}{0,3})?(?:不高于[^，。；]{0,12}的)?$|^调整为|^提高[到至]`)
 	// wholeChange is a change and nothing else.
-	wholeChange = pattern.MustCompile(`^(?:以上)?(?:压缩|缩短|压减|减少|延长|放宽|调整|提高|提升|下调|上调|降低|下降|增加)(?:到|至|为)(?:不高于[^，。；]{0,12}的)?$`)
+	wholeChange = pattern.MustCompile(`^(?:以上)?(?:精简|压缩|缩短|压减|减少|延长|放宽|调整|提高|提升|下调|上调|降低|下降|增加)(?:到|至|为)(?:不高于[^，。；]{0,12}的)?$`)
 	changeTo    = pattern.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:20\d\d年的?)?(?:不?[\p{Han}]{0,3})?$`)
 	changeUp    = pattern.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
 	changeDown  = pattern.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
@@ -127,11 +144,14 @@ func perYear(pre, unit string) string {
 	if m := everyYears.FindStringSubmatch(pre); m != nil && unit == "次" && m[1] != "" {
 		return m[1] + "年" // 每5年修订|1次
 	}
-	if yearlyCap.MatchString(pre) || strings.Contains(pre, "每年") || strings.Contains(pre, "年均") || strings.HasSuffix(unit, "/年") || strings.Contains(pre, "逐年") {
+	if yearlyCap.MatchString(pre) || strings.Contains(pre, "每年") || yearlyRate.MatchString(pre) || strings.HasSuffix(unit, "/年") || strings.Contains(pre, "逐年") {
 		return "年"
 	}
 	return ""
 }
+
+// yearlyRate is a rate a year; 年均浓度 is a name.
+var yearlyRate = pattern.MustCompile(`年均(?:[^浓值]|$)`)
 
 // yearlyCap ends words that cap an amount by the year: 年度扶持金额不超过|500万元.
 var yearlyCap = pattern.MustCompile(`年度[^，。；]{0,8}(?:额度?|金额|补助|资助|奖励|补贴)[^，。；]{0,4}$`)
@@ -148,7 +168,7 @@ func (d *doc) baselineBefore(c *sentenceContext, before []quantity.Quantity, q q
 	if b.Value == "" {
 		return nil, false
 	}
-	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从") || strings.HasPrefix(between, "调整为") || strings.HasPrefix(between, "提高到") || strings.HasPrefix(between, "提高至")) && changeTo.MatchString(between) && runeLen(between) < 12
+	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从") || strings.HasPrefix(between, "调整为") || strings.HasPrefix(between, "提高到") || strings.HasPrefix(between, "提高至")) && fromTo.MatchString(d.str(b.End, q.Start))
 	// 3个工作日|压缩至|1个工作日: nothing between but the change.
 	from = from || wholeChange.MatchString(between)
 	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.Start), "现有")

@@ -23,6 +23,9 @@ var budget = pattern.MustCompile(`(?:安排|列支|到位)[^，,]{0,12}$|总额(
 // capped begins words behind an offer that limit it.
 var capped = pattern.MustCompile(`^[，,](?:单个|每个|每家|每项|每次|每户|每人|其余|同一|年度|累计|总额|最高|最多|不超过|且|其中)`)
 
+// tierAlone is a clause that is nothing but a step of a scale.
+var tierAlone = pattern.MustCompile(`^[，,](?:国家|省|市|县|区)级(?:\p{Han}{0,4})$|^[，,](?:每[人月年次户]|单[个次])+$`)
+
 // grants says whether q is an amount offered as support: its words or words
 // before them in the sentence offer something, and it is money or a share.
 func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
@@ -53,7 +56,10 @@ func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
 			return true
 		}
 	}
-	return granting.MatchString(d.str(c.start, lo)) && capped.MatchString(d.str(lo, q.End))
+	if !granting.MatchString(d.str(c.start, lo)) {
+		return false
+	}
+	return capped.MatchString(d.str(lo, q.End)) || strings.Contains(q.Unit, "元") && tierAlone.MatchString(d.str(lo, q.Start)) // 国家级奖励100万元，|省级50万元
 }
 
 // supported returns what an amount is offered for: its receiver or the thing
@@ -73,7 +79,11 @@ func (d *doc) supported(c *sentenceContext, q quantity.Quantity) indicator {
 	}
 	c.receiver = base.words
 	if label := d.ownLabel(q, lo); label != "" && !strings.Contains(base.words, label) {
-		base.words += label
+		if levelStart.MatchString(label) && levelStart.MatchString(base.words) {
+			base.words = levelStart.ReplaceAllString(label, "") + levelStart.FindString(label) + levelStart.ReplaceAllString(base.words, "")
+		} else {
+			base.words += label
+		}
 	}
 	return base
 }
@@ -131,6 +141,9 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator
 	}
 	if t := d.receiverBehind(c, q, lo); t != "" {
 		return sure(t)
+	}
+	if m := handedOut.FindStringSubmatch(pre); m != nil {
+		return sure(m[1])
 	}
 	if m := givenBare.FindStringSubmatch(pre); m != nil && !notGiven.MatchString(m[1]) && !tier.MatchString(m[1]) {
 		return sure(m[1])
@@ -243,6 +256,9 @@ var (
 	givenBare = pattern.MustCompile(`(?:奖励|给予|补助|补贴|资助)(?:给)?(\p{Han}{2,12})$`)
 	notGiven  = pattern.MustCompile(`^(?:一次性|最高|最多|不|总额|资金|金额|每|累计|经费|财政|单|年度|适当|相应|分别|标准|额度)|(?:资金|总额|金额|额度|标准|最高|补助|补贴|奖励|不超过)$`)
 
+	// handedOut finds what is handed out: 发放|消费券|500万元.
+	handedOut = pattern.MustCompile(`发放([^，。；]{0,16}?(?:券|补贴|津贴|资金|补助|红包))(?:每人|每月|每年|每户|共|总额)*$`)
+
 	// given ends words whose giving is complete.
 	given = pattern.MustCompile(`(?:给予|予以)\p{Han}{0,6}(?:支持|补贴|补助|奖励|扶持)$`)
 
@@ -264,13 +280,13 @@ func (d *doc) beginsWithVerb(t string) bool {
 	return actionStart.MatchString(t)
 }
 
-var actionStart = pattern.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|根据|通过|依据|结合|年内|并|同时|原则上|稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)`)
+var actionStart = pattern.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|根据|通过|依据|结合|年内|并|同时|原则上|稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)|满[0-9一二两三四五六七八九十]+个?[年月日天]`)
 
 // grantWord begins the giving behind what is supported.
 var grantWord = pattern.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(?:级|人民)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
 
 // trailing are words that end what cutGrant leaves without naming anything.
-var trailing = pattern.MustCompile(`(?:分档|单次|每次|单个|再|另|另外|由|均|各|同时|且|可|将|并|应|年度)+$`)
+var trailing = pattern.MustCompile(`(?:分档|单次|每次|单个|再|另|另外|由|从|均|各|同时|且|可|将|并|应|年度)+$`)
 
 // leading are words in front of what is supported.
 var leading = pattern.MustCompile(`^(?:对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)

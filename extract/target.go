@@ -221,17 +221,20 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case strings.HasPrefix(post, "下降"), strings.HasPrefix(post, "的降幅"):
 			f.measure = Decrease
 		}
-		if i > 0 && len(out) > 0 && pre == "" && f.measure == Level && q.Unit == qs[i-1].Unit {
+		if i > 0 && len(out) > 0 && pre == "" && q.Start > 0 && strings.ContainsRune("、和与", d.rs[q.Start-1]) && f.measure == Level && q.Unit == qs[i-1].Unit {
 			f.measure = out[len(out)-1].measure // 分别增长8%、6%
 		}
 		if m := perPiece.FindStringSubmatch(pre); m != nil && !strings.Contains(q.Unit, "/") {
 			f.Unit += "/" + m[1]
 		}
-		if f.measure == Level && !reaching.MatchString(pre) {
+		if f.measure == Level && q.Unit != "%" && !reaching.MatchString(pre) && !changeTo.MatchString(pre) {
 			f.measure = measureOfVerb(pre)
 			if f.measure == Level && i > 0 && len(out) > 0 && d.listed(qs[i-1], q, lo) {
 				f.measure = out[len(out)-1].measure
 			}
+		}
+		if c.role == RoleBackground && forecast.MatchString(d.str(c.start, q.Start)) {
+			continue
 		}
 		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.Start))
 		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.Start, q.End) {
@@ -251,8 +254,10 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		var names []indicator
 		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
 			f.baseline = from
-			if from := out[len(out)-1].indicator; from != "" && q.End == hi {
-				names = []indicator{sure(from)}
+			last := out[len(out)-1]
+			if last.indicator != "" && (q.End == hi || notCounted.MatchString(d.str(q.End, hi))) {
+				names = []indicator{sure(last.indicator)}
+				f.support = last.support
 			}
 			out = out[:len(out)-1]
 		}
@@ -298,6 +303,9 @@ func (d *doc) listed(last, q quantity.Quantity, lo int) bool {
 	return strings.ContainsRune("、和与及", d.rs[last.End]) || strings.HasPrefix(d.str(lo, q.Start), "其中")
 }
 
+// forecast are words of what is expected rather than set.
+var forecast = pattern.MustCompile(`预计|预测|有望`)
+
 var (
 	// perPiece ends words that count an amount by the piece: 每平方米补贴|100元.
 	perPiece = pattern.MustCompile(`每(平方米|立方米|吨|亩|千瓦时|度|证|公里|月)[^，、0-9]{0,8}$`)
@@ -315,6 +323,12 @@ func (d *doc) chunkStart(start, pos int, before []quantity.Quantity) int {
 	lo := start
 	if i := d.lastIndex(start, pos, "，,：:"); i >= 0 {
 		lo = i + 1
+	}
+	if in := d.enclosing(start, pos, min(len(d.rs), pos+80)); in[1] > in[0] && in[0] > lo {
+		lo = in[0] // （其中标准化茶园|3万亩）
+		if i := d.lastIndex(lo, pos, "，,、"); i >= 0 {
+			lo = i + 1
+		}
 	}
 	if n := len(before); n > 0 && before[n-1].End > lo {
 		lo = before[n-1].End

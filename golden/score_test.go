@@ -69,6 +69,10 @@ targets named                1     1     1.000
 targets, whole               0     1     0.000
 references                   0     1     0.000
 everything                   0     2     0.000
+
+warnings                errors    of     share
+at the place of              0     7     0.000
+per document                               0.0
 `
 	if got := r.Extra(); got != wantExtra {
 		t.Errorf("extra:\n%s\nwant:\n%s", got, wantExtra)

@@ -20,6 +20,7 @@ var limitsBefore = []limit{
 	{"至少", AtLeast}, {"超过", AtLeast}, {"突破", AtLeast}, {"大于", AtLeast}, {"高于", AtLeast}, {"超出", AtLeast},
 	{"低于", AtMost}, {"小于", AtMost}, {"至多", AtMost}, {"最高", AtMost}, {"最多", AtMost}, {"少于", AtMost},
 	{"将近", About}, {"接近", About}, {"大约", About},
+	{"≥", AtLeast}, {"≧", AtLeast}, {"＞", AtLeast}, {"≤", AtMost}, {"≦", AtMost}, {"＜", AtMost}, {"优于", AtLeast},
 	{"逾", AtLeast}, {"超", AtLeast}, {"上", AtLeast}, {"近", About}, {"约", About},
 }
 

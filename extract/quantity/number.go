@@ -86,10 +86,11 @@ func rangeEnd(text []rune, k int) (value string, pow, next int, ok bool) {
 	if u := measureAt(text, j); u != "" && j+length(u) < len(text) {
 		j += length(u)
 	}
-	sep := false
+	sep, unit := false, measureAt(text, k)
 	for j < len(text) && strings.ContainsRune("-—–－~～―至到─", text[j]) {
 		sep, j = true, j+1
 	}
+
 	if !sep || j >= len(text) {
 		return "", 0, 0, false
 	}
@@ -98,6 +99,9 @@ func rangeEnd(text []rune, k int) (value string, pow, next int, ok bool) {
 		return "", 0, 0, false
 	}
 	pow, n = scaleAt(text, n)
+	if second := measureAt(text, n); unit != "" && second != "" && UnitName(second) != UnitName(unit) {
+		return "", 0, 0, false // 提高5个百分点至70%: by how much and to what
+	}
 	return v, pow, n, true
 }
 
@@ -113,7 +117,7 @@ func hanAmount(text []rune, i, lo int) (value string, next int, ok bool) {
 	lo = max(lo, i-4)
 	if r := text[i]; r == '百' || r == '千' || r == '万' {
 		counts := i+1 < len(text) && strings.ContainsRune("个家名", text[i+1]) && endsAny(text, lo, i, "建成", "培育", "集聚", "支持", "打造", "引进", "培训", "建设", "吸引")
-		if counts || endsAny(text, lo, i, "近", "约", "超", "上", "逾", "超过") || i+1 < len(text) && text[i+1] == '余' {
+		if counts || endsAny(text, lo, i, "近", "约", "超", "上", "逾", "超过", "突破", "达到") || i+1 < len(text) && text[i+1] == '余' {
 			return map[rune]string{'百': "100", '千': "1000", '万': "10000"}[r], i + 1, true
 		}
 		return "", i, false

@@ -10,6 +10,7 @@
 package quantity
 
 import (
+	"guihua/corpus/pattern"
 	"strconv"
 	"strings"
 )
@@ -201,6 +202,9 @@ func (q *Quantity) bare(text []rune, k, lo, pow int) bool {
 	if k < len(text) && !strings.ContainsRune("，,。；;、）) \n", text[k]) {
 		return false
 	}
+	if !q.Han && coefficient.MatchString(string(text[max(lo, q.Num-14):q.Num])) {
+		return true
+	}
 	if pow == 0 && (q.Han || len(q.Value) < 3 || len(q.Value) == 4 && (q.Value[:2] == "19" || q.Value[:2] == "20")) {
 		return false
 	}
@@ -208,6 +212,9 @@ func (q *Quantity) bare(text []rune, k, lo, pow int) bool {
 	limited.limitBefore(text, lo)
 	return limited.Start < q.Start
 }
+
+// coefficient ends words whose number has no unit: 有效利用系数提高到|0.62.
+var coefficient = pattern.MustCompile(`(?:系数|指数|死亡率|得分)(?:达到?|提高到|提升到|提高至|降低到|控制在|为|不低于|不超过|达)+$`)
 
 // rankAt reads a place in an order: 位列第7, 居全国第6位. i is behind 第.
 func rankAt(text []rune, i, lo, end int) (Quantity, bool) {

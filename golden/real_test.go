@@ -98,8 +98,9 @@ func TestScoreOfRealDocuments(t *testing.T) {
 	}
 	t.Logf("\n%s\n%s", r.Table(), r.Extra())
 	low, err := r.FailUnder(map[string]float64{
-		"outline": 0.98, "roles": 0.98, "clauses": 0.98, "units": 0.98, "tasks": 0.97, "box items": 0.97, "references": 0.95,
-		"targets": 0.92, "targets named": 0.88, "measures": 0.90, "document": 0.90, "achievements": 0.80, SpansGrounded: 1,
+		"outline": 0.98, "roles": 0.98, "tasks": 0.98, "measures": 0.98, "box items": 0.98, "clauses": 0.98, "units": 0.98,
+		"targets": 0.98, "targets named": 0.98, "targets, whole": 0.93, "baselines": 0.98, "references": 0.98,
+		"document": 0.95, "achievements": 0.95, "achievements named": 0.95, SpansGrounded: 1,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,11 +66,42 @@ func TestSecondGold(t *testing.T) {
 	for _, line := range low {
 		t.Error(line)
 	}
+	recorded := recordedScores(t, "ACCURACY.md")
+	for _, name := range r.Used() {
+		_, _, f1 := r.Total[name].PRF()
+		if got := fmt.Sprintf("%.3f", f1); got != recorded[name] {
+			t.Errorf("%s: F1 is %s, ACCURACY.md records %q", name, got, recorded[name])
+		}
+	}
 }
 
-// secondFloors are what the second gold scores now, rounded down; a change
-// that loses something there fails.
-var secondFloors = map[string]float64{"outline": 0.96, "clauses": 0.96, "units": 0.96, SpansGrounded: 1}
+// secondFloors are what the rules have to reach on documents that were read
+// after the rules for the five of gold were written.
+var secondFloors = map[string]float64{
+	"outline": 0.97, "clauses": 0.97, "units": 0.97, "tasks": 0.95, "box items": 0.95, "targets": 0.90, "targets named": 0.85, SpansGrounded: 1,
+}
+
+// recordedScores reads the last column of the first table of the second gold in
+// ACCURACY.md, so that the page cannot say what is not measured.
+func recordedScores(t *testing.T, path string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(data), "<!-- second gold -->")
+	table, _, closed := strings.Cut(rest, "<!-- /second gold -->")
+	if !ok || !closed {
+		t.Fatalf("%s has no table between the marks of the second gold", path)
+	}
+	scores := map[string]string{}
+	for line := range strings.Lines(table) {
+		if cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|"); len(cells) > 2 {
+			scores[strings.TrimSpace(cells[0])] = strings.TrimSpace(cells[len(cells)-1])
+		}
+	}
+	return scores
+}
 
 // checkedSource returns the name of the document that the gold file at path is
 // about, after checking that wild holds the very document that was read.
@@ -120,7 +152,8 @@ func TestWebTexts(t *testing.T) {
 		t.Fatalf("no pages: %v", err)
 	}
 	for _, path := range paths {
-		if err := os.WriteFile(filepath.Join(*webTexts, filepath.Base(path)), readSource(t, path), 0o666); err != nil {
+		// .txt, so that pages and their texts can be extracted into one folder.
+		if err := os.WriteFile(filepath.Join(*webTexts, filepath.Base(path)+".txt"), readSource(t, path), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}

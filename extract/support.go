@@ -162,7 +162,7 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator
 			}
 		}
 	}
-	if t := d.cutGrant(lo, q.Start); t != "" && !d.beginsWithVerb(t) {
+	if t := d.cutGrant(lo, q.Start); t != "" && !actionStart.MatchString(t) {
 		return sure(t)
 	}
 	if c.receiver != "" {
@@ -178,7 +178,7 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator
 			}
 		}
 		n := d.trimLead(a, b, !strings.HasSuffix(d.str(a, b), "的"))
-		if t := d.cutGrant(n[0], n[1]); t != "" && !d.beginsWithVerb(t) {
+		if t := d.cutGrant(n[0], n[1]); t != "" && !actionStart.MatchString(t) {
 			return indicator{t, "taken from a clause before"}
 		}
 	}
@@ -274,12 +274,7 @@ var (
 	namedInto = pattern.MustCompile(`将([^，。；其]{3,30}?)(?:纳入|列入)[^。；]*$|(?:认定|评定|评选|命名|授予)为([^，。；]{3,20}?)的?，?$`)
 )
 
-// beginsWithVerb says whether t begins with a verb, as conditions do
-// (稳定就业6个月的补贴…) and names of receivers do not.
-func (d *doc) beginsWithVerb(t string) bool {
-	return actionStart.MatchString(t)
-}
-
+// actionStart begins conditions (稳定就业6个月的补贴…) as names of receivers do not.
 var actionStart = pattern.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|根据|通过|依据|结合|年内|并|同时|原则上|稳定|连续|累计|吸纳|招用|满|达到|每|超过|按|减按|面积|年销售|对)|满[0-9一二两三四五六七八九十]+个?[年月日天]`)
 
 // grantWord begins the giving behind what is supported.

@@ -84,18 +84,19 @@ func (d *doc) titleLikeSiblings() {
 		}
 		start, end := n.title[0], d.paras[n.para].End
 		stop := d.index(start, end, "。")
-		if stop < 0 || stop-start > 52 || !d.afterClauses(stop+1, end) {
-			d.warn("title_doubtful", "most headings beside this one have a title of their own, here its first words are taken", n.title[0], n.title[1])
-			continue
-		}
 		// Where most titles beside it have a comma, a comma ends no title here.
-		s := d.str(start, stop)
-		if !ordering.MatchString(s) && long[p]*2 <= titled[p] || strings.ContainsAny(s, "；;") || provision.MatchString(s) || strings.Count(s, "，") > 3 {
+		if stop < 0 || stop-start > 52 || !d.afterClauses(stop+1, end) || !titleLike(d.str(start, stop), long[p]*2 > titled[p]) {
 			d.warn("title_doubtful", "most headings beside this one have a title of their own, here its first words are taken", n.title[0], n.title[1])
 			continue
 		}
 		n.title, n.body, n.untitled = Span{start, stop}, stop+1, false
 	}
+}
+
+// titleLike says whether a first sentence can be a title: it orders something,
+// or the titles beside it are as long.
+func titleLike(s string, longTitles bool) bool {
+	return (longTitles || ordering.MatchString(s)) && !strings.ContainsAny(s, "；;") && !provision.MatchString(s) && strings.Count(s, "，") <= 3
 }
 
 // provision begins sentences that grant or allow something; they are no titles.

@@ -324,6 +324,7 @@ func clauseLines(b *strings.Builder, d *extract.Document) {
 // dumpQuantities: 一/（一） target 冷库库容 | 不少于30万立方米 | >= 300000 立方米 | level | by 2027 | per 年 | support | base 120000 (2024)
 func dumpQuantities(b *strings.Builder, d *extract.Document) {
 	quantityLines(b, d)
+	dumpWarnings(b, d, "indicator")
 	nothing(b)
 }
 
@@ -413,6 +414,7 @@ func dumpTasks(b *strings.Builder, d *extract.Document) {
 			fmt.Fprintf(b, "  - %s | %s\n", it.Title, shorten(it.Text))
 		}
 	}
+	dumpWarnings(b, d, "box", "title", "text")
 	nothing(b)
 }
 

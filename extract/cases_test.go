@@ -470,6 +470,7 @@ func dumpNotice(b *strings.Builder, d *extract.Document) {
 	str("region", n.Region.Name)
 	str("code", n.Region.Code)
 	str("kind", n.Kind)
+	dumpWarnings(b, d, "region")
 	nothing(b)
 }
 

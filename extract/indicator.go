@@ -391,7 +391,8 @@ func (d *doc) afterLastVerb(start, end int) int {
 		}
 		two := w.End-w.Start == 4 && hasAnySuffix(w.Text, d.vocab.verbs)
 		doing := two || prefixOf(d.vocab.verbs, d.rs[:b], a) == w.Text && strings.HasPrefix(w.Tag, "v")
-		if doing && d.depthAt(start, a) == 0 {
+		// 垃圾投放|点: a verb in the name of a place, a person or a measure
+		if doing && d.depthAt(start, a) == 0 && !strings.ContainsRune("点站所区期率量额者员", d.rs[b]) {
 			if rest := d.str(b, end); !stubs.MatchString(rest) && runeLen(rest) >= 2 {
 				at = b
 			}

@@ -172,6 +172,11 @@ func (d *doc) region(n *Notice) {
 	}
 	if name, code := d.ownPlace(); code != "" {
 		n.Region = Region{&name, &code}
+		return
+	}
+	if name, code, start := d.mostNamed(); code != "" {
+		n.Region = Region{&name, &code}
+		d.warn("region_doubtful", "neither a title nor an issuer names the place; "+name+" is the place of this level that the text names most", start, start+2)
 	}
 }
 
@@ -206,12 +211,7 @@ func (d *doc) ownPlace() (name, code string) {
 			own[m[1]]++
 		}
 	}
-	best := ""
-	for _, place := range slices.Sorted(maps.Keys(own)) {
-		if best == "" || own[place] > own[best] {
-			best = place
-		}
-	}
+	best := mostOf(own)
 	if best == "" {
 		return "", ""
 	}
@@ -221,4 +221,68 @@ func (d *doc) ownPlace() (name, code string) {
 		return "", ""
 	}
 	return name, code
+}
+
+// mostNamed is the place of the level the text speaks of as its own (全省, 我市)
+// that it names at least three times and three times as often as any other of
+// this level. A text of the whole country has none.
+func (d *doc) mostNamed() (name, code string, start int) {
+	text := string(d.rs)
+	levels := map[string]int{}
+	for _, m := range ownLevel.FindAllStringSubmatch(text, -1) {
+		levels[m[1]]++
+	}
+	level := mostOf(levels)
+	if level == "" || !strings.Contains(text, "我"+level) && strings.Count(text, "全国") > levels[level] {
+		return "", "", 0
+	}
+	named := map[string]int{}
+	codes, first := map[string]string{}, map[string]int{}
+	for i := 0; i < len(d.rs); {
+		place, n := placeAt(d.rs[i:], level)
+		if n == 0 {
+			i++
+			continue
+		}
+		if named[place.name] == 0 {
+			codes[place.name], first[place.name] = place.code, i
+		}
+		named[place.name]++
+		i += n
+	}
+	best := mostOf(named)
+	for place, n := range named {
+		if place != best && n*3 > named[best] {
+			return "", "", 0
+		}
+	}
+	if named[best] < 3 {
+		return "", "", 0
+	}
+	return best, codes[best], first[best]
+}
+
+// placeAt is the division of a level that rs begins with, n characters long.
+func placeAt(rs []rune, level string) (v division, n int) {
+	for l := min(len(rs), 7); l >= 2; l-- {
+		for _, v := range placesBy()[string(rs[:l])] {
+			// A county's stem alone is an ordinary word too often: 合作市.
+			exact := v.name == string(rs[:l])
+			if strings.HasSuffix(v.name, level) && (exact || strings.HasSuffix(v.code, "00") && !followsAsWord(rs[l:])) && !ambiguous(v.name) {
+				return v, l
+			}
+		}
+	}
+	return division{}, 0
+}
+
+// mostOf is the key with the greatest number, the first one by name of several.
+func mostOf(counts map[string]int) string {
+	best := ""
+	for _, key := range slices.Sorted(maps.Keys(counts)) {
+		if best == "" || counts[key] > counts[best] {
+			best = key
+		}
+	}
+	return best
 }

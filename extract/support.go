@@ -253,7 +253,7 @@ var (
 	givenTo = pattern.MustCompile(`(?:给予|给于|发放|奖励|补助|补贴|资助)(?:每[件个家户名人项])?((?:“[^”]{1,16}”)?[\p{Han}A-Za-z]{2,16}?)(?:一次性|最高|不超过|分别|每[年户人家个])+(?:\p{Han}{0,6}(?:补助|补贴|奖励|资助|奖补|支持))?$`)
 
 	// givenBare is givenTo without words around the amount: 一次性奖励|孵化器|10万元.
-	givenBare = pattern.MustCompile(`(?:奖励|给予|补助|补贴|资助)(?:给)?(\p{Han}{2,12})$`)
+	givenBare = pattern.MustCompile(`(?:奖励|给予|补助|补贴|资助)(?:给)?([\p{Han}A-Za-z]{2,12})$`)
 	notGiven  = pattern.MustCompile(`^(?:一次性|最高|最多|不|总额|资金|金额|每|累计|经费|财政|单|年度|适当|相应|分别|标准|额度)|(?:资金|总额|金额|额度|标准|最高|补助|补贴|奖励|不超过)$`)
 
 	// handedOut finds what is handed out: 发放|消费券|500万元.
@@ -281,7 +281,7 @@ var actionStart = pattern.MustCompile(`^(?:[0-9]|[凭在按经据由自从以]|�
 var grantWord = pattern.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(?:级|人民)?(?:政府|财政)(?:部门)?(?:按|每|给予|予以|再|分别|最高|补)|减?按照?|可按|一次性|给予|给于|予以|分别|最高|每[年户人家个台套吨亩]|每平方米|单个|单次|累计|奖励|补助|补贴|资助|贴息|奖补|不超过|发放|享受|可获|给与|实施|进行|再`)
 
 // trailing are words that end what cutGrant leaves without naming anything.
-var trailing = pattern.MustCompile(`(?:分档|单次|每次|单个|再|另|另外|由|从|均|各|同时|且|可|将|并|应|年度)+$`)
+var trailing = pattern.MustCompile(`(?:分档|单次|每次|单个|再|另|另外|由|从|均|各|同时|且|可|将|并|应|年度|按照)+$`)
 
 // leading are words in front of what is supported.
 var leading = pattern.MustCompile(`^(?:对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)

@@ -256,7 +256,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			f.baseline = from
 			last := out[len(out)-1]
 			if last.indicator != "" && (q.End == hi || notCounted.MatchString(d.str(q.End, hi))) {
-				names = []indicator{sure(last.indicator)}
+				names = []indicator{sure(fromWhere.ReplaceAllString(last.indicator, "$1"))}
 				f.support = last.support
 			}
 			out = out[:len(out)-1]
@@ -293,6 +293,10 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 	}
 	return out
 }
+
+// fromWhere parts a name from what its first level is a share of: 计容面积上限|由套内
+// 面积的18%提高到20%.
+var fromWhere = pattern.MustCompile(`^(.{3,}?)[由从].{2,}$`)
 
 // listed says whether q goes on with what last counts, so that the verb in
 // front of last is also its own: 新增甲2个、|乙3个, 新增甲5个，|其中乙3个.

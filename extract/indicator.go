@@ -61,6 +61,9 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	}
 	if m := boundPhrase.FindStringIndex(d.str(pre[0], pre[1])); m != nil {
 		pre[1] = pre[0] + runeLen(d.str(pre[0], pre[1])[:m[0]])
+		if ofBound := boundOf.FindStringSubmatch(raw); ofBound != nil && byRate.MatchString(d.str(pre[0], pre[1])) {
+			return []indicator{sure(ofBound[1])} // 按照不高于市场租金的70%|缴纳
+		}
 		// 提供不低于备案价85%|的优惠房源: what is counted follows.
 		reached = measurable.MatchString(d.str(pre[0], pre[1])) || !strings.HasPrefix(d.str(q.End, hi), "的")
 	}
@@ -142,6 +145,13 @@ func (d *doc) behindSize(c *sentenceContext, s Span) int {
 	}
 	return s[0]
 }
+
+var (
+	// byRate ends words that only say that something follows a rate.
+	byRate = pattern.MustCompile(`按照?$`)
+	// boundOf is what a bound in front of a number is a share of.
+	boundOf = pattern.MustCompile(`(?:低于|少于|高于|超过|大于)([^，。；0-9]{2,20})的$`)
+)
 
 // purpose returns what money is set aside for, behind the comma at hi:
 // 安排2亿元，用于….

@@ -12,8 +12,8 @@ import (
 var upTo = pattern.MustCompile(`(?:最高|最多)(?:可|可获|不超过|按|按照)?(?:给予|补贴|补助|奖励|资助|支持|获得?|享受|提供|额度为?|限额为?)?$`)
 
 // extreme ends words whose noun limits the number: 最高贷款额度为|60万元,
-// 最低首付款比例|20%.
-var extreme = pattern.MustCompile(`(最高|最多|最大|最长|上限|最低|最少|下限)[^，。；、0-9]{0,14}$`)
+// 最低首付款比例|20%. 最低工资 and 最低生活保障 are names.
+var extreme = pattern.MustCompile(`(最高|最多|最大|最长|上限|最低|最少|下限)(?:[^，。；、0-9工生][^，。；、0-9]{0,13})?$`)
 
 // boundPhrase ends words that limit the number behind them from further away:
 // 不低于财政资金的|20%.

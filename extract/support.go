@@ -116,11 +116,15 @@ func (d *doc) ownLabel(q quantity.Quantity, lo int) string {
 	if i := strings.LastIndex(s, "给予"); i >= 0 {
 		s = s[i+len("给予"):]
 	}
-	if n := runeLen(s); n < 2 || n > 12 || !shortName.MatchString(s) || granting.MatchString(s) || grantWord.MatchString(s) || onlyTime.MatchString(s) || trailing.MatchString(s) {
+	if n := runeLen(s); n < 2 || n > 12 || !shortName.MatchString(s) || granting.MatchString(s) || grantWord.MatchString(s) || onlyTime.MatchString(s) || trailing.MatchString(s) || q.Unit == "%" && shareBase.MatchString(s) {
 		return ""
 	}
 	return s
 }
+
+// shareBase is what a rate is reckoned of, which is no name in a list:
+// 给予总投资|30%的支持.
+var shareBase = pattern.MustCompile(`(?:投资额?|投入|费用?|成本|金额|租金|[发实]\p{Han}{0,2}额)$`)
 
 var offerEnd = pattern.MustCompile(`(?:补贴|奖励|补助|资助)$`)
 
@@ -136,10 +140,16 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator
 	if m := reckoned.FindStringSubmatch(d.str(q.End, min(c.end, q.End+20))); m != nil && strings.HasSuffix(pre, "按") {
 		return sure(m[1])
 	}
+	if m := ownStandard.FindStringSubmatch(pre); m != nil {
+		return sure(m[1])
+	}
 	if m := givenTo.FindStringSubmatch(pre); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) && !tier.MatchString(m[1]) {
 		return sure(m[1])
 	}
 	if t := d.receiverBehind(c, q, lo); t != "" {
+		if name := d.referredTo(c, t, lo); name != "" {
+			return indicator{name, "taken from a clause before"}
+		}
 		return sure(t)
 	}
 	if m := handedOut.FindStringSubmatch(pre); m != nil {
@@ -219,6 +229,32 @@ func (d *doc) announce(c *sentenceContext) {
 
 var promised = pattern.MustCompile(`给予(?:该|其)?(\p{Han}{2,10}?)(?:一次性|相应|适当|一定)\p{Han}{0,8}(?:补贴|补助|奖励|资助)$`)
 
+// ownStandard finds an offer that is the subject of its own clause: 岗位补贴|按最低
+// 工资的30%, 贴息比例|提升到40%.
+var ownStandard = pattern.MustCompile(`^(?:且|其中)?(\p{Han}{2,10}(?:补贴|补助|津贴)|\p{Han}{0,10}(?:补贴|补助|贴息|奖励)(?:标准|比例))(?:按照?[^，。；]*|(?:提升|提高|调整|上调|增加)(?:到|至|为))$`)
+
+// referredTo is the full name of what name only refers back to: 支持打造省级标杆
+// 场景，对符合要求的场景….
+func (d *doc) referredTo(c *sentenceContext, name string, lo int) string {
+	m := backReference.FindStringSubmatch(name)
+	if m == nil {
+		return ""
+	}
+	parts := d.split(c.start, max(c.start, lo-1), "，,")
+	for k := len(parts) - 1; k >= 0; k-- {
+		if s := d.str(parts[k][0], parts[k][1]); strings.HasSuffix(s, m[1]) && !strings.HasSuffix(s, name) {
+			n := d.trimLead(parts[k][0], parts[k][1], true)
+			if n[1]-n[0] > runeLen(m[1]) {
+				return d.str(n[0], n[1])
+			}
+		}
+	}
+	return ""
+}
+
+// backReference names something by the conditions stated for it.
+var backReference = pattern.MustCompile(`^(?:经[评审]?[定审]?\p{Han}{0,2})?(?:符合(?:要求|条件|标准)|上述|达到要求)的(\p{Han}{2,6})$`)
+
 // receiverBehind returns the receiver behind the last 对 of the sentence: up to
 // its first comma, or, where that leaves it without a head, the noun that the
 // words before the giving end with (对与企业签订协议，…的|职业院校，给予…).
@@ -266,8 +302,8 @@ var (
 	tier = pattern.MustCompile(`(?:[一二三四特优]等|[金银铜]|优秀|优胜)奖?$`)
 
 	// lending ends words that lend; loan begins what is lent.
-	lending = pattern.MustCompile(`(?:申请|提供|获得|享受|发放)(?:单笔|累计|最高|不超过|额度|金额|总额|的)*$`)
-	loan    = pattern.MustCompile(`^(?:以内|以下)?(?:、[^，。；、]{2,10})?的?(\p{Han}{0,8}(?:贷款|授信|担保|算力券|服务券|创新券|消费券))`)
+	lending = pattern.MustCompile(`(?:申请|提供|获得|享受|发放|给予)(?:单笔|累计|最高|不超过|(?:贷款|授信)?额度|金额|总额|的)*$`)
+	loan    = pattern.MustCompile(`^(?:以内|以下)?(?:、[^，。；、]{2,10})?的?(\p{Han}{0,8}?(?:贷款|授信|担保(?:贷款)?|算力券|服务券|创新券|消费券))`)
 
 	// namedInto finds what is put on a list or named something before an offer:
 	// 将优秀项目|纳入…，给予…, 将其认定为|就业帮扶基地，给予….
@@ -284,7 +320,7 @@ var grantWord = pattern.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(
 var trailing = pattern.MustCompile(`(?:分档|单次|每次|单个|再|另|另外|由|从|均|各|同时|且|可|将|并|应|年度|按照)+$`)
 
 // leading are words in front of what is supported.
-var leading = pattern.MustCompile(`^(?:对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)
+var leading = pattern.MustCompile(`^(?:或按照?|对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)
 
 // cutGrant returns the words of [a, b) up to the giving; "" where nothing that
 // names something is left. A word of giving inside a name is no giving: 获得国家

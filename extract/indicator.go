@@ -18,6 +18,10 @@ import (
 // reaching are the verbs between an indicator and its number.
 var reaching = pattern.MustCompile(`(?:(?:要|应|将|今年|继续|连续|稳居|跻身|迈上|跨过|跨上|站上|世界|能够|基本|力争|总体|均|分别|累计|合计|总计|仅|已|共|就|也|再|各|稳定|保持|维持|控制|提高|提升|增加|增长|扩大|上升|跃升|下降|降低|减少|压减|缩减|缩短|压缩|降|升|发展|完成|实现|达到|达|为|是|至|到|在|有|占|超|约|近|了|总数|突破|位列|位居|名列|排名|全国|全省|第|年均|同比|不低于|不少于|超过)*(?:达到|达|为|是|至|到|在|有|占|超|了|突破|位列|位居|名列|排名|居全国|居全省|列全国|列全省|居世界|稳居|跻身|迈上|跨过|跨上|站上|保持全国|保持全省|增长|提高|提升|增加|上升|下降|降低|减少|压减|缩减|缩短|压缩|扩大|保持|稳定|控制|由|从|约|近|各|分别|累计|合计|总计|共|实现|完成|总数|年均|同比|均|仅))+$`)
 
+// sharedValue begins verbs of reaching whose number holds for every indicator of
+// a list.
+var sharedValue = pattern.MustCompile(`^(?:要|应)?均`)
+
 // weakly reaching words may also follow a verb of doing: 每县建有|1所敬老院.
 var weakly = pattern.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均|仅)+$`)
 
@@ -93,12 +97,21 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	if m := shareName.FindString(raw); m != "" && len(used) > 0 && !strings.HasPrefix(used[0], "占") {
 		return []indicator{{used[0] + m, "the subject is taken from before"}} // …投入增长12%，|占地区生产总值比重|达到2.5%
 	}
-	if compared.MatchString(d.str(pre[0], pre[1])) && post[0] == post[1] {
+	if s := d.str(pre[0], pre[1]); compared.MatchString(s) && !framed.MatchString(s) && post[0] == post[1] {
 		return []indicator{{c.previous, "taken from before"}}
 	}
 	if onlyMoney.MatchString(d.str(post[0], post[1])) {
 		if name := d.purpose(post[1], c.end); name != "" {
 			return []indicator{sure(name)} // 安排100万元|资金，支持…
+		}
+	}
+	if sharedValue.MatchString(verb) {
+		if n := len(d.split(pre[0], pre[1], "、和与及")); n > 1 && measurable.MatchString(d.str(pre[0], pre[1])) {
+			var out []indicator
+			for _, name := range d.respectively(pre, n) {
+				out = append(out, sure(name)) // 种植、收获机械化率均达到|45%
+			}
+			return out
 		}
 	}
 	name := d.trimLead(pre[0], pre[1], !reached)
@@ -250,6 +263,9 @@ func (d *doc) respectively(s Span, run int) []string {
 	last := parts[len(parts)-1]
 	last = d.trimLead(last[0], last[1], false)
 	tail := names[len(names)-1]
+	if whole := d.sharedActs(d.trimLead(parts[0][0], parts[0][1], false), last, names); whole != nil {
+		return whole
+	}
 	for i, name := range names[:len(names)-1] {
 		switch {
 		case levelEnd.MatchString(name) && levelStart.MatchString(tail):
@@ -262,6 +278,26 @@ func (d *doc) respectively(s Span, run int) []string {
 		names = slices.Repeat(names, max(1, run))
 	}
 	return names
+}
+
+// sharedActs gives names that list what is done to one thing, as verbs of one
+// length, the thing and the measure: 水稻种植、收获机械化率 is 水稻种植机械化率, 水稻收获
+// 机械化率. It returns nil where they list anything else.
+func (d *doc) sharedActs(first, last Span, names []string) []string {
+	a, b := d.tag(first[0], first[1]), d.tag(last[0], last[1])
+	if len(names) < 2 || len(a) < 2 || len(b) < 2 || measurable.MatchString(names[0]) || !measurable.MatchString(names[len(names)-1]) {
+		return nil
+	}
+	act, own := a[len(a)-1], b[0]
+	if act.Tag != "v" || own.Tag != "v" || act.End-act.Start != own.End-own.Start {
+		return nil
+	}
+	thing, measure := d.str(first[0], first[0]+act.Start), d.str(last[0]+own.End, last[1])
+	out := []string{names[0] + measure}
+	for _, name := range names[1 : len(names)-1] {
+		out = append(out, thing+name+measure)
+	}
+	return append(out, thing+names[len(names)-1])
 }
 
 // sharedEnd is what the name at s shares with a name of n characters before it
@@ -340,7 +376,7 @@ func (d *doc) trimLead(start, end int, cut bool) Span {
 
 // framed are words in front of an indicator that say where, after what or by
 // whom: （2）…, 合同签订后1个月内缴纳|出让价款, 推动各区各部门实现|检查量占比.
-var framed = pattern.MustCompile(`^(?:[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])|^[^，。；]{0,40}后[一二三四五六七八九十0-9]{1,3}(?:个月|个工作日|日|天|年)内(?:缴纳|支付|付清)?|^在[^，。；]{2,20}(?:范围|区域|领域)内|^(?:推动|督促|引导|指导|支持|确保)\p{Han}{2,16}?(?:实现|确保)`)
+var framed = pattern.MustCompile(`^(?:[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])|^[^，。；]{0,40}后[一二三四五六七八九十0-9]{1,3}(?:个月|个工作日|日|天|年)内(?:缴纳|支付|付清)?|^在[^，。；]{2,20}(?:范围|区域|领域)内|^(?:推动|督促|引导|指导|支持|确保)\p{Han}{2,16}?(?:实现|确保)|^为\p{Han}{2,8}?提供`)
 
 // perHead ends words that say of whom and how often an amount is reckoned.
 var perHead = pattern.MustCompile(`(?:每(?:人|户|月|年|生|学年|班|辆|亩|百平方公里))+$`)

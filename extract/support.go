@@ -85,8 +85,31 @@ func (d *doc) supported(c *sentenceContext, q quantity.Quantity) indicator {
 			base.words += label
 		}
 	}
+	if other := d.otherwiseNamed(c, q, lo); base.doubt == "" && other != "" && !strings.Contains(base.words, other) && !strings.Contains(other, base.words) {
+		base.doubt = "perhaps " + other
+	}
 	return base
 }
+
+// otherwiseNamed is what else an offer may be said to be for beside its
+// receiver, and readers do say: what a rate is reckoned of (按研发成本的|30%), or
+// the support by its name (最高10万元|购房补贴); "" where neither is told.
+func (d *doc) otherwiseNamed(c *sentenceContext, q quantity.Quantity, lo int) string {
+	if m := reckonedOf.FindStringSubmatch(d.str(lo, q.Start)); m != nil && q.Unit == "%" {
+		return m[1]
+	}
+	if m := supportName.FindStringSubmatch(d.str(q.End, min(c.end, q.End+14))); m != nil && !plainSupport.MatchString(m[1]) {
+		return m[1]
+	}
+	return ""
+}
+
+var (
+	reckonedOf  = pattern.MustCompile(`按(?:照|其)?(?:不超过|不高于|最高)?([^，。；、]{2,20}?)(?:的|给予|予以)?$`)
+	supportName = pattern.MustCompile(`^的?(\p{Han}{2,8}(?:补贴|补助|资助|奖励|优惠|贷款|津贴|贴息))`)
+	// plainSupport says no more than that something is given.
+	plainSupport = pattern.MustCompile(`^(?:的|一次性|资金|专项|财政|相应|定额|经费|现金|适当|给予|标准|比例)`)
+)
 
 // openYear is the year in which an offer is open: the last one stated before
 // the receiver. One behind 对 says whom it is for: 对2025年新认定的企业.

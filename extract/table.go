@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 
 	"guihua/corpus"
 	"guihua/corpus/pattern"
@@ -34,6 +35,8 @@ type gridRow struct {
 type column struct {
 	kind columnKind
 	year string // of baseline and target columns
+	// firstLeads says that the header states that the first unit of a cell leads.
+	firstLeads bool
 }
 
 type columnKind int
@@ -61,11 +64,11 @@ var columnKinds = []struct {
 	re   *pattern.Pattern
 }{
 	{serialCol, pattern.MustCompile(`^(序号|编号|号)$`)},
-	{leadCol, pattern.MustCompile(`^(牵头|主责|主办)(责任)?(单位|部门|处室)$`)},
-	{supportCol, pattern.MustCompile(`^(配合|参与|参加|协办|协同)(单位|部门|处室)$`)},
-	{unitsCol, pattern.MustCompile(`^(责任|落实|负责|承办|实施|主管|指导)(单位|部门|处室|主体|科室)(及分工|（部门）)?$`)},
+	{leadCol, pattern.MustCompile(`^` + columnLevel + `(总?牵头|主责|主办|第一责任)(责任|负责|实施|落实|主办)?` + columnBodies + `$`)},
+	{supportCol, pattern.MustCompile(`^` + columnLevel + `(配合|参与|参加|协办|协同|协助|协作|支持|会办)(责任|实施|落实|配合)?` + columnBodies + `$`)},
+	{unitsCol, pattern.MustCompile(`^` + columnLevel + `(主要|具体)?(责任|落实|负责|承办|实施|主管|指导|承担|组织实施)` + columnBodies + `(及(责任)?分工|（部门）)?$|^(责任|职责)分工$`)},
 	{regionCol, pattern.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$|^(推广|实施|试点|适用)(范围|地区|区域)$`)},
-	{dueCol, pattern.MustCompile(`^(完成|时间|办结|实施)?(时限|时间|期限|进度|时间节点)(要求|安排)?$`)},
+	{dueCol, pattern.MustCompile(`^(计划|预计|要求|工作|任务|目标)?(完成|办结|实施|落实|办理|建成|整改)?(时限|时间|期限|进度|年限|时间节点|节点)(要求|安排)?$|^(计划|预计|要求)?(完成|截止|办结|建成)(时间|日期|期限)$`)},
 	{unitCol, pattern.MustCompile(`^(计量)?单位$`)},
 	{baselineCol, pattern.MustCompile(`20\d\d年.*(基期|基数|现状|实际|完成|基准)|^(基期|基数|现状|基准)值?`)},
 	{targetCol, pattern.MustCompile(`20\d\d年|目标值?$|规划值|预期值`)},
@@ -73,6 +76,22 @@ var columnKinds = []struct {
 	{taskCol, pattern.MustCompile(`^(主要|重点|工作|具体)?(任务|事项|工作|项目)(内容|名称|分工|事项)?$`)},
 	{measureCol, pattern.MustCompile(`举措|措施|工作内容|主要内容|具体内容|建设内容|工作要求|落实`)},
 }
+
+// Headers of the columns of bodies name a level where there are columns for
+// several (市级责任单位, 县级责任单位), and more than one word for the bodies
+// (牵头部门单位).
+const (
+	columnLevel  = `(省级|市级|县级|区级|州级|省直|市直|县直|区直|州直|省|市|县|区)?`
+	columnBodies = `(单位|部门|处室|科室|股室|机构|主体|部门单位|部门和单位|单位和部门|部门及单位|单位及部门|地区和部门|部门和地区|单位、部门|部门、单位|单位/部门|部门/单位)`
+)
+
+// headerBracket is what a header adds in brackets: 责任单位（排第一位的为牵头单位）,
+// 牵头单位（部门）.
+var headerBracket = pattern.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$`)
+
+// headerRule says in a header's bracket that the first unit of a cell leads,
+// with fewer words than a clause does: （首位为牵头）.
+var headerRule = pattern.MustCompile(`^[（(〔\[](?:注[：:])?(?:列|排|排列|位列|排名)?(?:在|于)?(?:第一位?|首位|第一个|最前面?|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)?(?:牵头|主办|主责)`)
 
 var fourDigits = pattern.MustCompile(`20\d\d`)
 
@@ -84,6 +103,14 @@ func kindOfColumn(s string) column {
 			c.kind = k.kind
 			break
 		}
+	}
+	// What the bracket adds does not change what a column of bodies, deadlines
+	// or tasks is; of an indicator's column it is the unit or the year.
+	if add := headerBracket.FindString(s); c.kind == otherCol && add != "" && len(add) < len(s) {
+		if b := kindOfColumn(strings.TrimSuffix(s, add)); b.kind >= taskCol && b.kind <= dueCol && b.kind != measureCol {
+			c.kind = b.kind
+		}
+		c.firstLeads = c.kind == unitsCol && headerRule.MatchString(add)
 	}
 	if m := fourDigits.FindString(s); m != "" && (c.kind == baselineCol || c.kind == targetCol) {
 		c.year = m
@@ -264,12 +291,31 @@ func (d *doc) recordGrid(g *grid) {
 					cl.units[i].role = Support
 				}
 			}
+			if g.cols[ci].firstLeads {
+				cl.leadFirst()
+			}
 			cl.start, cl.end = c[0], c[1]
 			if cl.due == nil {
 				cl.due = due
 			}
 			d.respond(cl, at)
 		}
+	}
+}
+
+// leadFirst gives the lead to the first unit of a cell whose header says so. A
+// cell with a lead of its own keeps it.
+func (c *clause) leadFirst() {
+	for _, u := range c.units {
+		if u.role == Lead {
+			return
+		}
+	}
+	for i := range c.units {
+		c.units[i].role = Support
+	}
+	if len(c.units) > 0 {
+		c.units[0].role = Lead
 	}
 }
 

@@ -121,6 +121,10 @@ func kindOfColumn(s string) column {
 // tables reads the grids of the source, and the tables whose cells a copy has
 // glued together.
 func (d *doc) tables() {
+	d.rowIDs = make(map[string]bool, len(d.nodes))
+	for _, n := range d.nodes {
+		d.rowIDs[n.id] = true
+	}
 	d.readGrids()
 	d.findGlued()
 	for _, g := range d.grids {
@@ -258,6 +262,9 @@ func (d *doc) recordGrid(g *grid) {
 		return
 	}
 	for ri, r := range g.rows {
+		if d.repeatsHeader(g, &r) {
+			continue
+		}
 		at := g.place(ri)
 		var due *Span
 		for ci, c := range r.cells {

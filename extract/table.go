@@ -261,53 +261,150 @@ func (d *doc) recordGrid(g *grid) {
 	if g.doubtful {
 		return
 	}
-	for ri, r := range g.rows {
-		if d.repeatsHeader(g, &r) {
+	d.recordCells(g)
+}
+
+// recordCells writes the clauses of the cells of g.
+func (d *doc) recordCells(g *grid) {
+	above := make([]Span, len(g.cols)) // what 同上 in each column stands for
+	task := newestTask{row: -1}
+	for ri := range g.rows {
+		r := &g.rows[ri]
+		if len(r.cells) < 2 || d.repeatsHeader(g, r) {
 			continue
+		}
+		cells := d.fullCells(g, r, above)
+		if d.startsTask(g, r) {
+			task = newestTask{ri, cells}
+			d.warnUnowned(g, ri, cells)
+		} else if task.row >= 0 && g.place(ri) != g.place(task.row) && !g.hasOwner(cells) {
+			// A row below a merged cell: who does the task does this part of it.
+			for ci, c := range g.cols {
+				if c.kind.owns() || c.kind == dueCol && cells[ci][0] == cells[ci][1] {
+					cells[ci] = task.cells[ci]
+				}
+			}
 		}
 		at := g.place(ri)
 		var due *Span
-		for ci, c := range r.cells {
-			if ci < len(g.cols) && g.cols[ci].kind == dueCol && c[1] > c[0] {
-				due = &Span{c[0], c[1]}
-			}
+		if i := g.col(dueCol); i >= 0 && cells[i][1] > cells[i][0] {
+			due = &cells[i]
 		}
-		for ci, c := range r.cells {
-			if ci >= len(g.cols) || c[1] == c[0] {
+		for ci, c := range cells {
+			if !g.cols[ci].kind.owns() || c[1] == c[0] {
 				continue
 			}
-			kind := g.cols[ci].kind
-			if kind != unitsCol && kind != leadCol && kind != supportCol {
-				continue
-			}
-			cl := d.readClause(clauseText{start: c[0], end: c[1], closes: true, cell: true})
+			cl := d.cellClause(g.cols[ci], c)
 			if cl == nil {
-				if names, open, ok := d.readUnits(c[0], c[1], true); ok {
-					cl = &clause{open: open}
-					for _, n := range names {
-						cl.units = append(cl.units, unit{n, Joint})
-					}
-				} else {
-					continue
-				}
+				continue
 			}
-			for i := range cl.units {
-				if kind == leadCol {
-					cl.units[i].role = Lead
-				} else if kind == supportCol {
-					cl.units[i].role = Support
-				}
-			}
-			if g.cols[ci].firstLeads {
-				cl.leadFirst()
-			}
-			cl.start, cl.end = c[0], c[1]
 			if cl.due == nil {
 				cl.due = due
 			}
 			d.respond(cl, at)
 		}
 	}
+}
+
+// A newestTask is the row that began the task of the rows below it.
+type newestTask struct {
+	row   int
+	cells []Span
+}
+
+// owns says whether a column says who does the work.
+func (k columnKind) owns() bool { return k == unitsCol || k == leadCol || k == supportCol }
+
+// hasOwner says whether one of cells says who does the work.
+func (g *grid) hasOwner(cells []Span) bool {
+	for ci, c := range g.cols {
+		if c.kind.owns() && cells[ci][1] > cells[ci][0] {
+			return true
+		}
+	}
+	return false
+}
+
+// startsTask says whether row r names a task; in a table without tasks every
+// row stands for itself.
+func (d *doc) startsTask(g *grid, r *gridRow) bool {
+	i := g.col(taskCol)
+	return i < 0 || i < len(r.cells) && r.cells[i][1] > r.cells[i][0]
+}
+
+// ditto is a cell that repeats the one above it: officials write 同上 or 〃.
+var ditto = pattern.MustCompile(`^[（(“"]?(?:同上|同前|同上行|同上栏)[”")）]?$|^[〃″〞＂"”]{1,2}$`)
+
+// fullCells returns a cell for each column, 同上 resolved by above, which it
+// keeps up.
+func (d *doc) fullCells(g *grid, r *gridRow, above []Span) []Span {
+	cells := make([]Span, len(g.cols))
+	copy(cells, r.cells)
+	for ci, c := range cells {
+		if c[0] == c[1] {
+			continue
+		}
+		k := g.cols[ci].kind
+		if (k.owns() || k == dueCol) && ditto.MatchString(squeeze(d.str(c[0], c[1]))) {
+			cells[ci] = above[ci]
+			if above[ci][0] == above[ci][1] {
+				d.warn("clause_doubtful", "the cell repeats the one above it, which is blank", c[0], c[1])
+			}
+			continue
+		}
+		above[ci] = c
+	}
+	return cells
+}
+
+// warnUnowned warns of a task whose cell for the body in charge is blank while
+// the row above has one: nothing tells a merged cell from a task without one.
+func (d *doc) warnUnowned(g *grid, ri int, cells []Span) {
+	if ri == 0 || g.rows[ri].node != nil && len(g.rows[ri].node.children) > 0 {
+		return
+	}
+	for ci, c := range g.cols {
+		if c.kind != unitsCol && c.kind != leadCol {
+			continue
+		}
+		if up := g.rows[ri-1].cells; cells[ci][1] > cells[ci][0] || ci >= len(up) || up[ci][0] == up[ci][1] {
+			return
+		}
+	}
+	if c := g.rows[ri].cells[g.taskOrFirst()]; g.owned() && !g.hasOwner(cells) && c[1] > c[0] {
+		d.warn("clause_doubtful", g.place(ri)+": no body in charge; the cell above may be merged with this one", c[0], c[1])
+	}
+}
+
+func (g *grid) taskOrFirst() int { return max(g.col(taskCol), 0) }
+
+// cellClause reads cell c of a column that says who does the work, nil where it
+// names no body.
+func (d *doc) cellClause(col column, c Span) *clause {
+	cl := d.readClause(clauseText{start: c[0], end: c[1], closes: true, cell: true})
+	if cl == nil {
+		names, open, ok := d.readUnits(c[0], c[1], true)
+		if !ok {
+			return nil
+		}
+		cl = &clause{open: open}
+		for _, n := range names {
+			cl.units = append(cl.units, unit{n, Joint})
+		}
+	}
+	for i := range cl.units {
+		switch col.kind {
+		case leadCol:
+			cl.units[i].role = Lead
+		case supportCol:
+			cl.units[i].role = Support
+		}
+	}
+	if col.firstLeads {
+		cl.leadFirst()
+	}
+	cl.start, cl.end = c[0], c[1]
+	return cl
 }
 
 // leadFirst gives the lead to the first unit of a cell whose header says so. A

@@ -52,7 +52,7 @@ func (d *doc) readTaskRows(g *grid) {
 	nodes, tasks, repeated := len(d.nodes), len(d.out.Tasks), d.rowsAgain
 	var chapter, cur *node
 	var task *Task
-	var region *string
+	var region, printed *string // of the task; the last one printed
 	flush := func() {
 		if task != nil {
 			d.out.Tasks = append(d.out.Tasks, *task)
@@ -102,8 +102,10 @@ func (d *doc) readTaskRows(g *grid) {
 			switch s := d.str(c[0], c[1]); {
 			case strings.Trim(s, "-—–－/") == "" && s != "":
 				region = nil
+			case ditto.MatchString(s):
+				region = printed
 			case s != "":
-				region = &s
+				region, printed = &s, &s
 			case len(task.Measures) == 0:
 				region = nil
 			}

@@ -3,6 +3,8 @@ package corpus
 import (
 	"slices"
 	"sort"
+
+	"guihua/corpus/pattern"
 )
 
 // findListed finds tables that lost all but their order: a header that begins
@@ -33,13 +35,24 @@ func (c *cleaner) findListed() {
 		for k := range cols {
 			cells = append(cells, cell{at[k], 0, k})
 		}
+		heads := c.headsOf(at[:cols])
+		doubtful := false
 		row, next, n := 1, 1, cols
 		for n < len(at) {
-			if num, ok := parseDigits(c.ls[at[n]].text); ok && num >= next && num < next+20 && n+cols <= len(at) {
-				for k := range cols {
-					cells = append(cells, cell{at[n+k], row, k})
+			if num, ok := parseDigits(c.ls[at[n]].text); ok && num >= next && num < next+20 {
+				got := c.listedRow(at, n, num, heads)
+				if got == nil {
+					break
 				}
-				row, next, n = row+1, num+1, n+cols
+				places, ways := c.placeCells(got, heads)
+				doubtful = doubtful || ways != 1
+				for k, lines := range got {
+					for _, i := range lines {
+						cells = append(cells, cell{i, row, places[k]})
+						n++
+					}
+				}
+				row, next = row+1, num+1
 				continue
 			}
 			// A row that spans the table, on one line or two.
@@ -62,11 +75,125 @@ func (c *cleaner) findListed() {
 			continue
 		}
 		g := c.newGrid()
+		c.out.Tables[g-1].Doubtful = doubtful
 		for _, x := range cells {
 			l := &c.ls[x.line]
 			l.grid, l.row, l.col, l.out = g, x.row, x.col, ""
 		}
 	}
+}
+
+// listedRow returns the lines of each cell of the row with number num at
+// at[n]: one for each of heads, fewer where blank ones left no line. A list of bodies that
+// is broken behind or before 、 is one cell. It is nil where the lines end.
+func (c *cleaner) listedRow(at []int, n, num int, heads []head) [][]int {
+	cols := len(heads)
+	var got [][]int
+	k := n
+	for k < len(at) && len(got) < cols {
+		if len(got) >= 2 && c.endsList(at[k]) {
+			if _, ways := c.placeCells(got, heads); ways > 0 {
+				return got
+			}
+		}
+		lines := []int{at[k]}
+		for k++; k < len(at) && len(got) > 0 && c.brokenList(at[k-1], at[k]); k++ {
+			lines = append(lines, at[k])
+		}
+		got = append(got, lines)
+	}
+	whole := len(got) == cols
+	if whole && (k == len(at) || c.startsRow(at[k], num+1)) {
+		return got
+	}
+	for j := 2; j < len(got); j++ { // the next row begins too early: blank cells
+		if v, ok := parseDigits(c.ls[got[j][0]].text); ok && v == num+1 {
+			if _, ways := c.placeCells(got[:j], heads); ways > 0 {
+				return got[:j]
+			}
+		}
+	}
+	if !whole { // the text ends here
+		if _, ways := c.placeCells(got, heads); len(got) < 2 || ways == 0 {
+			return nil
+		}
+	}
+	return got
+}
+
+// endsList says whether line i is a heading, an annex or a note: no cell.
+func (c *cleaner) endsList(i int) bool {
+	l, ok := ParseLabel(c.ls[i].text)
+	return ok && l.Kind != Digit && l.Kind != DigitParen && l.Kind != Circled || afterList.MatchString(c.ls[i].str())
+}
+
+var afterList = pattern.MustCompile(`^(?:附件?\s*[0-9]{0,2}(?:[：:].*)?|(?:备?注|说明)[：:].*)$`)
+
+// brokenList says whether line i goes on with a list of line prev.
+func (c *cleaner) brokenList(prev, i int) bool {
+	p, l := c.ls[prev].text, c.ls[i].text
+	return p[len(p)-1] == '、' || l[0] == '、'
+}
+
+// A head is what a header tells of its column, for rows with blank cells.
+type head struct{ due, optional bool }
+
+// Every task has a number, words and a body in charge; what a table leaves
+// blank is who helps, until when, and remarks.
+var (
+	dueHead      = pattern.MustCompile(`(?:时限|时间|期限|日期|节点|进度)(?:要求|安排)?$`)
+	optionalHead = pattern.MustCompile(`^(?:配合|协助|参与|参加|协办|协同|支持)|备注|责任人|联系人`)
+	dueCell      = pattern.MustCompile(`\d{4}年|\d{1,2}月|[年月]?底前?|长期|持续|常态|每年|每月|年内|季度`)
+)
+
+func (c *cleaner) headsOf(at []int) []head {
+	heads := make([]head, len(at))
+	for k, i := range at {
+		s := c.ls[i].str()
+		heads[k].due = dueHead.MatchString(s)
+		heads[k].optional = heads[k].due || optionalHead.MatchString(s)
+	}
+	return heads
+}
+
+// placeCells returns the column of each cell of a row, some of whose cells may
+// be blank, and how many ways there are to leave no column blank that every row
+// fills and to have deadlines below the header for deadlines.
+func (c *cleaner) placeCells(row [][]int, heads []head) (cols []int, ways int) {
+	cols = make([]int, len(row))
+	for k := range cols {
+		cols[k] = k
+	}
+	if len(row) == len(heads) {
+		return cols, 1
+	}
+	try := make([]int, len(row))
+	var place func(k, col int)
+	place = func(k, col int) {
+		if k == len(row) {
+			for ; col < len(heads); col++ {
+				if !heads[col].optional {
+					return
+				}
+			}
+			if ways++; ways == 1 {
+				copy(cols, try)
+			}
+			return
+		}
+		s := c.ls[row[k][0]].str()
+		for ; col < len(heads) && len(row)-k <= len(heads)-col; col++ {
+			if isDue := len([]rune(s)) <= 16 && dueCell.MatchString(s); k < 2 || isDue == heads[col].due {
+				try[k] = col
+				place(k+1, col+1)
+			}
+			if !heads[col].optional {
+				return
+			}
+		}
+	}
+	place(0, 0)
+	return cols, ways
 }
 
 // startsRow says whether line i is number n alone or a chapter's heading.

@@ -3,6 +3,7 @@ package corpus
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"guihua/corpus/pattern"
 )
@@ -19,7 +20,11 @@ func (c *cleaner) findListed() {
 		}
 	}
 	for k, i := range words {
-		if !c.ls[i].is("序号") || c.ls[i].grid > 0 {
+		if c.ls[i].grid > 0 {
+			continue
+		}
+		if !c.ls[i].is("序号") {
+			c.findUnnumbered(words[k:min(len(words), k+4000)])
 			continue
 		}
 		at := words[k:min(len(words), k+4000)] // from the header on
@@ -194,6 +199,103 @@ func (c *cleaner) placeCells(row [][]int, heads []head) (cols []int, ways int) {
 	}
 	place(0, 0)
 	return cols, ways
+}
+
+// Headers of a table that divides work and has no numbers, and how its cells
+// look: officials name bodies by few kinds of endings, parted by 、.
+var (
+	taskHead   = pattern.MustCompile(`^(?:主要|重点|具体|目标|工作)*(?:任务|事项|工作|项目|措施|举措)(?:内容|名称|分工|事项)?$`)
+	bodiesHead = pattern.MustCompile(`^(?:省级|市级|县级|区级)?(?:责任|牵头|配合|协助|参与|协办|主办|主责|落实|负责)(?:责任)?(?:单位|部门)(?:[（(].{1,20}[）)])?$`)
+	bodiesCell = pattern.MustCompile(`^[^。；]{1,80}(?:[局委办厅部院会署处所站队科社行]|政府|单位|部门|中心|公司|集团|大学|学校|街道|乡镇|县区|管委会|县（市、区）|等|负责|牵头|配合)$`)
+)
+
+// findUnnumbered finds a table that lost all but its order and has no 序号: a
+// header of 工作任务, bodies and deadlines, each of its cells on a line of its
+// own, and rows whose cells look like what their headers promise.
+func (c *cleaner) findUnnumbered(at []int) {
+	if l := &c.ls[at[0]]; l.tab || len(l.text) > 12 || !taskHead.MatchString(l.str()) {
+		return // rows of cells behind tabs are parted by blank lines
+	}
+	if x := c.box(at[0]); x.X1 > x.X0 {
+		return // places say more than order does
+	}
+	cols, bodies := 1, 0
+	for ; cols < len(at) && cols < 8; cols++ {
+		s := c.ls[at[cols]].str()
+		if bodiesHead.MatchString(s) {
+			bodies++
+		} else if len(c.ls[at[cols]].text) > 12 || !dueHead.MatchString(s) {
+			break
+		}
+	}
+	if bodies == 0 {
+		return
+	}
+	heads := c.headsOf(at[:cols])
+	type cell struct{ line, row, col int }
+	var cells []cell
+	for k := range cols {
+		cells = append(cells, cell{at[k], 0, k})
+	}
+	n, row, full := cols, 1, 0
+	for n < len(at) {
+		from := n
+		if l, ok := ParseLabel(c.ls[at[n]].text); ok && l.Kind == Han && n+1 < len(at) && len(c.ls[at[n]].text) <= 40 {
+			n++ // a chapter that spans the table
+		}
+		got, next := c.unnumberedRow(at, n, heads)
+		if got == nil {
+			n = from
+			break
+		}
+		if n > from {
+			cells, row = append(cells, cell{at[from], row, 0}), row+1
+		}
+		for k, lines := range got {
+			for _, i := range lines {
+				cells = append(cells, cell{i, row, k})
+			}
+		}
+		n, row, full = next, row+1, full+1
+	}
+	if full < 2 {
+		return
+	}
+	g := c.newGrid()
+	// Where it breaks off among short lines without a full stop, the rows above
+	// may have been counted wrong as well.
+	if n < len(at) && !c.endsList(at[n]) {
+		s := c.ls[at[n]].text
+		c.out.Tables[g-1].Doubtful = len(s) <= 30 && s[len(s)-1] != '。'
+	}
+	for _, x := range cells {
+		l := &c.ls[x.line]
+		l.grid, l.row, l.col, l.out = g, x.row, x.col, ""
+	}
+}
+
+// unnumberedRow returns the lines of the cells of the row at at[n] and where
+// the next one begins; nil where its cells are not what heads promise.
+func (c *cleaner) unnumberedRow(at []int, n int, heads []head) (got [][]int, next int) {
+	for len(got) < len(heads) {
+		if n >= len(at) || c.ls[at[n]].grid > 0 || c.endsList(at[n]) {
+			return nil, n
+		}
+		lines, s := []int{at[n]}, c.ls[at[n]].str()
+		for n++; n < len(at) && len(got) > 0 && c.brokenList(at[n-1], at[n]); n++ {
+			lines, s = append(lines, at[n]), s+c.ls[at[n]].str()
+		}
+		switch h := heads[len(got)]; {
+		case len(got) == 0:
+			if bodiesCell.MatchString(s) && strings.Contains(s, "、") {
+				return nil, n // a list of bodies where a task belongs
+			}
+		case h.due && !dueCell.MatchString(s), !h.due && !bodiesCell.MatchString(s):
+			return nil, n
+		}
+		got = append(got, lines)
+	}
+	return got, n
 }
 
 // startsRow says whether line i is number n alone or a chapter's heading.

@@ -268,6 +268,11 @@ func (d *doc) recordGrid(g *grid) {
 func (d *doc) recordCells(g *grid) {
 	above := make([]Span, len(g.cols)) // what 同上 in each column stands for
 	task := newestTask{row: -1}
+	type owner struct {
+		at   string
+		cell Span
+	}
+	said := map[owner]bool{} // a part of a task that says 同上 adds nothing to it
 	for ri := range g.rows {
 		r := &g.rows[ri]
 		if len(r.cells) < 2 || d.repeatsHeader(g, r) {
@@ -291,9 +296,10 @@ func (d *doc) recordCells(g *grid) {
 			due = &cells[i]
 		}
 		for ci, c := range cells {
-			if !g.cols[ci].kind.owns() || c[1] == c[0] {
+			if !g.cols[ci].kind.owns() || c[1] == c[0] || said[owner{at, c}] {
 				continue
 			}
+			said[owner{at, c}] = true
 			cl := d.cellClause(g.cols[ci], c)
 			if cl == nil {
 				continue

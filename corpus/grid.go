@@ -3,6 +3,9 @@ package corpus
 import (
 	"slices"
 	"sort"
+	"strings"
+
+	"guihua/corpus/pattern"
 )
 
 // findListed finds tables that lost all but their order: a header that begins
@@ -17,7 +20,11 @@ func (c *cleaner) findListed() {
 		}
 	}
 	for k, i := range words {
-		if !c.ls[i].is("序号") || c.ls[i].grid > 0 {
+		if c.ls[i].grid > 0 {
+			continue
+		}
+		if !c.ls[i].is("序号") {
+			c.findUnnumbered(words[k:min(len(words), k+4000)])
 			continue
 		}
 		at := words[k:min(len(words), k+4000)] // from the header on
@@ -33,13 +40,24 @@ func (c *cleaner) findListed() {
 		for k := range cols {
 			cells = append(cells, cell{at[k], 0, k})
 		}
+		heads := c.headsOf(at[:cols])
+		doubtful := false
 		row, next, n := 1, 1, cols
 		for n < len(at) {
-			if num, ok := parseDigits(c.ls[at[n]].text); ok && num >= next && num < next+20 && n+cols <= len(at) {
-				for k := range cols {
-					cells = append(cells, cell{at[n+k], row, k})
+			if num, ok := parseDigits(c.ls[at[n]].text); ok && num >= next && num < next+20 {
+				got := c.listedRow(at, n, num, heads)
+				if got == nil {
+					break
 				}
-				row, next, n = row+1, num+1, n+cols
+				places, ways := c.placeCells(got, heads)
+				doubtful = doubtful || ways != 1
+				for k, lines := range got {
+					for _, i := range lines {
+						cells = append(cells, cell{i, row, places[k]})
+						n++
+					}
+				}
+				row, next = row+1, num+1
 				continue
 			}
 			// A row that spans the table, on one line or two.
@@ -62,11 +80,222 @@ func (c *cleaner) findListed() {
 			continue
 		}
 		g := c.newGrid()
+		c.out.Tables[g-1].Doubtful = doubtful
 		for _, x := range cells {
 			l := &c.ls[x.line]
 			l.grid, l.row, l.col, l.out = g, x.row, x.col, ""
 		}
 	}
+}
+
+// listedRow returns the lines of each cell of the row with number num at
+// at[n]: one for each of heads, fewer where blank ones left no line. A list of bodies that
+// is broken behind or before 、 is one cell. It is nil where the lines end.
+func (c *cleaner) listedRow(at []int, n, num int, heads []head) [][]int {
+	cols := len(heads)
+	var got [][]int
+	k := n
+	for k < len(at) && len(got) < cols {
+		if len(got) >= 2 && c.endsList(at[k]) {
+			if _, ways := c.placeCells(got, heads); ways > 0 {
+				return got
+			}
+		}
+		lines := []int{at[k]}
+		for k++; k < len(at) && len(got) > 0 && c.brokenList(at[k-1], at[k]); k++ {
+			lines = append(lines, at[k])
+		}
+		got = append(got, lines)
+	}
+	whole := len(got) == cols
+	if whole && (k == len(at) || c.startsRow(at[k], num+1)) {
+		return got
+	}
+	for j := 2; j < len(got); j++ { // the next row begins too early: blank cells
+		if v, ok := parseDigits(c.ls[got[j][0]].text); ok && v == num+1 {
+			if _, ways := c.placeCells(got[:j], heads); ways > 0 {
+				return got[:j]
+			}
+		}
+	}
+	if !whole { // the text ends here
+		if _, ways := c.placeCells(got, heads); len(got) < 2 || ways == 0 {
+			return nil
+		}
+	}
+	return got
+}
+
+// endsList says whether line i is a heading, an annex or a note: no cell.
+func (c *cleaner) endsList(i int) bool {
+	l, ok := ParseLabel(c.ls[i].text)
+	return ok && l.Kind != Digit && l.Kind != DigitParen && l.Kind != Circled || afterList.MatchString(c.ls[i].str())
+}
+
+var afterList = pattern.MustCompile(`^(?:附件?\s*[0-9]{0,2}(?:[：:].*)?|(?:备?注|说明)[：:].*)$`)
+
+// brokenList says whether line i goes on with a list of line prev.
+func (c *cleaner) brokenList(prev, i int) bool {
+	p, l := c.ls[prev].text, c.ls[i].text
+	return p[len(p)-1] == '、' || l[0] == '、'
+}
+
+// A head is what a header tells of its column, for rows with blank cells.
+type head struct{ due, optional bool }
+
+// Every task has a number, words and a body in charge; what a table leaves
+// blank is who helps, until when, and remarks.
+var (
+	dueHead      = pattern.MustCompile(`(?:时限|时间|期限|日期|节点|进度)(?:要求|安排)?$`)
+	optionalHead = pattern.MustCompile(`^(?:配合|协助|参与|参加|协办|协同|支持)|备注|责任人|联系人`)
+	dueCell      = pattern.MustCompile(`\d{4}年|\d{1,2}月|[年月]?底前?|长期|持续|常态|每年|每月|年内|季度`)
+)
+
+func (c *cleaner) headsOf(at []int) []head {
+	heads := make([]head, len(at))
+	for k, i := range at {
+		s := c.ls[i].str()
+		heads[k].due = dueHead.MatchString(s)
+		heads[k].optional = heads[k].due || optionalHead.MatchString(s)
+	}
+	return heads
+}
+
+// placeCells returns the column of each cell of a row, some of whose cells may
+// be blank, and how many ways there are to leave no column blank that every row
+// fills and to have deadlines below the header for deadlines.
+func (c *cleaner) placeCells(row [][]int, heads []head) (cols []int, ways int) {
+	cols = make([]int, len(row))
+	for k := range cols {
+		cols[k] = k
+	}
+	if len(row) == len(heads) {
+		return cols, 1
+	}
+	try := make([]int, len(row))
+	var place func(k, col int)
+	place = func(k, col int) {
+		if k == len(row) {
+			for ; col < len(heads); col++ {
+				if !heads[col].optional {
+					return
+				}
+			}
+			if ways++; ways == 1 {
+				copy(cols, try)
+			}
+			return
+		}
+		s := c.ls[row[k][0]].str()
+		for ; col < len(heads) && len(row)-k <= len(heads)-col; col++ {
+			if isDue := len([]rune(s)) <= 16 && dueCell.MatchString(s); k < 2 || isDue == heads[col].due {
+				try[k] = col
+				place(k+1, col+1)
+			}
+			if !heads[col].optional {
+				return
+			}
+		}
+	}
+	place(0, 0)
+	return cols, ways
+}
+
+// Headers of a table that divides work and has no numbers, and how its cells
+// look: officials name bodies by few kinds of endings, parted by 、.
+var (
+	taskHead   = pattern.MustCompile(`^(?:主要|重点|具体|目标|工作)*(?:任务|事项|工作|项目|措施|举措)(?:内容|名称|分工|事项)?$`)
+	bodiesHead = pattern.MustCompile(`^(?:省级|市级|县级|区级)?(?:责任|牵头|配合|协助|参与|协办|主办|主责|落实|负责)(?:责任)?(?:单位|部门)(?:[（(].{1,20}[）)])?$`)
+	bodiesCell = pattern.MustCompile(`^[^。；]{1,80}(?:[局委办厅部院会署处所站队科社行]|政府|单位|部门|中心|公司|集团|大学|学校|街道|乡镇|县区|管委会|县（市、区）|等|负责|牵头|配合)$`)
+)
+
+// findUnnumbered finds a table that lost all but its order and has no 序号: a
+// header of 工作任务, bodies and deadlines, each of its cells on a line of its
+// own, and rows whose cells look like what their headers promise.
+func (c *cleaner) findUnnumbered(at []int) {
+	if l := &c.ls[at[0]]; l.tab || len(l.text) > 12 || !taskHead.MatchString(l.str()) {
+		return // rows of cells behind tabs are parted by blank lines
+	}
+	if x := c.box(at[0]); x.X1 > x.X0 {
+		return // places say more than order does
+	}
+	cols, bodies := 1, 0
+	for ; cols < len(at) && cols < 8; cols++ {
+		s := c.ls[at[cols]].str()
+		if bodiesHead.MatchString(s) {
+			bodies++
+		} else if len(c.ls[at[cols]].text) > 12 || !dueHead.MatchString(s) {
+			break
+		}
+	}
+	if bodies == 0 {
+		return
+	}
+	heads := c.headsOf(at[:cols])
+	type cell struct{ line, row, col int }
+	var cells []cell
+	for k := range cols {
+		cells = append(cells, cell{at[k], 0, k})
+	}
+	n, row, full := cols, 1, 0
+	for n < len(at) {
+		from := n
+		if l, ok := ParseLabel(c.ls[at[n]].text); ok && l.Kind == Han && n+1 < len(at) && len(c.ls[at[n]].text) <= 40 {
+			n++ // a chapter that spans the table
+		}
+		got, next := c.unnumberedRow(at, n, heads)
+		if got == nil {
+			n = from
+			break
+		}
+		if n > from {
+			cells, row = append(cells, cell{at[from], row, 0}), row+1
+		}
+		for k, lines := range got {
+			for _, i := range lines {
+				cells = append(cells, cell{i, row, k})
+			}
+		}
+		n, row, full = next, row+1, full+1
+	}
+	if full < 2 {
+		return
+	}
+	g := c.newGrid()
+	// Where it breaks off among short lines without a full stop, the rows above
+	// may have been counted wrong as well.
+	if n < len(at) && !c.endsList(at[n]) {
+		s := c.ls[at[n]].text
+		c.out.Tables[g-1].Doubtful = len(s) <= 30 && s[len(s)-1] != '。'
+	}
+	for _, x := range cells {
+		l := &c.ls[x.line]
+		l.grid, l.row, l.col, l.out = g, x.row, x.col, ""
+	}
+}
+
+// unnumberedRow returns the lines of the cells of the row at at[n] and where
+// the next one begins; nil where its cells are not what heads promise.
+func (c *cleaner) unnumberedRow(at []int, n int, heads []head) (got [][]int, next int) {
+	for len(got) < len(heads) {
+		if n >= len(at) || c.ls[at[n]].grid > 0 || c.endsList(at[n]) {
+			return nil, n
+		}
+		lines, s := []int{at[n]}, c.ls[at[n]].str()
+		for n++; n < len(at) && len(got) > 0 && c.brokenList(at[n-1], at[n]); n++ {
+			lines, s = append(lines, at[n]), s+c.ls[at[n]].str()
+		}
+		switch h := heads[len(got)]; {
+		case len(got) == 0:
+			if bodiesCell.MatchString(s) && strings.Contains(s, "、") {
+				return nil, n // a list of bodies where a task belongs
+			}
+		case h.due && !dueCell.MatchString(s), !h.due && !bodiesCell.MatchString(s):
+			return nil, n
+		}
+		got = append(got, lines)
+	}
+	return got, n
 }
 
 // startsRow says whether line i is number n alone or a chapter's heading.

@@ -21,6 +21,7 @@ type rowLine struct {
 	row      int
 	markdown bool
 	rule     bool // |---|---|, which only draws a line
+	cols     int  // of rows parted by tabs: what a copy adds behind them is no cell
 }
 
 var (
@@ -30,8 +31,10 @@ var (
 
 // rowLines finds the lines that hold rows. A table is two markdown rows, or
 // three lines with tabs between words, each as many as the first or, where its
-// last cells are blank, fewer. A heading on a line of its own between two rows
-// spans the table.
+// last cells are blank, fewer. One tab in a line parts many things that are no
+// cells, so a table of two columns must have a header that divides work:
+// 工作任务, 责任单位. A heading on a line of its own between two rows spans the
+// table.
 func (c *cleaner) rowLines() map[int]rowLine {
 	found := map[int]rowLine{}
 	ls := c.src.Lines
@@ -51,10 +54,13 @@ func (c *cleaner) rowLines() map[int]rowLine {
 			i = max(end, i+1)
 			continue
 		}
-		g, row := c.newGrid(), 0
+		g, row, cols := c.newGrid(), 0, 0
+		if !markdown {
+			cols = c.tabs(i) + 1
+		}
 		for k := i; k < end; k++ {
 			rule := markdown && markdownRule.MatchString(ls[k].Text)
-			found[k] = rowLine{g, row, markdown, rule}
+			found[k] = rowLine{g, row, markdown, rule, cols}
 			if !rule {
 				row++
 			}
@@ -68,18 +74,35 @@ func (c *cleaner) rowLines() map[int]rowLine {
 // how many they are.
 func (c *cleaner) tabRows(i int) (end, rows int) {
 	n := c.tabs(i)
-	if n < 2 {
+	if n < 1 || n < 2 && !dutyHeader.MatchString(c.src.Lines[i].Text) {
 		return i, 0
 	}
 	for end = i; ; end++ {
 		switch m := c.tabs(end); {
-		case m == n, rows > 0 && n >= 3 && m >= 2 && m < n:
+		case m == n, rows > 0 && (c.blankTail(end, n) || end < len(c.src.Lines) && chapterCells.MatchString(c.src.Lines[end].Text)), rows > 0 && n >= 3 && m >= 2 && m < n:
 			rows++
 		case rows > 0 && c.spansTable(end, n):
 		default:
 			return end, rows
 		}
 	}
+}
+
+// dutyHeader is the header of a table of two columns that divides work.
+var dutyHeader = pattern.MustCompile(`^\s*(?:主要|重点|具体|目标|工作)*(?:任务|事项|工作|项目|内容|措施|举措)\p{Han}{0,4}\t[ \x{3000}]*\p{Han}{0,4}(?:责任|牵头|落实|负责|主管|承办|主办|实施)\p{Han}{0,2}(?:单位|部门|主体|分工)(?:[（(][^\t]{1,20}[）)])?\s*$`)
+
+// chapterCells are the number and the heading of a chapter of a table, the
+// blank cells behind them cut off.
+var chapterCells = pattern.MustCompile(`^\s*(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)])、?\t[^\t。；]{2,40}\s*$`)
+
+// blankTail says whether line i has words and n tabs, of which the last part
+// blank cells.
+func (c *cleaner) blankTail(i, n int) bool {
+	if i >= len(c.src.Lines) {
+		return false
+	}
+	s := strings.TrimRight(c.src.Lines[i].Text, " \u3000")
+	return strings.Count(s, "\t") == n && strings.TrimSpace(s) != ""
 }
 
 // tabs counts the tabs between the words of line i.
@@ -94,7 +117,7 @@ func (c *cleaner) tabs(i int) int {
 // below it or below one more heading.
 func (c *cleaner) spansTable(i, n int) bool {
 	for k := i; k < i+3 && k < len(c.src.Lines); k++ {
-		if m := c.tabs(k); m >= 2 && m <= n {
+		if m := c.tabs(k); m >= min(n, 2) && m <= n {
 			return k > i
 		}
 		rs := []rune(strings.TrimSpace(c.src.Lines[k].Text))
@@ -138,7 +161,7 @@ func (c *cleaner) readRow(i int, rs []rune, r rowLine) {
 		}
 		c.dropMarkup(&l)
 		c.ls = append(c.ls, l)
-		if at >= len(rs) {
+		if at >= len(rs) || col+1 == r.cols && skipBlank(rs, at) == len(rs) {
 			return
 		}
 		if r.markdown {

@@ -18,6 +18,9 @@ type box struct {
 	items  []boxItem
 	// counted is the last number of the box's own numbering, if it has one.
 	counted corpus.Label
+	// run says whether the items so numbered go on behind their title, on the
+	// same paragraph.
+	run bool
 }
 
 // numbers says whether l goes on with the box's own numbering.
@@ -25,11 +28,45 @@ func (b *box) numbers(l corpus.Label) bool {
 	return b.counted.Kind == l.Kind && l.Number == b.counted.Number+1
 }
 
+// ownNumber says whether the heading of paragraph i is an item of the box
+// rather than the next heading of the outline. Where the number is next in
+// both, it is the outline's only if it has the form of the outline's headings
+// (a line of their own, or the text behind them) and not that of the box's.
+func (d *doc) ownNumber(b *box, i int, path []*node) bool {
+	l := d.paras[i].label
+	if !goesOn(path, l) {
+		return true
+	}
+	if !b.numbers(l) {
+		// 第一节, 专栏1, 一、: a plan of chapters and sections counts only in its
+		// boxes that way, where nothing else stands between.
+		return l.Kind == corpus.Han && l.Number == 1 && i == b.para+1 && len(path) > 0 && last(path).label.Kind < corpus.Han
+	}
+	for _, n := range path {
+		if n.label.Kind == l.Kind {
+			run := d.runsOn(i)
+			return l.Number != n.label.Number+1 || run == b.run || run != d.runsOn(n.para)
+		}
+	}
+	return true
+}
+
+// runsOn says whether the paragraph of a heading goes on behind its title.
+func (d *doc) runsOn(i int) bool {
+	p := &d.paras[i]
+	return p.End-p.Start > maxTitle || d.index(p.Start, p.End-1, "。；：:") >= 0
+}
+
 type boxItem struct {
 	title, text Span
 	first, end  int // paragraphs
 	start       int // where it begins
+	// marked items have a number or a bullet: paragraphs without one go on with them.
+	marked bool
 }
+
+// bullets stand before the items of a box that are not numbered.
+const bullets = "·•●▪■◆◇○▶➢★*"
 
 // openBox starts the 专栏 whose title is paragraph i.
 func (d *doc) openBox(i int, within *node) *box {
@@ -71,8 +108,20 @@ func (d *doc) fillBoxes() {
 				continue
 			}
 			start := p.Start
+			marked := p.kind == headingPara || strings.ContainsRune(bullets, d.rs[start])
+			if !marked && len(b.items) > 0 && d.continues(&b.items[len(b.items)-1], p) {
+				b.items[len(b.items)-1].end = i + 1
+				continue
+			}
 			if p.kind == headingPara {
 				start += p.label.Len
+			} else if marked {
+				for start < p.End && strings.ContainsRune(bullets+" \u3000", d.rs[start]) {
+					start++
+				}
+				if start == p.End {
+					continue
+				}
 			} else if p.kind == dashPara {
 				for start < p.End && strings.ContainsRune("—-", d.rs[start]) {
 					start++
@@ -81,7 +130,7 @@ func (d *doc) fillBoxes() {
 			parts := d.listedItems(start, p.End)
 			for k, part := range parts {
 				title, body, untitled := d.titleOf(part[0], part[1], true)
-				it := boxItem{title: title, text: Span{body, part[1]}, first: i, end: i + 1, start: part[0]}
+				it := boxItem{title: title, text: Span{body, part[1]}, first: i, end: i + 1, start: part[0], marked: marked}
 				if k == 0 {
 					it.start = p.Start
 				}
@@ -104,6 +153,29 @@ func (d *doc) fillBoxes() {
 			}
 		}
 	}
+}
+
+// continues takes paragraph p into item it where only p's place says whose it
+// is: a sentence without number, bullet or title below an item that has one.
+func (d *doc) continues(it *boxItem, p *para) bool {
+	if !it.marked || p.kind != bodyPara {
+		return false
+	}
+	if title, body, untitled := d.titleOf(p.Start, p.End, false); !untitled {
+		if from, to := d.trim(body, p.End); title[1]-title[0] <= 20 && to > from {
+			return false // an item with a title of its own
+		}
+	}
+	from := it.text[0]
+	if it.text[0] == it.text[1] {
+		from = p.Start
+	}
+	to := p.End
+	for c := d.closingClause(from, to); c != nil; c = d.closingClause(from, to) {
+		to = c.start
+	}
+	it.text[0], it.text[1] = d.trim(from, to)
+	return true
 }
 
 // itemTitle is a short title with a colon at the start of a sentence.

@@ -492,7 +492,7 @@ func dumpTables(b *strings.Builder, d *extract.Document) {
 	taskLines(b, d)
 	clauseLines(b, d)
 	quantityLines(b, d)
-	dumpWarnings(b, d, "table", "glued")
+	dumpWarnings(b, d, "table", "glued", "clause")
 	nothing(b)
 }
 

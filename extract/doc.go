@@ -25,7 +25,11 @@ type doc struct {
 	parts []*part
 	nodes []*node // of all parts, in reading order
 	boxes []*box
-	grids []*grid
+	// rowIDs holds the ids of the headings while rows of tables become some, and
+	// rowsAgain counts the rows whose id was there before.
+	rowIDs    map[string]bool
+	rowsAgain int
+	grids     []*grid
 
 	clauseSpans []Span // of the responsibility clauses of paragraphs, in order
 

@@ -69,8 +69,8 @@ func (d *doc) buildTree(p *part) {
 			continue
 		}
 		if box != nil {
-			if box.numbers(pa.label) || !goesOn(path, pa.label) {
-				box.counted = pa.label
+			if d.ownNumber(box, i, path) {
+				box.counted, box.run = pa.label, d.runsOn(i)
 				pa.box, pa.node = box, last(path) // the box has numbers of its own
 				continue
 			}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 
 	"guihua/corpus"
 	"guihua/corpus/pattern"
@@ -34,6 +35,8 @@ type gridRow struct {
 type column struct {
 	kind columnKind
 	year string // of baseline and target columns
+	// firstLeads says that the header states that the first unit of a cell leads.
+	firstLeads bool
 }
 
 type columnKind int
@@ -61,11 +64,11 @@ var columnKinds = []struct {
 	re   *pattern.Pattern
 }{
 	{serialCol, pattern.MustCompile(`^(序号|编号|号)$`)},
-	{leadCol, pattern.MustCompile(`^(牵头|主责|主办)(责任)?(单位|部门|处室)$`)},
-	{supportCol, pattern.MustCompile(`^(配合|参与|参加|协办|协同)(单位|部门|处室)$`)},
-	{unitsCol, pattern.MustCompile(`^(责任|落实|负责|承办|实施|主管|指导)(单位|部门|处室|主体|科室)(及分工|（部门）)?$`)},
+	{leadCol, pattern.MustCompile(`^` + columnLevel + `(总?牵头|主责|主办|第一责任)(责任|负责|实施|落实|主办)?` + columnBodies + `$`)},
+	{supportCol, pattern.MustCompile(`^` + columnLevel + `(配合|参与|参加|协办|协同|协助|协作|支持|会办)(责任|实施|落实|配合)?` + columnBodies + `$`)},
+	{unitsCol, pattern.MustCompile(`^` + columnLevel + `(主要|具体)?(责任|落实|负责|承办|实施|主管|指导|承担|组织实施)` + columnBodies + `(及(责任)?分工|（部门）)?$|^(责任|职责)分工$`)},
 	{regionCol, pattern.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$|^(推广|实施|试点|适用)(范围|地区|区域)$`)},
-	{dueCol, pattern.MustCompile(`^(完成|时间|办结|实施)?(时限|时间|期限|进度|时间节点)(要求|安排)?$`)},
+	{dueCol, pattern.MustCompile(`^(计划|预计|要求|工作|任务|目标)?(完成|办结|实施|落实|办理|建成|整改)?(时限|时间|期限|进度|年限|时间节点|节点)(要求|安排)?$|^(计划|预计|要求)?(完成|截止|办结|建成)(时间|日期|期限)$`)},
 	{unitCol, pattern.MustCompile(`^(计量)?单位$`)},
 	{baselineCol, pattern.MustCompile(`20\d\d年.*(基期|基数|现状|实际|完成|基准)|^(基期|基数|现状|基准)值?`)},
 	{targetCol, pattern.MustCompile(`20\d\d年|目标值?$|规划值|预期值`)},
@@ -73,6 +76,22 @@ var columnKinds = []struct {
 	{taskCol, pattern.MustCompile(`^(主要|重点|工作|具体)?(任务|事项|工作|项目)(内容|名称|分工|事项)?$`)},
 	{measureCol, pattern.MustCompile(`举措|措施|工作内容|主要内容|具体内容|建设内容|工作要求|落实`)},
 }
+
+// Headers of the columns of bodies name a level where there are columns for
+// several (市级责任单位, 县级责任单位), and more than one word for the bodies
+// (牵头部门单位).
+const (
+	columnLevel  = `(省级|市级|县级|区级|州级|省直|市直|县直|区直|州直|省|市|县|区)?`
+	columnBodies = `(单位|部门|处室|科室|股室|机构|主体|部门单位|部门和单位|单位和部门|部门及单位|单位及部门|地区和部门|部门和地区|单位、部门|部门、单位|单位/部门|部门/单位)`
+)
+
+// headerBracket is what a header adds in brackets: 责任单位（排第一位的为牵头单位）,
+// 牵头单位（部门）.
+var headerBracket = pattern.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$`)
+
+// headerRule says in a header's bracket that the first unit of a cell leads,
+// with fewer words than a clause does: （首位为牵头）.
+var headerRule = pattern.MustCompile(`^[（(〔\[](?:注[：:])?(?:列|排|排列|位列|排名)?(?:在|于)?(?:第一位?|首位|第一个|最前面?|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)?(?:牵头|主办|主责)`)
 
 var fourDigits = pattern.MustCompile(`20\d\d`)
 
@@ -85,6 +104,14 @@ func kindOfColumn(s string) column {
 			break
 		}
 	}
+	// What the bracket adds does not change what a column of bodies, deadlines
+	// or tasks is; of an indicator's column it is the unit or the year.
+	if add := headerBracket.FindString(s); c.kind == otherCol && add != "" && len(add) < len(s) {
+		if b := kindOfColumn(strings.TrimSuffix(s, add)); b.kind >= taskCol && b.kind <= dueCol && b.kind != measureCol {
+			c.kind = b.kind
+		}
+		c.firstLeads = c.kind == unitsCol && headerRule.MatchString(add)
+	}
 	if m := fourDigits.FindString(s); m != "" && (c.kind == baselineCol || c.kind == targetCol) {
 		c.year = m
 	}
@@ -94,6 +121,10 @@ func kindOfColumn(s string) column {
 // tables reads the grids of the source, and the tables whose cells a copy has
 // glued together.
 func (d *doc) tables() {
+	d.rowIDs = make(map[string]bool, len(d.nodes))
+	for _, n := range d.nodes {
+		d.rowIDs[n.id] = true
+	}
 	d.readGrids()
 	d.findGlued()
 	for _, g := range d.grids {
@@ -230,46 +261,171 @@ func (d *doc) recordGrid(g *grid) {
 	if g.doubtful {
 		return
 	}
-	for ri, r := range g.rows {
-		at := g.place(ri)
-		var due *Span
-		for ci, c := range r.cells {
-			if ci < len(g.cols) && g.cols[ci].kind == dueCol && c[1] > c[0] {
-				due = &Span{c[0], c[1]}
+	d.recordCells(g)
+}
+
+// recordCells writes the clauses of the cells of g.
+func (d *doc) recordCells(g *grid) {
+	above := make([]Span, len(g.cols)) // what 同上 in each column stands for
+	task := newestTask{row: -1}
+	type owner struct {
+		at   string
+		cell Span
+	}
+	said := map[owner]bool{} // a part of a task that says 同上 adds nothing to it
+	for ri := range g.rows {
+		r := &g.rows[ri]
+		if len(r.cells) < 2 || d.repeatsHeader(g, r) {
+			continue
+		}
+		cells := d.fullCells(g, r, above)
+		if d.startsTask(g, r) {
+			task = newestTask{ri, cells}
+			d.warnUnowned(g, ri, cells)
+		} else if task.row >= 0 && g.place(ri) != g.place(task.row) && !g.hasOwner(cells) {
+			// A row below a merged cell: who does the task does this part of it.
+			for ci, c := range g.cols {
+				if c.kind.owns() || c.kind == dueCol && cells[ci][0] == cells[ci][1] {
+					cells[ci] = task.cells[ci]
+				}
 			}
 		}
-		for ci, c := range r.cells {
-			if ci >= len(g.cols) || c[1] == c[0] {
+		at := g.place(ri)
+		var due *Span
+		if i := g.col(dueCol); i >= 0 && cells[i][1] > cells[i][0] {
+			due = &cells[i]
+		}
+		for ci, c := range cells {
+			if !g.cols[ci].kind.owns() || c[1] == c[0] || said[owner{at, c}] {
 				continue
 			}
-			kind := g.cols[ci].kind
-			if kind != unitsCol && kind != leadCol && kind != supportCol {
-				continue
-			}
-			cl := d.readClause(clauseText{start: c[0], end: c[1], closes: true, cell: true})
+			said[owner{at, c}] = true
+			cl := d.cellClause(g.cols[ci], c)
 			if cl == nil {
-				if names, open, ok := d.readUnits(c[0], c[1], true); ok {
-					cl = &clause{open: open}
-					for _, n := range names {
-						cl.units = append(cl.units, unit{n, Joint})
-					}
-				} else {
-					continue
-				}
+				continue
 			}
-			for i := range cl.units {
-				if kind == leadCol {
-					cl.units[i].role = Lead
-				} else if kind == supportCol {
-					cl.units[i].role = Support
-				}
-			}
-			cl.start, cl.end = c[0], c[1]
 			if cl.due == nil {
 				cl.due = due
 			}
 			d.respond(cl, at)
 		}
+	}
+}
+
+// A newestTask is the row that began the task of the rows below it.
+type newestTask struct {
+	row   int
+	cells []Span
+}
+
+// owns says whether a column says who does the work.
+func (k columnKind) owns() bool { return k == unitsCol || k == leadCol || k == supportCol }
+
+// hasOwner says whether one of cells says who does the work.
+func (g *grid) hasOwner(cells []Span) bool {
+	for ci, c := range g.cols {
+		if c.kind.owns() && cells[ci][1] > cells[ci][0] {
+			return true
+		}
+	}
+	return false
+}
+
+// startsTask says whether row r names a task; in a table without tasks every
+// row stands for itself.
+func (d *doc) startsTask(g *grid, r *gridRow) bool {
+	i := g.col(taskCol)
+	return i < 0 || i < len(r.cells) && r.cells[i][1] > r.cells[i][0]
+}
+
+// ditto is a cell that repeats the one above it: officials write 同上 or 〃.
+var ditto = pattern.MustCompile(`^[（(“"]?(?:同上|同前|同上行|同上栏)[”")）]?$|^[〃″〞＂"”]{1,2}$`)
+
+// fullCells returns a cell for each column, 同上 resolved by above, which it
+// keeps up.
+func (d *doc) fullCells(g *grid, r *gridRow, above []Span) []Span {
+	cells := make([]Span, len(g.cols))
+	copy(cells, r.cells)
+	for ci, c := range cells {
+		if c[0] == c[1] {
+			continue
+		}
+		k := g.cols[ci].kind
+		if (k.owns() || k == dueCol) && ditto.MatchString(squeeze(d.str(c[0], c[1]))) {
+			cells[ci] = above[ci]
+			if above[ci][0] == above[ci][1] {
+				d.warn("clause_doubtful", "the cell repeats the one above it, which is blank", c[0], c[1])
+			}
+			continue
+		}
+		above[ci] = c
+	}
+	return cells
+}
+
+// warnUnowned warns of a task whose cell for the body in charge is blank while
+// the row above has one: nothing tells a merged cell from a task without one.
+func (d *doc) warnUnowned(g *grid, ri int, cells []Span) {
+	if ri == 0 || g.rows[ri].node != nil && len(g.rows[ri].node.children) > 0 {
+		return
+	}
+	for ci, c := range g.cols {
+		if c.kind != unitsCol && c.kind != leadCol {
+			continue
+		}
+		if up := g.rows[ri-1].cells; cells[ci][1] > cells[ci][0] || ci >= len(up) || up[ci][0] == up[ci][1] {
+			return
+		}
+	}
+	if c := g.rows[ri].cells[g.taskOrFirst()]; g.owned() && !g.hasOwner(cells) && c[1] > c[0] {
+		d.warn("clause_doubtful", g.place(ri)+": no body in charge; the cell above may be merged with this one", c[0], c[1])
+	}
+}
+
+func (g *grid) taskOrFirst() int { return max(g.col(taskCol), 0) }
+
+// cellClause reads cell c of a column that says who does the work, nil where it
+// names no body.
+func (d *doc) cellClause(col column, c Span) *clause {
+	cl := d.readClause(clauseText{start: c[0], end: c[1], closes: true, cell: true})
+	if cl == nil {
+		names, open, ok := d.readUnits(c[0], c[1], true)
+		if !ok {
+			return nil
+		}
+		cl = &clause{open: open}
+		for _, n := range names {
+			cl.units = append(cl.units, unit{n, Joint})
+		}
+	}
+	for i := range cl.units {
+		switch col.kind {
+		case leadCol:
+			cl.units[i].role = Lead
+		case supportCol:
+			cl.units[i].role = Support
+		}
+	}
+	if col.firstLeads {
+		cl.leadFirst()
+	}
+	cl.start, cl.end = c[0], c[1]
+	return cl
+}
+
+// leadFirst gives the lead to the first unit of a cell whose header says so. A
+// cell with a lead of its own keeps it.
+func (c *clause) leadFirst() {
+	for _, u := range c.units {
+		if u.role == Lead {
+			return
+		}
+	}
+	for i := range c.units {
+		c.units[i].role = Support
+	}
+	if len(c.units) > 0 {
+		c.units[0].role = Lead
 	}
 }
 

@@ -49,11 +49,19 @@ func (d *doc) gridQuantities(g *grid) {
 		}
 		return
 	}
+	// Without a column for what is to be done the task itself says it.
+	content := measureCol
+	if !g.has(measureCol) && g.owned() {
+		content = taskCol
+	}
 	for ri, r := range g.rows {
+		if d.repeatsHeader(g, &r) {
+			continue
+		}
 		for ci, c := range r.cells {
-			if ci < len(g.cols) && g.cols[ci].kind == measureCol && c[1] > c[0] {
+			if ci < len(g.cols) && g.cols[ci].kind == content && c[1] > c[0] {
 				subject := ""
-				if t := g.col(taskCol); t >= 0 && t < len(r.cells) {
+				if t := g.col(taskCol); t >= 0 && t < len(r.cells) && t != ci {
 					subject = d.str(r.cells[t][0], r.cells[t][1])
 				}
 				d.readQuantities(passage{start: c[0], end: c[1], at: g.place(ri), role: RoleTasks, node: r.node, subject: subject})

@@ -10,6 +10,11 @@ import (
 // spans the table and has a label is a chapter, a labelled first cell a task,
 // every row below it one of its measures. Merged cells are blank; a blank cell
 // continues the one above.
+//
+// A list of tasks attached to a plan mostly has no column for what is to be
+// done: 序号, 工作任务, 牵头单位, 完成时限. Its tasks have no measures, what a cell
+// says after its title is their text. In the body of a plan such a table only
+// divides the work of the tasks around it.
 func (d *doc) readTaskRows(g *grid) {
 	title, measure, regions := -1, -1, -1
 	for i, c := range g.cols {
@@ -31,12 +36,23 @@ func (d *doc) readTaskRows(g *grid) {
 			}
 		}
 	}
-	if title < 0 || measure < 0 {
+	for i, c := range g.cols {
+		if title >= 0 && measure < 0 && i > title && c.kind == taskCol {
+			measure = i // 重点任务, 工作内容: the second says what the first is
+			g.cols[i].kind = measureCol
+		}
+	}
+	if title < 0 && measure >= 0 && serial >= 0 { // 序号, 工作措施, 责任单位
+		title, measure = measure, -1
+	}
+	listed := measure < 0 && g.part.annex && g.owned()
+	if title < 0 || measure < 0 && !listed {
 		return
 	}
+	nodes, tasks, repeated := len(d.nodes), len(d.out.Tasks), d.rowsAgain
 	var chapter, cur *node
 	var task *Task
-	var region *string
+	var region, printed *string // of the task; the last one printed
 	flush := func() {
 		if task != nil {
 			d.out.Tasks = append(d.out.Tasks, *task)
@@ -45,12 +61,16 @@ func (d *doc) readTaskRows(g *grid) {
 	}
 	for ri := range g.rows {
 		row := &g.rows[ri]
+		if d.repeatsHeader(g, row) {
+			continue
+		}
+		if n := d.chapterRow(g, row, serial, title, chapter); n != nil {
+			flush()
+			chapter, cur = n, nil
+			row.node = n
+			continue
+		}
 		if len(row.cells) == 1 {
-			if n := d.rowNode(g, row.cells[0], nil); n != nil {
-				flush()
-				chapter, cur = n, nil
-				row.node = n
-			}
 			continue
 		}
 		if len(row.cells) <= max(title, measure) {
@@ -67,6 +87,11 @@ func (d *doc) readTaskRows(g *grid) {
 				task = &Task{ID: n.id, Title: d.str(n.title[0], n.title[1]), Page: d.page(n.start), Span: n.title, Measures: []Measure{}}
 				region = nil
 			}
+			if listed {
+				if cur = n; n != nil {
+					d.cellText(task, n, c)
+				}
+			}
 		}
 		row.node = cur
 		if task == nil {
@@ -77,11 +102,16 @@ func (d *doc) readTaskRows(g *grid) {
 			switch s := d.str(c[0], c[1]); {
 			case strings.Trim(s, "-—–－/") == "" && s != "":
 				region = nil
+			case ditto.MatchString(s):
+				region = printed
 			case s != "":
-				region = &s
+				region, printed = &s, &s
 			case len(task.Measures) == 0:
 				region = nil
 			}
+		}
+		if listed {
+			continue
 		}
 		if c := row.cells[measure]; c[1] > c[0] {
 			r := region
@@ -94,6 +124,83 @@ func (d *doc) readTaskRows(g *grid) {
 		}
 	}
 	flush()
+	if listed && d.rowsAgain > repeated {
+		// Numbers that begin anew without a chapter name no task.
+		d.nodes, d.out.Tasks = d.nodes[:nodes], d.out.Tasks[:tasks]
+		for ri := range g.rows {
+			g.rows[ri].node = nil
+		}
+	}
+}
+
+// owned says whether g says who does the work.
+func (g *grid) owned() bool { return g.has(unitsCol) || g.has(leadCol) || g.has(supportCol) }
+
+// repeatsHeader says whether a row is the header again, as it is printed at the
+// top of each page.
+func (d *doc) repeatsHeader(g *grid, row *gridRow) bool {
+	if len(row.cells) != len(g.header) || len(g.header) < 2 {
+		return false
+	}
+	for i, c := range row.cells {
+		if squeeze(d.str(c[0], c[1])) != squeeze(d.str(g.header[i][0], g.header[i][1])) {
+			return false
+		}
+	}
+	return true
+}
+
+// chapterRow makes a heading of a row that spans the table, or has nothing but
+// its number and its words: 一、建设设施, or 一 | 建设设施.
+func (d *doc) chapterRow(g *grid, row *gridRow, serial, title int, above *node) *node {
+	under := func(k corpus.LabelKind) *node {
+		n := above
+		for n != nil && n.label.Kind >= k {
+			n = n.parent
+		}
+		return n
+	}
+	if len(row.cells) == 1 {
+		l, ok := corpus.ParseLabel(d.rs[row.cells[0][0]:row.cells[0][1]])
+		if !ok {
+			return nil
+		}
+		return d.rowNode(g, row.cells[0], under(l.Kind))
+	}
+	if serial < 0 || serial >= len(row.cells) || title >= len(row.cells) {
+		return nil
+	}
+	for i, c := range row.cells {
+		if (c[1] > c[0]) != (i == serial || i == title) {
+			return nil
+		}
+	}
+	number := row.cells[serial]
+	s := strings.TrimRight(d.str(number[0], number[1]), "、.．")
+	l, ok := corpus.ParseLabel([]rune(s + "、题"))
+	if !ok || l.Kind != corpus.Han {
+		if l, ok = corpus.ParseLabel([]rune(s + "题")); !ok || l.Kind != corpus.HanParen {
+			return nil
+		}
+	}
+	l.Text = s
+	return d.addRow(g, l, number[0], d.cutTitle(row.cells[title][0], row.cells[title][1]), under(l.Kind))
+}
+
+// cellText parts the cell of a task that has no measures into title and text.
+func (d *doc) cellText(t *Task, n *node, c Span) {
+	start := max(n.title[0], c[0])
+	title, body, untitled := d.titleOf(start, c[1], false)
+	text := Span{body, c[1]}
+	if untitled {
+		text[0] = start
+	}
+	text[0], text[1] = d.trim(text[0], text[1])
+	n.title = title
+	t.Title, t.Span = d.str(title[0], title[1]), title
+	if text[1] > text[0] {
+		t.Text, t.Span = ptr(d.str(text[0], text[1])), text
+	}
 }
 
 // rowNode makes a heading of a labelled cell, nil where it has no label.
@@ -127,6 +234,10 @@ func (d *doc) addRow(g *grid, l corpus.Label, start int, title Span, parent *nod
 	if !g.part.annex {
 		n.role = RoleTasks
 	}
+	if d.rowIDs[n.id] {
+		d.rowsAgain++
+	}
+	d.rowIDs[n.id] = true
 	d.nodes = append(d.nodes, n)
 	return n
 }

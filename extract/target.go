@@ -188,6 +188,28 @@ type sentenceContext struct {
 	receiver     string // of the last offer in this part of the sentence
 	announced    string // of the last offer before it
 	scanned      []quantity.Quantity
+	said         saidWords
+}
+
+// saidWords keeps where in a sentence the words of a rule are first complete.
+type saidWords struct {
+	in  Span
+	end map[*pattern.Pattern]int
+}
+
+// saidBefore says whether re matches the sentence up to pos. Every quantity of
+// the sentence asks, so the sentence is read once for all of them. re must not
+// ask what stands behind a match.
+func (d *doc) saidBefore(c *sentenceContext, re *pattern.Pattern, pos int) bool {
+	if in := (Span{c.start, c.end}); c.said.end == nil || c.said.in != in {
+		c.said = saidWords{in, map[*pattern.Pattern]int{}}
+	}
+	end, known := c.said.end[re]
+	if !known {
+		end = re.FirstEnd(d.str(c.start, c.end))
+		c.said.end[re] = end
+	}
+	return end >= 0 && end <= int(d.at[pos]-d.at[c.start])
 }
 
 func (d *doc) readSentence(c *sentenceContext) []found {
@@ -233,10 +255,10 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 				f.measure = out[len(out)-1].measure
 			}
 		}
-		if c.role == RoleBackground && forecast.MatchString(d.str(c.start, q.Start)) {
+		if c.role == RoleBackground && d.saidBefore(c, forecast, q.Start) {
 			continue
 		}
-		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.Start))
+		f.achieved = c.role == RoleBackground && !d.saidBefore(c, futureWords, q.Start)
 		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.Start, q.End) {
 			f.achieved = true
 		}
@@ -373,9 +395,12 @@ func (d *doc) isPresent(c *sentenceContext, lo, pos, end int) bool {
 		return true
 	}
 	// 在现有甲、乙、丙等15家…基础上
+	if !d.saidBefore(c, presentWords, pos) {
+		return false
+	}
 	post := d.str(end, c.end)
 	j := strings.Index(post, "基础上")
-	return j >= 0 && !strings.ContainsAny(post[:j], "，,。；") && presentWords.MatchString(d.str(c.start, pos))
+	return j >= 0 && !strings.ContainsAny(post[:j], "，,。；")
 }
 
 func (d *doc) recordQuantity(f found, at string) {

@@ -29,8 +29,9 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 func (d *doc) yearsAndTerms(start, end int) []statedYear {
 	s := corpus.FoldDigits(d.str(start, end))
 	var out []statedYear
+	pos, at := start, 0 // the same place in the document and in s
 	for _, m := range yearWords.FindAllStringSubmatchIndex(s, -1) {
-		pos := start + runeLen(s[:m[0]])
+		pos, at = pos+runeLen(s[at:m[0]]), m[0]
 		if d.inTitle(start, pos) {
 			continue
 		}
@@ -92,21 +93,21 @@ func (d *doc) inTitle(start, pos int) bool {
 // quantity without a year in its sentence has none.
 func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved bool) string {
 	year := ""
-	for _, y := range years {
+	for _, y := range slices.Backward(years) {
 		if y.pos < pos {
-			year = y.year
-			if ownTerm.MatchString(d.str(y.pos, pos)) {
-				year = "" // 2025年建成4个，三年内覆盖率达到60%
+			if !ownTerm.MatchString(d.str(y.pos, pos)) { // 2025年建成4个，三年内覆盖率达到60%
+				year = y.year
 			}
+			break
 		}
 	}
-	if year == "" && !ownTerm.MatchString(d.str(c.start, pos)) {
+	if year == "" && !d.saidBefore(c, ownTerm, pos) {
 		year = c.sentenceYear
 	}
 	if year != "" {
 		return year
 	}
-	if thisYear.MatchString(d.str(c.start, pos)) {
+	if d.saidBefore(c, thisYear, pos) {
 		if p := d.out.Document.Period; p != nil && p[0] == p[1] {
 			return strconv.Itoa(p[0])
 		}

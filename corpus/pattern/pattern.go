@@ -104,6 +104,27 @@ func (p *Pattern) MatchString(s string) bool {
 	return p.re.MatchString(s)
 }
 
+// FirstEnd returns the length of the shortest beginning of s that has a match,
+// -1 if there is none: a longer one has that match too, where the expression
+// does not ask what stands behind it.
+func (p *Pattern) FirstEnd(s string) int {
+	p.once.Do(p.analyse)
+	if p.fore != nil && p.open {
+		if end, known := p.fore.forward(s, 0, true); known {
+			return end
+		}
+	}
+	for i := range s {
+		if p.re.MatchString(s[:i]) {
+			return i
+		}
+	}
+	if p.re.MatchString(s) {
+		return len(s)
+	}
+	return -1
+}
+
 // FindStringIndex returns the place of the first match in s, nil if there is
 // none.
 func (p *Pattern) FindStringIndex(s string) (loc []int) { return p.indexFrom(s, 0) }

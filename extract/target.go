@@ -266,7 +266,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		switch {
 		case strings.Contains(before, "每年"):
 			c.yearly = !reachYear.MatchString(before[strings.LastIndex(before, "每年"):])
-		case reachYear.MatchString(before):
+		case d.saidBefore(c, reachYear, q.Start):
 			c.yearly = false
 		}
 		if f.per = perYear(pre, q.Unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) && !quantity.IsTime(q.Unit) {

@@ -268,15 +268,21 @@ func decode(s string, i int) (rune, int) {
 
 // classes parts all characters into those that no instruction tells apart.
 type classes struct {
-	one    []rune // a character of each class
-	pages  [256]*[256]uint8
+	one    []rune                     // a character of each class
+	block  [0x10000 / perBlock]uint16 // of the basic plane: where in blocks its classes are
+	blocks [][perBlock]uint8
 	higher []rune // where the parts beyond the basic plane begin,
 	class  []uint8
 }
 
+// perBlock is small so that what a pattern looks up for Chinese text, where
+// nearly all blocks are one and the same, stays in the cache beside that of
+// hundreds of others.
+const perBlock = 32
+
 func (c *classes) of(r rune) uint8 {
 	if r <= 0xffff {
-		return c.pages[uint32(r)>>8&255][r&255]
+		return c.blocks[c.block[uint32(r)/perBlock]][r%perBlock]
 	}
 	i, found := slices.BinarySearch(c.higher, r)
 	if !found {
@@ -324,7 +330,8 @@ func classesOf(ps ...program) *classes {
 	slices.Sort(bounds)
 	c := &classes{}
 	known := map[string]uint8{}
-	alike := map[uint8]*[256]uint8{} // pages of one class
+	alike := map[uint8]uint16{} // blocks of one class
+	var block [perBlock]uint8   // the one being filled
 	in := make([]byte, len(sets)/8+1)
 	for i, lo := range bounds {
 		for _, n := range turns[lo] {
@@ -344,22 +351,22 @@ func classesOf(ps ...program) *classes {
 			continue
 		}
 		for r, end := lo, bounds[i+1]; r < end; {
-			page := &c.pages[r>>8]
-			if stop := r&^255 + 256; r&255 == 0 && stop <= end {
-				if alike[class] == nil {
-					alike[class] = new([256]uint8)
-					for k := range alike[class] {
-						alike[class][k] = class
-					}
+			if r%perBlock == 0 && r+perBlock <= end {
+				n, ok := alike[class]
+				if !ok {
+					n = uint16(len(c.blocks))
+					alike[class] = n
+					c.blocks = append(c.blocks, [perBlock]uint8(slices.Repeat([]uint8{class}, perBlock)))
 				}
-				*page, r = alike[class], stop
+				c.block[r/perBlock] = n
+				r += perBlock
 				continue
 			}
-			if *page == nil {
-				*page = new([256]uint8)
+			block[r%perBlock] = class
+			if r++; r%perBlock == 0 {
+				c.block[(r-1)/perBlock] = uint16(len(c.blocks))
+				c.blocks = append(c.blocks, block)
 			}
-			(*page)[r&255] = class
-			r++
 		}
 	}
 	return c

@@ -162,9 +162,15 @@ var hasNumber = pattern.MustCompile(`[0-9０-９]`)
 // sentences parts [start, end) at the marks that end sentences and their parts,
 // and around responsibility clauses, which end a sentence that has no mark.
 func (d *doc) sentences(start, end int) []Span {
+	var inside []Span // clauses
+	for _, c := range d.clauseSpans {
+		if c[0] > start && c[1] <= end {
+			inside = append(inside, c)
+		}
+	}
 	var out []Span
-	for _, s := range d.split(start, end, "。；;！？\n") {
-		for _, c := range d.clauseSpans {
+	for s := range d.pieces(start, end, "。；;！？\n") {
+		for _, c := range inside {
 			if c[0] > s[0] && c[1] <= s[1] {
 				out = append(out, Span{s[0], c[0]})
 				s[0] = c[1]

@@ -56,15 +56,19 @@ func (m *machine) start(text bool) *state {
 	if text {
 		keep = &m.first
 	}
-	st := keep.Load()
-	if st == nil {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		b := m.builder(text)
-		b.enter(uint32(m.Start))
-		st = b.state(m.anywhere)
-		keep.Store(st)
+	if st := keep.Load(); st != nil {
+		return st
 	}
+	return m.makeStart(text, keep)
+}
+
+func (m *machine) makeStart(text bool, keep *atomic.Pointer[state]) *state {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	b := m.builder(text)
+	b.enter(uint32(m.Start))
+	st := b.state(m.anywhere)
+	keep.Store(st)
 	return st
 }
 
@@ -242,7 +246,7 @@ func (m *machine) backward(s string, from, end int, any bool) (at int, ok bool) 
 		}
 		r, size := rune(s[i-1]), 1
 		if r >= utf8.RuneSelf {
-			if r, size = utf8.DecodeLastRuneInString(s[:i]); size == 1 {
+			if r, size = decodeLast(s, i); size == 1 {
 				return 0, false
 			}
 		}
@@ -257,13 +261,33 @@ func (m *machine) backward(s string, from, end int, any bool) (at int, ok bool) 
 	return 0, false
 }
 
-// decode is utf8.DecodeRuneInString(s[i:]). Chinese takes three bytes; 0xe0 and
-// 0xed have rules of their own.
+// decode is utf8.DecodeRuneInString(s[i:]), decodeLast of s[:i]. Most characters
+// are Chinese and take three bytes.
 func decode(s string, i int) (rune, int) {
-	if c := s[i]; i+2 < len(s) && c > 0xe0 && c < 0xf0 && c != 0xed && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
-		return rune(c&15)<<12 | rune(s[i+1]&63)<<6 | rune(s[i+2]&63), 3
+	if i+2 < len(s) {
+		if r := three(s[i], s[i+1], s[i+2]); r > 0 {
+			return r, 3
+		}
 	}
 	return utf8.DecodeRuneInString(s[i:])
+}
+
+func decodeLast(s string, i int) (rune, int) {
+	if i > 2 {
+		if r := three(s[i-3], s[i-2], s[i-1]); r > 0 {
+			return r, 3
+		}
+	}
+	return utf8.DecodeLastRuneInString(s[:i])
+}
+
+// three returns the character of three bytes, 0 where they are none or begin
+// with 0xe0 or 0xed, which have rules of their own.
+func three(a, b, c byte) rune {
+	if a > 0xe0 && a < 0xf0 && a != 0xed && b&0xc0 == 0x80 && c&0xc0 == 0x80 {
+		return rune(a&15)<<12 | rune(b&63)<<6 | rune(c&63)
+	}
+	return 0
 }
 
 // classes parts all characters into those that no instruction tells apart.
@@ -280,10 +304,16 @@ type classes struct {
 // hundreds of others.
 const perBlock = 32
 
+// of returns the class of r. It is just short enough for the compiler to put it
+// in the loops that call it.
 func (c *classes) of(r rune) uint8 {
-	if r <= 0xffff {
-		return c.blocks[c.block[uint32(r)/perBlock]][r%perBlock]
+	if r > 0xffff {
+		return c.beyond(r)
 	}
+	return c.blocks[c.block[r>>5]][r&(perBlock-1)]
+}
+
+func (c *classes) beyond(r rune) uint8 {
 	i, found := slices.BinarySearch(c.higher, r)
 	if !found {
 		i--

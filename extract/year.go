@@ -30,9 +30,18 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 	s := corpus.FoldDigits(d.str(start, end))
 	var out []statedYear
 	pos, at := start, 0 // the same place in the document and in s
+	cited := false      // it stands inside 《》
 	for _, m := range yearWords.FindAllStringSubmatchIndex(s, -1) {
-		pos, at = pos+runeLen(s[at:m[0]]), m[0]
-		if d.inTitle(start, pos) {
+		for end := pos + runeLen(s[at:m[0]]); pos < end; pos++ {
+			switch d.rs[pos] {
+			case '《':
+				cited = true
+			case '》':
+				cited = false
+			}
+		}
+		at = m[0]
+		if cited {
 			continue
 		}
 		if m[4] >= 0 {
@@ -73,19 +82,6 @@ var window = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(
 
 // since follows a year that only says from when on something counts.
 var since = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:之后|以后|后)`)
-
-// inTitle says whether position pos stands inside 《》 that open after start.
-func (d *doc) inTitle(start, pos int) bool {
-	for i := pos - 1; i >= start; i-- {
-		switch d.rs[i] {
-		case '》':
-			return false
-		case '《':
-			return true
-		}
-	}
-	return false
-}
 
 // yearFor finds the year of a quantity at pos: the last one stated before it
 // in its sentence; in goals and background also the last one stated before in

@@ -26,6 +26,8 @@ type machine struct {
 
 	first, later atomic.Pointer[state] // where reading begins: with the text, behind its begin
 
+	list atomic.Pointer[[]*state] // by id, less one
+
 	mu     sync.Mutex // for what follows
 	states map[string]*state
 	size   int // of all states
@@ -36,7 +38,8 @@ type state struct {
 	at    []uint32 // instructions, the preferred first
 	match bool     // a match ends here
 	last  bool     // a match ends here where the text ends
-	next  []atomic.Pointer[state]
+	id    uint32
+	next  []atomic.Uint32 // ids by class, 0 where not known; no pointers, for the garbage collector
 }
 
 const (
@@ -91,7 +94,7 @@ func (m *machine) step(st *state, c uint8) *state {
 		}
 	}
 	to := b.state(again)
-	st.next[c].Store(to)
+	st.next[c].Store(to.id)
 	return to
 }
 
@@ -151,7 +154,14 @@ func (b *builder) state(again bool) *state {
 		return known
 	}
 	b.size += stateSize + len(st.at) + len(b.classes.one)
-	st.next = make([]atomic.Pointer[state], len(b.classes.one))
+	st.next = make([]atomic.Uint32, len(b.classes.one))
+	var list []*state
+	if old := b.list.Load(); old != nil {
+		list = *old
+	}
+	list = append(list, st)
+	st.id = uint32(len(list))
+	b.list.Store(&list)
 	b.states[string(key)] = st
 	return st
 }
@@ -217,11 +227,11 @@ func (m *machine) forward(s string, from int, any bool) (end int, ok bool) {
 			}
 		}
 		c := m.classes.of(r)
-		to := st.next[c].Load()
-		if to == nil {
-			to = m.step(st, c)
+		if id := st.next[c].Load(); id != 0 {
+			st = (*m.list.Load())[id-1]
+		} else {
+			st = m.step(st, c)
 		}
-		st = to
 		i += size
 	}
 	return 0, false
@@ -251,11 +261,11 @@ func (m *machine) backward(s string, from, end int, any bool) (at int, ok bool) 
 			}
 		}
 		c := m.classes.of(r)
-		to := st.next[c].Load()
-		if to == nil {
-			to = m.step(st, c)
+		if id := st.next[c].Load(); id != 0 {
+			st = (*m.list.Load())[id-1]
+		} else {
+			st = m.step(st, c)
 		}
-		st = to
 		i -= size
 	}
 	return 0, false

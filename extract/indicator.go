@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"guihua/corpus/pattern"
@@ -150,9 +151,10 @@ var (
 // behindSize is where the name in s begins behind the size of what it names:
 // 长120米、宽8米的|桥梁1座.
 func (d *doc) behindSize(c *sentenceContext, s Span) int {
-	for k := len(c.scanned) - 1; k >= 0; k-- {
+	n := sort.Search(len(c.scanned), func(k int) bool { return c.scanned[k].End >= s[1] })
+	for k := n - 1; k >= 0 && c.scanned[k].Start > s[0]; k-- {
 		x := c.scanned[k]
-		if x.Start > s[0] && x.End < s[1] && d.rs[x.End] == '的' && measured.MatchString(d.str(s[0], x.Start)) {
+		if d.rs[x.End] == '的' && measured.MatchString(d.str(s[0], x.Start)) {
 			return x.End + 1
 		}
 	}

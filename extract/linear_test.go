@@ -11,7 +11,8 @@ import (
 	"guihua/extract"
 )
 
-// TestLinear extracts samples and the same repeated, as lines and as one line:
+// TestLinear extracts samples and the same repeated, as lines and as one line,
+// and sentences of nothing but quantities:
 // a text twenty times as long must not cost much more than twenty times as much.
 // What grows with the square of the length costs four hundred times as much.
 func TestLinear(t *testing.T) {
@@ -47,6 +48,13 @@ func TestLinear(t *testing.T) {
 			if many > one*times*slack {
 				t.Errorf("%s as %s: %v, %d times as long %v", name, form, one, times, many)
 			}
+		}
+	}
+	for _, clause := range []string{"建设100家，", "到2025年达到100家，", "较2020年增长5%，"} {
+		list := func(n int) string { return "一、主要目标\n" + strings.Repeat(clause, n) + "\n" }
+		one, many := cost(list(200)), cost(list(200*times))
+		if many > one*times*slack {
+			t.Errorf("%d times %s: %v, %d times as many %v", 200, clause, one, times, many)
 		}
 	}
 }

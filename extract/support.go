@@ -56,7 +56,7 @@ func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
 			return true
 		}
 	}
-	if !granting.MatchString(d.str(c.start, lo)) {
+	if !d.saidBefore(c, granting, lo) {
 		return false
 	}
 	return capped.MatchString(d.str(lo, q.End)) || strings.Contains(q.Unit, "元") && tierAlone.MatchString(d.str(lo, q.Start)) // 国家级奖励100万元，|省级50万元

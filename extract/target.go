@@ -162,9 +162,15 @@ var hasNumber = pattern.MustCompile(`[0-9０-９]`)
 // sentences parts [start, end) at the marks that end sentences and their parts,
 // and around responsibility clauses, which end a sentence that has no mark.
 func (d *doc) sentences(start, end int) []Span {
+	var inside []Span // clauses
+	for _, c := range d.clauseSpans {
+		if c[0] > start && c[1] <= end {
+			inside = append(inside, c)
+		}
+	}
 	var out []Span
-	for _, s := range d.split(start, end, "。；;！？\n") {
-		for _, c := range d.clauseSpans {
+	for s := range d.pieces(start, end, "。；;！？\n") {
+		for _, c := range inside {
 			if c[0] > s[0] && c[1] <= s[1] {
 				out = append(out, Span{s[0], c[0]})
 				s[0] = c[1]
@@ -188,6 +194,28 @@ type sentenceContext struct {
 	receiver     string // of the last offer in this part of the sentence
 	announced    string // of the last offer before it
 	scanned      []quantity.Quantity
+	said         saidWords
+}
+
+// saidWords keeps where in a sentence the words of a rule are first complete.
+type saidWords struct {
+	in  Span
+	end map[*pattern.Pattern]int
+}
+
+// saidBefore says whether re matches the sentence up to pos. Every quantity of
+// the sentence asks, so the sentence is read once for all of them. re must not
+// ask what stands behind a match.
+func (d *doc) saidBefore(c *sentenceContext, re *pattern.Pattern, pos int) bool {
+	if in := (Span{c.start, c.end}); c.said.end == nil || c.said.in != in {
+		c.said = saidWords{in, map[*pattern.Pattern]int{}}
+	}
+	end, known := c.said.end[re]
+	if !known {
+		end = re.FirstEnd(d.str(c.start, c.end))
+		c.said.end[re] = end
+	}
+	return end >= 0 && end <= int(d.at[pos]-d.at[c.start])
 }
 
 func (d *doc) readSentence(c *sentenceContext) []found {
@@ -233,10 +261,10 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 				f.measure = out[len(out)-1].measure
 			}
 		}
-		if c.role == RoleBackground && forecast.MatchString(d.str(c.start, q.Start)) {
+		if c.role == RoleBackground && d.saidBefore(c, forecast, q.Start) {
 			continue
 		}
-		f.achieved = c.role == RoleBackground && !futureWords.MatchString(d.str(c.start, q.Start))
+		f.achieved = c.role == RoleBackground && !d.saidBefore(c, futureWords, q.Start)
 		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.Start, q.End) {
 			f.achieved = true
 		}
@@ -244,7 +272,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		switch {
 		case strings.Contains(before, "每年"):
 			c.yearly = !reachYear.MatchString(before[strings.LastIndex(before, "每年"):])
-		case reachYear.MatchString(before):
+		case d.saidBefore(c, reachYear, q.Start):
 			c.yearly = false
 		}
 		if f.per = perYear(pre, q.Unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) && !quantity.IsTime(q.Unit) {
@@ -377,9 +405,12 @@ func (d *doc) isPresent(c *sentenceContext, lo, pos, end int) bool {
 		return true
 	}
 	// 在现有甲、乙、丙等15家…基础上
+	if !d.saidBefore(c, presentWords, pos) {
+		return false
+	}
 	post := d.str(end, c.end)
 	j := strings.Index(post, "基础上")
-	return j >= 0 && !strings.ContainsAny(post[:j], "，,。；") && presentWords.MatchString(d.str(c.start, pos))
+	return j >= 0 && !strings.ContainsAny(post[:j], "，,。；")
 }
 
 func (d *doc) recordQuantity(f found, at string) {

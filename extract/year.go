@@ -29,9 +29,19 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 func (d *doc) yearsAndTerms(start, end int) []statedYear {
 	s := corpus.FoldDigits(d.str(start, end))
 	var out []statedYear
+	pos, at := start, 0 // the same place in the document and in s
+	cited := false      // it stands inside 《》
 	for _, m := range yearWords.FindAllStringSubmatchIndex(s, -1) {
-		pos := start + runeLen(s[:m[0]])
-		if d.inTitle(start, pos) {
+		for end := pos + runeLen(s[at:m[0]]); pos < end; pos++ {
+			switch d.rs[pos] {
+			case '《':
+				cited = true
+			case '》':
+				cited = false
+			}
+		}
+		at = m[0]
+		if cited {
 			continue
 		}
 		if m[4] >= 0 {
@@ -73,40 +83,27 @@ var window = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(
 // since follows a year that only says from when on something counts.
 var since = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:之后|以后|后)`)
 
-// inTitle says whether position pos stands inside 《》 that open after start.
-func (d *doc) inTitle(start, pos int) bool {
-	for i := pos - 1; i >= start; i-- {
-		switch d.rs[i] {
-		case '》':
-			return false
-		case '《':
-			return true
-		}
-	}
-	return false
-}
-
 // yearFor finds the year of a quantity at pos: the last one stated before it
 // in its sentence; in goals and background also the last one stated before in
 // the paragraph, in goals at last the one that opens the section. A task's
 // quantity without a year in its sentence has none.
 func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved bool) string {
 	year := ""
-	for _, y := range years {
+	for _, y := range slices.Backward(years) {
 		if y.pos < pos {
-			year = y.year
-			if ownTerm.MatchString(d.str(y.pos, pos)) {
-				year = "" // 2025年建成4个，三年内覆盖率达到60%
+			if !ownTerm.MatchString(d.str(y.pos, pos)) { // 2025年建成4个，三年内覆盖率达到60%
+				year = y.year
 			}
+			break
 		}
 	}
-	if year == "" && !ownTerm.MatchString(d.str(c.start, pos)) {
+	if year == "" && !d.saidBefore(c, ownTerm, pos) {
 		year = c.sentenceYear
 	}
 	if year != "" {
 		return year
 	}
-	if thisYear.MatchString(d.str(c.start, pos)) {
+	if d.saidBefore(c, thisYear, pos) {
 		if p := d.out.Document.Period; p != nil && p[0] == p[1] {
 			return strconv.Itoa(p[0])
 		}

@@ -1,21 +1,18 @@
 // Package pattern is regexp for rules that are asked of every line and nearly
 // always say no.
 //
-// A Pattern answers exactly as the regexp.Regexp of the same expression. Before
-// it asks that, it looks for what every match must have: the characters a match
-// can begin with (牵|头, 责|任 of 牵头单位|责任单位), those it can end with where
-// it ends with the text, or, where it may begin with anything, a word that
-// stands inside. Most lines have none of these and are done in one pass over
-// their characters; of the others only the places where a match can begin are
-// tried. What to look for is read off the expression, so a rule is extended by
-// writing its expression, and never gets faster by being written differently.
+// A Pattern answers exactly as the regexp.Regexp of the same expression, which
+// tries every way to match at every character. A Pattern first runs a machine
+// that reads each character once: most lines have no match and are done then.
+// Where one is found, the machine of the expression read backwards tells where
+// it begins, and regexp is asked only for its groups. An expression that
+// matches only at the end of a text is read from there.
 package pattern
 
 import (
 	"regexp"
 	"regexp/syntax"
 	"sync"
-	"unicode/utf8"
 )
 
 // A Pattern is a compiled expression. It may be used by several goroutines at
@@ -24,20 +21,17 @@ type Pattern struct {
 	re *regexp.Regexp
 
 	once sync.Once // analyse sets what follows
-	// here is re for a match that begins where the text does; nil where places
-	// are not tried one by one.
-	here *regexp.Regexp
 
 	begins bool // every match begins with the text
 	ends   bool // every match ends with the text
 	// free says that a match is the same wherever the text before it is cut off,
 	// open that it is the same wherever the text behind it is.
 	free, open bool
-	longest    int // code points of the longest match, -1 where there is no limit
+	nonempty   bool // every match has a character
 
-	starts *pairs // what matches begin with; nil: anything
-	stops  *pairs // what matches end with, read backwards; nil: anything
-	inside *pairs // what matches contain; nil: not known, or starts says more
+	// The expression and the same read backwards; nil where it looks at more
+	// around a place than whether the text begins or ends there.
+	fore, back *machine
 }
 
 // MustCompile compiles expr, in the syntax of regexp, and panics where that is
@@ -52,92 +46,100 @@ func (p *Pattern) analyse() {
 	if err != nil {
 		panic(err) // regexp has compiled it
 	}
-	p.longest = longest(tree)
 	forward, backward := compile(tree), compile(reversed(tree))
-	p.begins, p.starts = forward.beginnings()
-	p.ends, p.stops = backward.beginnings()
-	p.free = !forward.asks(syntax.EmptyBeginText | syntax.EmptyBeginLine | syntax.EmptyWordBoundary | syntax.EmptyNoWordBoundary)
-	p.open = !forward.asks(syntax.EmptyEndText | syntax.EmptyEndLine | syntax.EmptyWordBoundary | syntax.EmptyNoWordBoundary)
-	switch {
-	case p.starts == nil:
-		p.inside = required(tree)
-	case p.free && p.longest >= 0 && !p.ends:
-		p.here = regexp.MustCompile(`\A(?:` + expr + `)`)
+	p.begins, p.ends = forward.anchored(), backward.anchored()
+	p.nonempty = !forward.empty()
+	const around = syntax.EmptyBeginLine | syntax.EmptyEndLine | syntax.EmptyWordBoundary | syntax.EmptyNoWordBoundary
+	p.free = !forward.asks(syntax.EmptyBeginText | around)
+	p.open = !forward.asks(syntax.EmptyEndText | around)
+	if forward.asks(around) {
+		return
+	}
+	if c := classesOf(forward, backward); c != nil {
+		p.fore = &machine{program: forward, classes: c, anywhere: !p.begins, states: map[string]*state{}}
+		p.back = &machine{program: backward, classes: c, all: true, states: map[string]*state{}}
 	}
 }
 
 // String returns the expression.
 func (p *Pattern) String() string { return p.re.String() }
 
-// possible returns from where on a match may begin in s, false if there can be
-// none. What stands before that place is no part of any match.
-func (p *Pattern) possible(s string) (from int, ok bool) {
+// place returns where the first match in s begins and ends that does not begin
+// before position at; begin is -1 if there is none. known is false where regexp
+// has to be asked.
+func (p *Pattern) place(s string, at int) (begin, end int, known bool) {
 	p.once.Do(p.analyse)
-	if p.ends && p.stops != nil && !p.stops.end(s) {
-		return 0, false
-	}
-	if p.begins {
-		return 0, (p.starts == nil || p.starts.start(s)) && (p.inside == nil || p.inside.find(s, 0) >= 0)
-	}
-	if p.ends && p.longest >= 0 {
-		from = len(s)
-		for n := p.longest; n > 0 && from > 0; n-- {
-			_, size := utf8.DecodeLastRuneInString(s[:from])
-			from -= size
-		}
-	}
 	switch {
-	case p.starts != nil:
-		from = p.starts.find(s, from)
-		return from, from >= 0
-	case p.inside != nil:
-		return from, p.inside.find(s, from) >= 0
+	case p.begins && at > 0:
+		return -1, 0, true
+	case p.fore == nil:
+		return 0, 0, false
+	case p.ends && !p.begins:
+		begin, known = p.back.backward(s, at, len(s), false)
+		return begin, len(s), known
 	}
-	return from, true
-}
-
-// search calls ask with each part of s that has to be tried, and where it
-// begins in s, until ask says that it has found the match.
-func (p *Pattern) search(s string, ask func(re *regexp.Regexp, s string, at int) bool) {
-	from, ok := p.possible(s)
-	switch {
-	case !ok:
-	case !p.free:
-		ask(p.re, s, 0)
-	case p.here == nil:
-		ask(p.re, s[from:], from)
-	default:
-		for from >= 0 {
-			part := s[from:]
-			if p.open {
-				part = part[:min(len(part), p.longest*utf8.UTFMax)]
-			}
-			if ask(p.here, part, from) {
-				return
-			}
-			_, size := utf8.DecodeRuneInString(s[from:])
-			from = p.starts.find(s, from+size)
-		}
+	if end, known = p.fore.forward(s, at, false); !known || end < 0 {
+		return -1, 0, known
 	}
+	if !p.begins {
+		begin, known = p.back.backward(s, at, end, false)
+	}
+	return begin, end, known
 }
 
 // MatchString says whether s has a match.
-func (p *Pattern) MatchString(s string) (found bool) {
-	p.search(s, func(re *regexp.Regexp, s string, _ int) bool {
-		found = re.MatchString(s)
-		return found
-	})
-	return found
+func (p *Pattern) MatchString(s string) bool {
+	p.once.Do(p.analyse)
+	if p.fore != nil {
+		at, known := 0, false
+		if p.ends && !p.begins {
+			at, known = p.back.backward(s, 0, len(s), true)
+		} else {
+			at, known = p.fore.forward(s, 0, true)
+		}
+		if known {
+			return at >= 0
+		}
+	}
+	return p.re.MatchString(s)
+}
+
+// FirstEnd returns the length of the shortest beginning of s that has a match,
+// -1 if there is none: a longer one has that match too, where the expression
+// does not ask what stands behind it.
+func (p *Pattern) FirstEnd(s string) int {
+	p.once.Do(p.analyse)
+	if p.fore != nil && p.open {
+		if end, known := p.fore.forward(s, 0, true); known {
+			return end
+		}
+	}
+	for i := range s {
+		if p.re.MatchString(s[:i]) {
+			return i
+		}
+	}
+	if p.re.MatchString(s) {
+		return len(s)
+	}
+	return -1
 }
 
 // FindStringIndex returns the place of the first match in s, nil if there is
 // none.
-func (p *Pattern) FindStringIndex(s string) (loc []int) {
-	p.search(s, func(re *regexp.Regexp, s string, at int) bool {
-		loc = shifted(re.FindStringIndex(s), at)
-		return loc != nil
-	})
-	return loc
+func (p *Pattern) FindStringIndex(s string) (loc []int) { return p.indexFrom(s, 0) }
+
+// indexFrom returns the place of the first match that does not begin before
+// position at, which is 0 for all but free patterns.
+func (p *Pattern) indexFrom(s string, at int) []int {
+	switch begin, end, known := p.place(s, at); {
+	case !known:
+		return shifted(p.re.FindStringIndex(s[at:]), at)
+	case begin < 0:
+		return nil
+	default:
+		return []int{begin, end}
+	}
 }
 
 // FindString returns the first match in s, "" if there is none.
@@ -150,56 +152,71 @@ func (p *Pattern) FindString(s string) string {
 
 // FindStringSubmatchIndex returns the places of the first match in s and of
 // its groups, nil if there is none.
-func (p *Pattern) FindStringSubmatchIndex(s string) (loc []int) {
-	p.search(s, func(re *regexp.Regexp, s string, at int) bool {
-		loc = shifted(re.FindStringSubmatchIndex(s), at)
-		return loc != nil
-	})
-	return loc
+func (p *Pattern) FindStringSubmatchIndex(s string) (loc []int) { return p.groupsFrom(s, 0) }
+
+// groupsFrom is indexFrom with groups.
+func (p *Pattern) groupsFrom(s string, at int) []int {
+	begin, end, known := p.place(s, at)
+	switch {
+	case known && begin < 0:
+		return nil
+	case known && p.open:
+		s = s[:end]
+	}
+	if known && p.free {
+		at = begin
+	}
+	return shifted(p.re.FindStringSubmatchIndex(s[at:]), at)
 }
 
 // FindStringSubmatch returns the first match in s and its groups, nil if there
 // is none.
-func (p *Pattern) FindStringSubmatch(s string) (m []string) {
-	p.search(s, func(re *regexp.Regexp, s string, _ int) bool {
-		m = re.FindStringSubmatch(s)
-		return m != nil
-	})
+func (p *Pattern) FindStringSubmatch(s string) []string { return parts(s, p.groupsFrom(s, 0)) }
+
+// parts returns the parts of s at the places in loc.
+func parts(s string, loc []int) []string {
+	if loc == nil {
+		return nil
+	}
+	m := make([]string, len(loc)/2)
+	for i := range m {
+		if a := loc[2*i]; a >= 0 {
+			m[i] = s[a:loc[2*i+1]]
+		}
+	}
 	return m
 }
 
 // FindAllStringIndex returns the places of the first n matches in s, of all
 // where n < 0.
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {
-	if _, ok := p.possible(s); !ok {
-		return nil
-	}
-	if p.here == nil {
+	p.once.Do(p.analyse)
+	if !p.oneByOne() {
 		return p.re.FindAllStringIndex(s, n)
 	}
-	return p.all(s, n, p.FindStringIndex)
+	return all(s, n, p.indexFrom)
 }
 
 // FindAllStringSubmatchIndex is FindAllStringIndex with groups.
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	if _, ok := p.possible(s); !ok {
-		return nil
-	}
-	if p.here == nil {
+	p.once.Do(p.analyse)
+	if !p.oneByOne() {
 		return p.re.FindAllStringSubmatchIndex(s, n)
 	}
-	return p.all(s, n, p.FindStringSubmatchIndex)
+	return all(s, n, p.groupsFrom)
 }
 
-// all returns what find finds in s and behind each match. No match is empty:
-// it has something to begin with.
-func (p *Pattern) all(s string, n int, find func(s string) []int) (locs [][]int) {
+// oneByOne says whether all can be asked: matches do not depend on what stands
+// before them, and none is empty.
+func (p *Pattern) oneByOne() bool { return p.free && p.nonempty }
+
+// all returns what find finds in s and behind each match.
+func all(s string, n int, find func(s string, at int) []int) (locs [][]int) {
 	for at := 0; n < 0 || len(locs) < n; {
-		loc := find(s[at:])
+		loc := find(s, at)
 		if loc == nil {
 			break
 		}
-		loc = shifted(loc, at)
 		locs, at = append(locs, loc), loc[1]
 	}
 	return locs
@@ -207,16 +224,16 @@ func (p *Pattern) all(s string, n int, find func(s string) []int) (locs [][]int)
 
 // FindAllStringSubmatch returns the first n matches in s with their groups,
 // all where n < 0.
-func (p *Pattern) FindAllStringSubmatch(s string, n int) [][]string {
-	if _, ok := p.possible(s); !ok {
-		return nil
+func (p *Pattern) FindAllStringSubmatch(s string, n int) (ms [][]string) {
+	for _, loc := range p.FindAllStringSubmatchIndex(s, n) {
+		ms = append(ms, parts(s, loc))
 	}
-	return p.re.FindAllStringSubmatch(s, n)
+	return ms
 }
 
 // ReplaceAllString returns s with every match replaced as regexp does.
 func (p *Pattern) ReplaceAllString(s, repl string) string {
-	if _, ok := p.possible(s); !ok {
+	if !p.MatchString(s) {
 		return s
 	}
 	return p.re.ReplaceAllString(s, repl)

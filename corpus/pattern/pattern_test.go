@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // exprs have every shape that is looked at before regexp is asked: anchored at
@@ -81,8 +82,21 @@ func FuzzLikeRegexp(f *testing.F) {
 	})
 }
 
+// before is where the character begins that ends at end, the length of s where
+// end is negative.
+func before(s string, end int) int {
+	if end < 0 {
+		return len(s)
+	}
+	_, n := utf8.DecodeLastRuneInString(s[:end])
+	return end - n
+}
+
 func alike(t *testing.T, p *Pattern, re *regexp.Regexp, s string) {
 	t.Helper()
+	if end := p.FirstEnd(s); end >= 0 && !re.MatchString(s[:end]) || end != 0 && re.MatchString(s[:before(s, end)]) {
+		t.Errorf("%s.FirstEnd(%q) = %d", p, s, end)
+	}
 	for _, q := range []struct {
 		name      string
 		got, want any

@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"guihua/corpus/pattern"
 )
@@ -23,6 +24,16 @@ var limitsBefore = []limit{
 	{"≥", AtLeast}, {"≧", AtLeast}, {"＞", AtLeast}, {"≤", AtMost}, {"≦", AtMost}, {"＜", AtMost}, {"优于", AtLeast},
 	{"逾", AtLeast}, {"超", AtLeast}, {"上", AtLeast}, {"近", About}, {"约", About},
 }
+
+// limitsEnding are limitsBefore by their last character.
+var limitsEnding = func() map[rune][]limit {
+	m := map[rune][]limit{}
+	for _, l := range limitsBefore {
+		r, _ := utf8.DecodeLastRuneInString(l.word)
+		m[r] = append(m[r], l)
+	}
+	return m
+}()
 
 // limitsBehind are words behind a unit that limit it.
 var limitsBehind = []limit{
@@ -75,7 +86,10 @@ func (q *Quantity) limitBehind(text []rune) {
 
 // limitBefore takes the words in front of q that limit it into it.
 func (q *Quantity) limitBefore(text []rune, lo int) {
-	for _, l := range limitsBefore {
+	if q.Num <= lo {
+		return
+	}
+	for _, l := range limitsEnding[text[q.Num-1]] {
 		if !ends(text, lo, q.Num, l.word) {
 			continue
 		}

@@ -262,8 +262,23 @@ func (d *doc) mostNamed() (name, code string, start int) {
 	return best, codes[best], first[best]
 }
 
+// placeStarts are the first two characters of all names of placesBy, so that
+// most places of a text need one look-up.
+var placeStarts = sync.OnceValue(func() map[[2]rune]bool {
+	m := map[[2]rune]bool{}
+	for name := range placesBy() {
+		if rs := []rune(name); len(rs) >= 2 {
+			m[[2]rune(rs[:2])] = true
+		}
+	}
+	return m
+})
+
 // placeAt is the division of a level that rs begins with, n characters long.
 func placeAt(rs []rune, level string) (v division, n int) {
+	if len(rs) < 2 || !placeStarts()[[2]rune(rs[:2])] {
+		return division{}, 0
+	}
 	for l := min(len(rs), 7); l >= 2; l-- {
 		for _, v := range placesBy()[string(rs[:l])] {
 			// A county's stem alone is an ordinary word too often: 合作市.

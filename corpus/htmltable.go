@@ -104,6 +104,8 @@ func (t *htmlReader) read(k int, s string, a, b int) {
 		raw := string(z.Raw())
 		switch kind {
 		case html.ErrorToken:
+			// A tag that its line does not close is no token.
+			t.c.left[whyMarkup] += inkChars([]rune(s[a:b]))
 			return
 		case html.TextToken:
 			if t.cell != nil {
@@ -121,6 +123,7 @@ func (t *htmlReader) read(k int, s string, a, b int) {
 			t.c.left[whyMarkup] += inkChars([]rune(raw))
 			t.tag(z.Token())
 		}
+		a += len(raw)
 		col += utf8.RuneCountInString(raw)
 	}
 }

@@ -181,10 +181,10 @@ func (d *doc) region(n *Notice) {
 }
 
 var (
-	// ownAffairs names the place whose plan a text is: 结合泸州实际, 促进泸州市….
+	// ownAffairs names the place whose plan a text is: 结合澜川实际, 促进澜川市….
 	ownAffairs = pattern.MustCompile(`(?:结合|立足|根据)(\p{Han}{2,7}?)(?:的)?(?:实际|市情|省情|县情|区情)`)
 	// localBody is a branch of a central body, named after its place:
-	// 国家税务总局泸州市税务局, 人民银行济南分行.
+	// 国家税务总局澜川市税务局, 人民银行澜川分行.
 	localBody = pattern.MustCompile(`(?:国家税务总局|人民银行|人行|国网)(\p{Han}{2,7}?)(?:税务局|分行|营业管理部|(?:中心)?支行|供电公司)`)
 	// ownLevel is how a text speaks of its own place.
 	ownLevel = pattern.MustCompile(`[我全](省|市|县|区)`)

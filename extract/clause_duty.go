@@ -163,6 +163,14 @@ func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause
 // own, and 会同 or an asterisk also mark the lead.
 func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, open, ok bool) {
 	leads := false
+	lead := func(x, y int) bool { // the units of [x, y) lead
+		names, o, ok := d.readUnits(x, y, lenient)
+		open = open || o
+		for _, name := range names {
+			units = append(units, unit{name, Lead})
+		}
+		return ok
+	}
 	for _, s := range d.groupNames(a, b) {
 		x, y := d.trim(s[0], s[1])
 		if x == y {
@@ -184,13 +192,8 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 			}
 		case i > 0: // 甲、乙会同丙: what stands before leads
 			n := runeLen(text[:i])
-			names, o, good := d.readUnits(x, x+n, lenient)
-			if !good {
+			if !lead(x, x+n) {
 				return nil, false, false
-			}
-			open = open || o
-			for _, name := range names {
-				units = append(units, unit{name, Lead})
 			}
 			for k := range units {
 				units[k].role = Lead
@@ -198,13 +201,8 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 			r, leads, x = Support, true, x+n+2
 		case leadInside(text) > 0: // a blank between two groups is lost: 甲牵头|市乙局
 			n := leadInside(text)
-			names, o, good := d.readUnits(x, x+n, lenient)
-			if !good {
+			if !lead(x, x+n) {
 				return nil, false, false
-			}
-			open = open || o
-			for _, name := range names {
-				units = append(units, unit{name, Lead})
 			}
 			r, leads, x = Support, true, x+n+2
 		case strings.HasSuffix(text, "（牵头）") || strings.HasSuffix(text, "(牵头)"):

@@ -25,20 +25,15 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 		return true // 施工进度达到三分之一: a share as a condition
 	case hasAnyPrefix(post, comparisons) || hasAnySuffix(pre, comparisons) || q.Start < q.Num && containsAny(pre, comparisons):
 		return true // 100㎡≤面积<144㎡
-	case perAction.MatchString(pre) && q.Value == "1", c.node != nil && !c.node.untitled && scopeTitle.MatchString(d.str(c.node.title[0], c.node.title[1])):
+	case perAction.MatchString(pre) && q.Value == "1":
+		return true
+	case c.node != nil && !c.node.untitled && scopeTitle.MatchString(d.str(c.node.title[0], c.node.title[1])):
 		return true
 	case q.Unit == "成" && (len(q.Value) > 2 || hasAnyPrefix(post, []string{"都", "立", "功", "为", "果"})):
 		return true
 	}
-	rest := d.str(q.End, min(hi, q.End+36))
-	if c.role != RoleBackground && c.role != RoleGoals && !d.grants(c, q) && q.Bound != Equal && permitted.MatchString(rest) {
-		return true // 300平方米以下的…可不…
-	}
-	if c.role != RoleBackground && c.role != RoleGoals && q.Bound != Equal && !d.grants(c, q) {
-		// 面积在300平方米以下的餐饮门店装修，无需申请许可
-		if i := d.index(q.End, c.end, "，,"); i >= 0 && strings.Contains(d.str(q.End, i), "的") && allowing.MatchString(d.str(i, min(c.end, i+10))) {
-			return true
-		}
+	if c.role != RoleBackground && c.role != RoleGoals && !d.grants(c, q) && d.ruledFor(c, q, hi) {
+		return true
 	}
 	if strings.HasSuffix(pre, "适用") && q.Unit == "%" {
 		return true // 适用3%征收率的收入，减按1%
@@ -61,14 +56,27 @@ func (d *doc) passing(c *sentenceContext, q quantity.Quantity, pre, post string,
 			return true
 		}
 	}
-	if c.role != RoleBackground && c.role != RoleGoals && hi < c.end && !d.grants(c, q) {
-		// …达到100人以上的，给予…; …增长10%的，可…
-		next := d.str(hi, min(c.end, hi+14))
-		if strings.HasSuffix(d.str(q.End, hi), "的") && consequence.MatchString(next) || q.Bound != Equal && limitEnd.MatchString(d.str(q.Num, hi)) && ruling.MatchString(next) {
+	return false
+}
+
+// ruledFor says whether q, whose clause ends at hi, says for what size or on
+// what condition something is ruled: 300平方米以下的…可不…, 增长10%的，可….
+func (d *doc) ruledFor(c *sentenceContext, q quantity.Quantity, hi int) bool {
+	limit := q.Bound != Equal
+	if limit && permitted.MatchString(d.str(q.End, min(hi, q.End+36))) {
+		return true
+	}
+	if limit {
+		// 面积在300平方米以下的餐饮门店装修，无需申请许可
+		if i := d.index(q.End, c.end, "，,"); i >= 0 && strings.Contains(d.str(q.End, i), "的") && allowing.MatchString(d.str(i, min(c.end, i+10))) {
 			return true
 		}
 	}
-	return false
+	if hi == c.end {
+		return false
+	}
+	next := d.str(hi, min(c.end, hi+14))
+	return strings.HasSuffix(d.str(q.End, hi), "的") && consequence.MatchString(next) || limit && limitEnd.MatchString(d.str(q.Num, hi)) && ruling.MatchString(next)
 }
 
 var (
@@ -147,7 +155,7 @@ func (d *doc) counted(c *sentenceContext, qs []quantity.Quantity) []quantity.Qua
 			continue
 		case strings.HasPrefix(post, "部门") && strings.Contains(post, "签署"), q.Unit == "次" && strings.HasPrefix(post, "全会"):
 			continue
-		case q.Unit != "%" && another && measured.MatchString(pre) && strings.Contains(d.str(q.End, qs[i+1].Start), "的"), q.Unit != "%" && another && measured.MatchString(pre) && strings.HasPrefix(post, "、"):
+		case q.Unit != "%" && another && measured.MatchString(pre) && (strings.HasPrefix(post, "、") || strings.Contains(d.str(q.End, qs[i+1].Start), "的")):
 			continue // 长120米、宽8米的桥梁1座
 		case attributive && another && runeLen(post) > 2 && !d.grants(c, q):
 			continue // 零售额超千万元的经营主体不少于5家

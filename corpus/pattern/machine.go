@@ -75,6 +75,15 @@ func (m *machine) makeStart(text bool, keep *atomic.Pointer[state]) *state {
 	return st
 }
 
+// follow returns where a character of class c leads from st, nil where that is
+// not known and there is no room for it.
+func (m *machine) follow(st *state, c uint8) *state {
+	if id := st.next[c].Load(); id != 0 {
+		return (*m.list.Load())[id-1]
+	}
+	return m.step(st, c)
+}
+
 // step returns where a character of class c leads from st, nil where there is
 // no room for it.
 func (m *machine) step(st *state, c uint8) *state {
@@ -226,12 +235,7 @@ func (m *machine) forward(s string, from int, any bool) (end int, ok bool) {
 				return 0, false
 			}
 		}
-		c := m.classes.of(r)
-		if id := st.next[c].Load(); id != 0 {
-			st = (*m.list.Load())[id-1]
-		} else {
-			st = m.step(st, c)
-		}
+		st = m.follow(st, m.classes.of(r))
 		i += size
 	}
 	return 0, false
@@ -260,12 +264,7 @@ func (m *machine) backward(s string, from, end int, any bool) (at int, ok bool) 
 				return 0, false
 			}
 		}
-		c := m.classes.of(r)
-		if id := st.next[c].Load(); id != 0 {
-			st = (*m.list.Load())[id-1]
-		} else {
-			st = m.step(st, c)
-		}
+		st = m.follow(st, m.classes.of(r))
 		i -= size
 	}
 	return 0, false

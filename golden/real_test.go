@@ -76,16 +76,22 @@ func extractAll(t *testing.T, dir string) string {
 	t.Helper()
 	out := t.TempDir()
 	for _, name := range inputs(t, dir) {
-		d, err := extractFile(t, filepath.Join(dir, name), name)
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		if err := os.WriteFile(filepath.Join(out, name+".json"), marshal(d), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		extractTo(t, out, filepath.Join(dir, name), name)
 	}
 	return out
+}
+
+// extractTo writes the output of one document to the folder out.
+func extractTo(t *testing.T, out, path, name string) {
+	t.Helper()
+	d, err := extractFile(t, path, name)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	if err := os.WriteFile(filepath.Join(out, name+".json"), marshal(d), 0o666); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // The score of the real documents has floors, so that a change that loses

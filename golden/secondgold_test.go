@@ -58,14 +58,7 @@ func scoreSecond(t *testing.T, goldDir, out string, floors map[string]float64) {
 		if err := os.WriteFile(filepath.Join(in, source), data, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		d, err := extractFile(t, filepath.Join(in, source), source)
-		if err != nil {
-			t.Errorf("%s: %v", source, err)
-			continue
-		}
-		if err := os.WriteFile(filepath.Join(out, source+".json"), marshal(d), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		extractTo(t, out, filepath.Join(in, source), source)
 	}
 	r, err := Score(goldDir, out, ScoreOptions{})
 	if err != nil {

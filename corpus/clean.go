@@ -14,6 +14,7 @@ const (
 	whyMarkup      = "markup"
 	whyDoubled     = "doubled_at_page_break"
 	whyComment     = "margin_comment"
+	whyHeader      = "repeated_table_header"
 )
 
 // Clean undoes the layout of src: page numbers, running heads and the chrome
@@ -26,6 +27,7 @@ func Clean(src *Source) *Text {
 	c.markPageNumbers()
 	c.markRunningHeads()
 	c.markComments()
+	c.joinFrames()
 	c.markChrome()
 	c.findMargins()
 	c.findGrids()
@@ -44,6 +46,8 @@ type cleaner struct {
 	ls    []line
 	wrap  bool // lines end at a margin, not at paragraphs
 	marks marks
+	// Tables that the source declares or draws, in its order.
+	frames []frame
 	// Where positions are known, in points:
 	em    float64      // size of the body's type; 0 without positions
 	pitch float64      // from line to line
@@ -66,6 +70,7 @@ type line struct {
 	grid   int    // index of its grid + 1
 	row    int
 	col    int
+	above  bool // its place belongs to the cell above, which spans rows
 }
 
 func (l *line) blank() bool { return len(l.text) == 0 }

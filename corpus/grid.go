@@ -570,16 +570,17 @@ func (c *cleaner) writeCell(l *line) {
 			c.put('\n', Place{-1, 0})
 		}
 		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: l.grid - 1, Row: l.row})
-		g.Rows[l.row] = append(g.Rows[l.row], Cell{len(t.Runes), len(t.Runes)})
+		g.Rows[l.row] = append(g.Rows[l.row], Cell{Start: len(t.Runes), End: len(t.Runes)})
 	}
 	cells := &g.Rows[l.row]
 	for len(*cells) <= l.col {
 		c.put('\t', Place{-1, 0})
-		*cells = append(*cells, Cell{len(t.Runes), len(t.Runes)})
+		*cells = append(*cells, Cell{Start: len(t.Runes), End: len(t.Runes)})
 	}
 	if len(l.text) > 0 {
 		c.writeLine(l)
 	}
-	(*cells)[l.col].End = len(t.Runes)
+	cell := &(*cells)[l.col]
+	cell.End, cell.Above = len(t.Runes), cell.Above || l.above
 	t.Paras[len(t.Paras)-1].End = len(t.Runes)
 }

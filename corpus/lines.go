@@ -39,6 +39,16 @@ func (c *cleaner) readLines() {
 			runes = append(runes, r)
 		}
 		rs := runes[from:]
+		if end := c.declaredTable(i); end > i {
+			next = end
+			continue
+		}
+		if l.Out != "" {
+			ln := lineOf(i, l.Text, 0)
+			ln.out = l.Out
+			c.ls = append(c.ls, ln)
+			continue
+		}
 		if end := c.htmlTable(i); end > i {
 			next = end
 			continue

@@ -3,6 +3,7 @@ package corpus
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,32 +15,96 @@ import (
 	"guihua/corpus/pattern"
 )
 
+// Open reads a document with the default limits and without OCR; see
+// Options.Open.
+func Open(name string, b []byte) (*Source, error) {
+	return Options{OCR: OCRNever}.Open(context.Background(), name, b)
+}
+
 // Open reads a document. Its format is told from its content, never from its
 // name; the name only goes into the result.
 //
 // Plain text comes as Format "txt" with the IANA name of its encoding and one
 // Line per printed line, blank ones included. A PDF comes as Format "pdf" with
-// Pages, and every Line has its page and its box.
+// Pages, and every Line has its page and its box. Other formats have one Line
+// per paragraph, and tables have a TableCell.
 //
 // Damage that leaves the text readable is a Warning. An error means that
 // nothing was read; it is one line that says what the file is and what to do,
 // without the name, which the caller puts before it.
-func Open(name string, b []byte) (*Source, error) {
+//
+// No reader outlives its time: one that does not end is left behind, and the
+// document is an error.
+func (o Options) Open(ctx context.Context, name string, b []byte) (*Source, error) {
+	j := o.job(ctx)
+	if int64(len(b)) > j.MaxBytes {
+		return nil, fmt.Errorf("file of %d MB is bigger than --max-bytes allows (%d MB)", int64(len(b))>>20, j.MaxBytes>>20)
+	}
 	sum := sha256.Sum256(b)
 	s := &Source{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: len(b)}
-	if isPDF(b) {
-		if err := readPDF(s, b); err != nil {
-			return nil, err
-		}
-		return s, nil
-	}
-	if err := sniff(b); err != nil {
+	read, err := readerOf(b)
+	if err != nil {
 		return nil, err
 	}
-	if err := readText(s, b); err != nil {
+	if err := j.isolate(func() error { return read(j, s, b) }); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// A reader fills s from the bytes of a file.
+type reader func(j *job, s *Source, b []byte) error
+
+// readerOf tells the format of a file from its content.
+func readerOf(b []byte) (reader, error) {
+	switch {
+	case isPDF(b):
+		return readPDF, nil
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
+		return readerOfZip(b)
+	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return readerOfOLE(b)
+	case bytes.HasPrefix(b, []byte("{\\rtf")):
+		return nil, errors.New("RTF document: not read yet, save it as .txt or PDF")
+	}
+	for _, m := range magics {
+		if len(b) >= m.at && bytes.HasPrefix(b[m.at:], []byte(m.magic)) {
+			return nil, errors.New(m.advice)
+		}
+	}
+	if bytes.HasPrefix(b, []byte("BM")) && bytes.IndexByte(b[:min(len(b), 32)], 0) >= 0 {
+		return nil, errors.New(image)
+	}
+	return readText, nil
+}
+
+// isolate runs a reader. What it does wrong is an error of this document: a
+// panic, or not ending in time.
+func (j *job) isolate(read func() error) error {
+	ctx, cancel := context.WithTimeout(j.ctx, j.MaxTime)
+	defer cancel()
+	j.ctx = ctx
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if x := recover(); x != nil {
+				done <- fmt.Errorf("damaged in a way its reader does not understand (%.80v): open it and save it anew", x)
+			}
+		}()
+		done <- read()
+	}()
+	select {
+	case err := <-done:
+		if errors.Is(err, context.DeadlineExceeded) {
+			return errTooLong
+		}
+		return err
+	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return errTooLong
+		}
+		return ctx.Err()
+	}
 }
 
 var (
@@ -47,8 +112,8 @@ var (
 	errOutput = errors.New("the JSON of an extracted document, not a document")
 )
 
-// readText fills s from a plain text file.
-func readText(s *Source, b []byte) error {
+// readText fills s from a file of text: plain text, or the source of a web page.
+func readText(j *job, s *Source, b []byte) error {
 	d, err := decode(b)
 	if err != nil {
 		return err
@@ -172,7 +237,6 @@ var magics = []struct {
 	at            int
 	magic, advice string
 }{
-	{0, "{\\rtf", "RTF document: not read yet, save it as .txt or PDF"},
 	{0, "\xff\xd8\xff", image},
 	{0, "\x89PNG\r\n", image},
 	{0, "GIF87a", image},
@@ -205,59 +269,41 @@ const (
 	cajDocument = "CAJ document: not read yet, save it as PDF or .txt"
 )
 
-// sniff returns an error for every format that is neither PDF nor text.
-func sniff(b []byte) error {
-	for _, m := range magics {
-		if len(b) >= m.at && bytes.HasPrefix(b[m.at:], []byte(m.magic)) {
-			return errors.New(m.advice)
-		}
-	}
-	switch {
-	case bytes.HasPrefix(b, []byte("BM")) && bytes.IndexByte(b[:min(len(b), 32)], 0) >= 0:
-		return errors.New(image)
-	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
-		return sniffZip(b)
-	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return sniffOLE(b)
-	}
-	return nil
-}
-
-// sniffZip tells the office formats that are zip archives by what they hold.
-func sniffZip(b []byte) error {
+// readerOfZip tells the office formats that are zip archives by what they hold.
+func readerOfZip(b []byte) (reader, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
-		return errors.New("damaged zip file (cut off while loading?): get it again")
+		return nil, errors.New("damaged zip file (cut off while loading?): get it again")
 	}
 	for _, f := range z.File {
 		switch name := f.Name; {
 		case strings.HasPrefix(name, "word/"):
-			return errors.New("DOCX document: not read yet, save it as PDF or .txt")
+			return nil, errors.New("DOCX document: not read yet, save it as PDF or .txt")
 		case strings.HasPrefix(name, "xl/"):
-			return errors.New("XLSX workbook: not read yet, save it as PDF or .txt")
+			return nil, errors.New("XLSX workbook: not read yet, save it as PDF or .txt")
 		case strings.HasPrefix(name, "ppt/"):
-			return errors.New("PPTX slides: not read yet, save them as PDF or .txt")
+			return nil, errors.New("PPTX slides: not read yet, save them as PDF or .txt")
 		case name == "OFD.xml":
-			return errors.New("OFD document: not read yet, save it as PDF or .txt")
+			return nil, errors.New("OFD document: not read yet, save it as PDF or .txt")
 		case name == "mimetype" && f.UncompressedSize64 < 200:
 			if r, err := f.Open(); err == nil {
 				kind, _ := io.ReadAll(io.LimitReader(r, 200))
 				r.Close()
 				if bytes.Contains(kind, []byte("opendocument")) {
-					return errors.New("OpenDocument file: not read yet, save it as PDF or .txt")
+					return nil, errors.New("OpenDocument file: not read yet, save it as PDF or .txt")
 				}
 				if bytes.Contains(kind, []byte("epub")) {
-					return errors.New("EPUB book: not read yet, save it as PDF or .txt")
+					return nil, errors.New("EPUB book: not read yet, save it as PDF or .txt")
 				}
 			}
 		}
 	}
-	return errors.New(archive)
+	return nil, errors.New(archive)
 }
 
-// sniffOLE tells the old office formats by the names of their streams, which
+// readerOfOLE tells the old office formats by the names of their streams, which
 // stand in the file as UTF-16.
-func sniffOLE(b []byte) error {
+func readerOfOLE(b []byte) (reader, error) {
 	has := func(name string) bool {
 		var wide []byte
 		for _, c := range []byte(name) {
@@ -267,13 +313,13 @@ func sniffOLE(b []byte) error {
 	}
 	switch {
 	case has("WordDocument"):
-		return errors.New("old Word or WPS document (.doc, .wps): not read yet, save it as PDF or .txt")
+		return nil, errors.New("old Word or WPS document (.doc, .wps): not read yet, save it as PDF or .txt")
 	case has("Workbook"), has("Book\x00"):
-		return errors.New("old Excel workbook (.xls, .et): not read yet, save it as PDF or .txt")
+		return nil, errors.New("old Excel workbook (.xls, .et): not read yet, save it as PDF or .txt")
 	case has("PowerPoint Document"):
-		return errors.New("old PowerPoint slides (.ppt): not read yet, save them as PDF or .txt")
+		return nil, errors.New("old PowerPoint slides (.ppt): not read yet, save them as PDF or .txt")
 	}
-	return errors.New("old office document: not read yet, save it as PDF or .txt")
+	return nil, errors.New("old office document: not read yet, save it as PDF or .txt")
 }
 
 // Only the frame of a page makes a page: text copied out of one may have some

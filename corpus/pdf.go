@@ -50,7 +50,7 @@ type pdfPage struct {
 // readPDF fills s from a PDF. The reader is ledongthuc/pdf for the plain kind
 // of document it reads as well as pdfium does, and pdfium for all others; see
 // readLedongthuc for what plain means.
-func readPDF(s *Source, b []byte) error {
+func readPDF(j *job, s *Source, b []byte) error {
 	s.Format = "pdf"
 	pages, ok := readLedongthuc(b)
 	s.Reader = "ledongthuc"

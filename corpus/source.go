@@ -7,12 +7,13 @@ package corpus
 type Source struct {
 	Name     string
 	SHA256   string // hex, of the bytes as read
-	Format   string // txt, pdf
+	Format   string // txt, pdf, html, docx, doc, ofd, …
 	Encoding string // IANA name; empty where the format fixes it
-	Reader   string // of a PDF: ledongthuc or pdfium
+	Reader   string // what read it where there is a choice: ledongthuc, pdfium, tesseract
 	Bytes    int
 	Pages    int // 0 where the source has no pages
 	Lines    []Line
+	Frames   []Frame   // of the tables the source draws or declares, by TableCell.Table-1; may be shorter
 	Warnings []Warning // what a person should know about the reading
 }
 
@@ -22,6 +23,25 @@ type Line struct {
 	Text string
 	Page int // 1-based; 0 where the source has no pages
 	Box  Box // zero where the position is unknown
+	Cell TableCell
+	Out  string // why the reader leaves it out of the text (page_chrome, …); it is still counted
+}
+
+// A TableCell says in which cell of a table a line stands. The lines of one
+// table follow each other, those of a cell in reading order; blank cells have
+// no line. A table inside a cell is flattened into that cell.
+type TableCell struct {
+	Table      int // 1-based, in the order of the source; 0 outside tables
+	Row, Col   int // 0-based, where the cell begins
+	Rows, Cols int // how many it spans; 0 is 1
+}
+
+// A Frame is how a table is drawn on a page.
+type Frame struct {
+	Edges []float64 // sides of its columns from left to right, in points
+	// Cut says that the last row has no line below it or the first none above
+	// it: the page ended inside.
+	OpenTop, OpenBottom bool
 }
 
 // A Box is a line's place on its page in PDF points, origin at the top left.

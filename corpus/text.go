@@ -36,7 +36,13 @@ type Grid struct {
 }
 
 // A Cell is a range of Runes, empty for a blank cell.
-type Cell struct{ Start, End int }
+type Cell struct {
+	Start, End int
+	// Above says that the place belongs to the cell above it, which is merged
+	// over several rows: what that one says holds here too. Only known where
+	// the source says how its cells are merged.
+	Above bool
+}
 
 // A Place is where a character of the clean text came from.
 type Place struct {

@@ -111,21 +111,20 @@ func (c *cleaner) build() {
 	}
 	for i := range c.ls {
 		l := &c.ls[i]
-		switch {
-		case l.out != "":
-			n := inkChars(l.text)
-			c.left[l.out] += n
+		if l.out != "" {
+			c.left[l.out] += inkChars(l.text)
 			if l.out == whyChrome {
 				t.Chrome = append(t.Chrome, l.str())
 			}
-			blanks++
-			continue
-		case l.grid > 0:
+			l.set(nil, nil)
+		}
+		switch {
+		case l.grid > 0: // a cell that is left out keeps its place
 			flush()
 			c.writeCell(l)
 			last = -1
 			continue
-		case l.blank():
+		case l.blank(), l.out != "":
 			blanks++
 			continue
 		}

@@ -119,8 +119,8 @@ func sameCell(a, b TableCell) bool {
 // isLayout says whether the table of lines [i, end) is a frame around text.
 func (c *cleaner) isLayout(i, end int) bool {
 	type place struct{ row, col int }
-	cols, rows, cells := map[int]bool{}, map[int]bool{}, map[place]int{}
-	biggest, wide := 0, 0
+	cols, rows, cells := map[int]bool{}, map[int]int{}, map[place]int{}
+	biggest, wide, labels := 0, 0, 0
 	for k := i; k < end; k++ {
 		l := &c.src.Lines[k]
 		wide = max(wide, l.Cell.Col+max(l.Cell.Cols, 1))
@@ -128,12 +128,27 @@ func (c *cleaner) isLayout(i, end int) bool {
 		if n == 0 {
 			continue
 		}
-		cols[l.Cell.Col], rows[l.Cell.Row] = true, true
+		cols[l.Cell.Col] = true
 		p := place{l.Cell.Row, l.Cell.Col}
+		if cells[p] == 0 {
+			rows[l.Cell.Row]++
+		}
 		cells[p] += n
+		if pageLabel.MatchString(strings.TrimSpace(l.Text)) {
+			labels++
+		}
 		biggest = max(biggest, cells[p])
 	}
-	return len(cols) < 2 || len(rows) < 2 || wide > maxColumns || len(cells) <= 3 && biggest > 500
+	beside := 0 // rows with words in two cells
+	for _, n := range rows {
+		if n > 1 {
+			beside++
+		}
+	}
+	if labels >= 2 {
+		return true // what a web page knows of its document: 索引号, 发布机构
+	}
+	return len(cols) < 2 || beside == 0 || len(rows) < 2 || wide > maxColumns || len(cells) <= 3 && biggest > 500
 }
 
 // A frame is a grid made by declaredTable: lines [first, end) of c.ls.

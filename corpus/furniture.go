@@ -56,7 +56,7 @@ func (c *cleaner) markRunningHeads() {
 	}
 	var live []int
 	for i := range c.ls {
-		if !c.ls[i].blank() && c.ls[i].out == "" {
+		if !c.ls[i].blank() && c.ls[i].out == "" && c.ls[i].grid == 0 {
 			live = append(live, i)
 		}
 	}

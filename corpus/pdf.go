@@ -36,13 +36,10 @@ type glyph struct {
 	guess  bool    // x1 is an estimate
 }
 
-// A rule is an upright line drawn on a page, mostly the side of a table cell.
-type rule struct{ x, y0, y1 float64 }
-
 // A pdfPage is what a reader found on one page, in the order of drawing.
 type pdfPage struct {
 	glyphs  []glyph
-	rules   []rule
+	strokes []stroke
 	turned  int    // characters left out because they stand askew (watermarks)
 	problem string // why the page could not be read
 }
@@ -102,10 +99,15 @@ func (s *Source) fill(pages []pdfPage) error {
 		if p.turned > 0 {
 			warn(n, "turned_text", plural(p.turned, "character")+" standing askew left out (a watermark or a stamp)")
 		}
-		for _, l := range p.lines() {
+		lines, frames := p.lines()
+		for _, l := range lines {
 			l.Page = n
+			if l.Cell.Table > 0 {
+				l.Cell.Table += len(s.Frames)
+			}
 			s.Lines = append(s.Lines, l)
 		}
+		s.Frames = append(s.Frames, frames...)
 	}
 	if controls > 0 {
 		s.Warnings = append(s.Warnings, controlWarning(controls))

@@ -44,11 +44,34 @@ func (r *run) measure() {
 }
 
 // lines are the printed lines of the page in reading order. What stands side
-// by side (columns, cells of a table) comes as one Line each.
-func (p *pdfPage) lines() []Line {
-	runs := joinRuns(makeRuns(dropDoubles(p.glyphs), p.rules), p.rules)
+// by side (columns, cells of a table whose lines are not drawn) comes as one
+// Line each; a drawn table has cells, whose tables are numbered from 1, and
+// frames says how they are drawn.
+func (p *pdfPage) lines() (lines []Line, frames []Frame) {
+	sides := p.sides()
+	glyphs := dropDoubles(p.glyphs)
+	grids := findGrids(p.strokes)
+	rest := glyphs
+	if len(grids) > 0 {
+		rest = grids.take(glyphs)
+	}
+	lines = linesOf(rest, sides)
+	for _, g := range grids {
+		cells := g.lines(sides, len(frames)+1)
+		if len(cells) == 0 {
+			continue
+		}
+		at := g.place(lines)
+		lines = slices.Insert(lines, at, cells...)
+		frames = append(frames, g.frame())
+	}
+	return lines, frames
+}
+
+// linesOf are the lines that glyphs make.
+func linesOf(glyphs []glyph, sides []stroke) []Line {
 	var lines []Line
-	for _, r := range readingOrder(runs) {
+	for _, r := range readingOrder(joinRuns(makeRuns(glyphs, sides), sides)) {
 		text := r.text()
 		if text == "" {
 			continue
@@ -94,11 +117,11 @@ next:
 	return out
 }
 
-// cut reports whether an upright rule stands between x0 and x1 at height y.
-func cut(rules []rule, x0, x1, y, size float64) bool {
+// cut reports whether one of the sides stands between x0 and x1 at height y.
+func cut(sides []stroke, x0, x1, y, size float64) bool {
 	mid := y - 0.35*size
-	for _, r := range rules {
-		if r.x > x0-0.2*size && r.x < x1+0.2*size && r.y0 < mid && mid < r.y1 {
+	for _, r := range sides {
+		if r.x0 > x0-0.2*size && r.x0 < x1+0.2*size && r.y0 < mid && mid < r.y1 {
 			return true
 		}
 	}
@@ -119,7 +142,7 @@ func sameBaseline(a, b glyph) bool {
 
 // makeRuns follows the order of drawing and begins a run wherever the pen
 // jumps: to another line, back, over a wide gap, over the side of a cell.
-func makeRuns(glyphs []glyph, rules []rule) []*run {
+func makeRuns(glyphs []glyph, sides []stroke) []*run {
 	var runs []*run
 	var cur *run
 	for i, g := range glyphs {
@@ -138,7 +161,7 @@ func makeRuns(glyphs []glyph, rules []rule) []*run {
 			l := cur.last()
 			em := max(l.size, g.size)
 			gap := g.x0 - l.x1
-			if sameBaseline(l, g) && g.x0 > l.x0-0.1*em && gap < 3*em && !(gap > 0.2*em && cut(rules, l.x1, g.x0, g.y, em)) {
+			if sameBaseline(l, g) && g.x0 > l.x0-0.1*em && gap < 3*em && !(gap > 0.2*em && cut(sides, l.x1, g.x0, g.y, em)) {
 				cur.glyphs = append(cur.glyphs, g)
 				continue
 			}
@@ -159,7 +182,7 @@ func makeRuns(glyphs []glyph, rules []rule) []*run {
 // were drawn at different times: many programs draw the digits of a line
 // after its characters. The gap allowed is smaller than between neighbours in
 // the drawing order, so that cells and columns stay apart.
-func joinRuns(runs []*run, rules []rule) []*run {
+func joinRuns(runs []*run, sides []stroke) []*run {
 	byLine := slices.Clone(runs)
 	slices.SortStableFunc(byLine, func(a, b *run) int {
 		if c := cmp.Compare(a.first().y, b.first().y); c != 0 {
@@ -183,7 +206,7 @@ func joinRuns(runs []*run, rules []rule) []*run {
 				if b.first().y-a.first().y > tallest {
 					break
 				}
-				if gone[b] || !continues(a, b, rules) && !fills(a, b) && !fills(b, a) {
+				if gone[b] || !continues(a, b, sides) && !fills(a, b) && !fills(b, a) {
 					continue
 				}
 				a.glyphs = append(a.glyphs, b.glyphs...)
@@ -198,7 +221,7 @@ func joinRuns(runs []*run, rules []rule) []*run {
 }
 
 // continues reports whether b stands right after or right before a.
-func continues(a, b *run, rules []rule) bool {
+func continues(a, b *run, sides []stroke) bool {
 	left, right := a, b
 	if b.x0() < a.x0() {
 		left, right = b, a
@@ -206,7 +229,7 @@ func continues(a, b *run, rules []rule) bool {
 	l, r := left.last(), right.first()
 	em := max(l.size, r.size)
 	gap := r.x0 - l.x1
-	return sameBaseline(l, r) && gap > -0.6*em && gap < 0.9*em && !cut(rules, l.x1, r.x0, r.y, em)
+	return sameBaseline(l, r) && gap > -0.6*em && gap < 0.9*em && !cut(sides, l.x1, r.x0, r.y, em)
 }
 
 // fills reports whether b stands in a gap of a.

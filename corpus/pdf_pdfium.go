@@ -18,7 +18,6 @@ import (
 	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium"
-	"github.com/klippa-app/go-pdfium/enums"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
@@ -155,8 +154,7 @@ func (d *pdfiumDoc) read(b []byte) ([]pdfPage, error) {
 	return pages, nil
 }
 
-// page reads the glyphs of a page and, where some of them stand apart on one
-// baseline, the rules between them.
+// page reads the glyphs of a page and the lines drawn on it.
 func (d *pdfiumDoc) page(ref references.FPDF_PAGE) (pdfPage, error) {
 	var p pdfPage
 	page := requests.Page{ByReference: &ref}
@@ -216,9 +214,7 @@ func (d *pdfiumDoc) page(ref references.FPDF_PAGE) (pdfPage, error) {
 	for _, g := range surrogates(byTurn[v.turn]) {
 		p.glyphs = append(p.glyphs, v.glyph(g))
 	}
-	if hasGaps(p.glyphs) {
-		p.rules = d.rules(page, v)
-	}
+	p.strokes = d.strokes(page, v)
 	return p, nil
 }
 
@@ -325,57 +321,4 @@ func (v view) glyph(g rawGlyph) glyph {
 	bx, _ := v.point(g.right, g.top)
 	_, y := v.point(g.x, g.y)
 	return glyph{r: g.r, x0: min(ax, bx), x1: max(ax, bx), y: y, size: g.size}
-}
-
-// hasGaps reports whether a line of the page has a gap a cell's side could
-// stand in.
-func hasGaps(glyphs []glyph) bool {
-	for i := 1; i < len(glyphs); i++ {
-		a, b := glyphs[i-1], glyphs[i]
-		if math.Abs(a.y-b.y) < a.size && math.Abs(b.x0-a.x1) > 0.5*a.size && !(b.y > a.y+0.5*a.size) {
-			return true
-		}
-		if b.y < a.y-0.5*a.size { // the pen goes up: to another column or cell
-			return true
-		}
-	}
-	return false
-}
-
-// maxObjects bounds the search for rules on drawings of thousands of strokes.
-const maxObjects = 20000
-
-// rules are the upright rules of a page: thin boxes, and the two sides of the
-// boxes that have some text's height.
-func (d *pdfiumDoc) rules(page requests.Page, v view) []rule {
-	n, err := d.inst.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
-	if err != nil || n.Count > maxObjects {
-		return nil
-	}
-	var rules []rule
-	for i := range n.Count {
-		o, err := d.inst.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
-		if err != nil {
-			continue
-		}
-		t, err := d.inst.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o.PageObject})
-		if err != nil || t.Type != enums.FPDF_PAGEOBJ_PATH {
-			continue
-		}
-		b, err := d.inst.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o.PageObject})
-		if err != nil {
-			continue
-		}
-		ax, ay := v.point(float64(b.Left), float64(b.Bottom))
-		bx, by := v.point(float64(b.Right), float64(b.Top))
-		x0, x1, y0, y1 := min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
-		switch {
-		case y1-y0 < 6:
-		case x1-x0 < 3:
-			rules = append(rules, rule{(x0 + x1) / 2, y0, y1})
-		default:
-			rules = append(rules, rule{x0, y0, y1}, rule{x1, y0, y1})
-		}
-	}
-	return rules
 }

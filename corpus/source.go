@@ -39,9 +39,6 @@ type TableCell struct {
 // A Frame is how a table is drawn on a page.
 type Frame struct {
 	Edges []float64 // sides of its columns from left to right, in points
-	// Cut says that the last row has no line below it or the first none above
-	// it: the page ended inside.
-	OpenTop, OpenBottom bool
 }
 
 // A Box is a line's place on its page in PDF points, origin at the top left.

@@ -32,7 +32,7 @@ func (c *cleaner) htmlTable(i int) int {
 	if close < 0 {
 		return i
 	}
-	t := &htmlReader{c: c, grid: c.newGrid(), row: -1, busy: map[[2]int]bool{}}
+	t := &htmlReader{c: c, grid: c.newGrid(), row: -1, busy: map[[2]int]int{}}
 	for k := i; k <= end; k++ {
 		line := c.src.Lines[k].Text
 		a, b := 0, len(line)
@@ -90,7 +90,7 @@ type htmlReader struct {
 	c        *cleaner
 	grid     int
 	row, col int
-	busy     map[[2]int]bool // places taken by cells that span rows
+	busy     map[[2]int]int // places that cells span: which row of the cell it is, from 1
 	cell     *line           // the open cell
 	cells    []line
 }
@@ -172,7 +172,9 @@ func (t *htmlReader) tag(tok html.Token) {
 		rows, cols := span(tok, "rowspan"), span(tok, "colspan")
 		for r := range rows {
 			for k := range cols {
-				t.busy[[2]int{t.row + r, t.col + k}] = r > 0 || k > 0
+				if r > 0 || k > 0 {
+					t.busy[[2]int{t.row + r, t.col + k}] = r + 1
+				}
 			}
 		}
 		t.cell = &line{grid: t.grid, row: t.row, col: t.col}
@@ -182,8 +184,8 @@ func (t *htmlReader) tag(tok html.Token) {
 
 // skip fills the places that cells above or to the left span.
 func (t *htmlReader) skip() {
-	for t.busy[[2]int{t.row, t.col}] {
-		t.cells = append(t.cells, line{grid: t.grid, row: t.row, col: t.col})
+	for t.busy[[2]int{t.row, t.col}] > 0 {
+		t.cells = append(t.cells, line{grid: t.grid, row: t.row, col: t.col, above: t.busy[[2]int{t.row, t.col}] > 1})
 		t.col++
 	}
 }

@@ -26,6 +26,7 @@ type grid struct {
 
 type gridRow struct {
 	cells []Span // one for each column, empty where the cell is blank; fewer for a row that spans the table
+	above []bool // the place belongs to the cell above, which is merged over rows; may be nil
 	node  *node  // the heading a row of a task table is
 	// unsplit says that glued numbers could not be parted: they are no value.
 	unsplit bool
@@ -156,8 +157,9 @@ func (d *doc) readGrids() {
 		}
 		for ri, row := range t.Rows {
 			var cells []Span
+			var above []bool
 			for _, c := range row {
-				cells = append(cells, Span{c.Start, c.End})
+				cells, above = append(cells, Span{c.Start, c.End}), append(above, c.Above)
 			}
 			if ri == 0 && len(row) == wide && wide > 1 {
 				g.header = cells
@@ -169,7 +171,7 @@ func (d *doc) readGrids() {
 			if d.spansTable(cells, wide) {
 				cells = cells[:1]
 			}
-			g.rows = append(g.rows, gridRow{cells: cells})
+			g.rows = append(g.rows, gridRow{cells: cells, above: above})
 		}
 		d.nameGrid(g)
 		if g.doubtful = t.Doubtful; g.doubtful {
@@ -341,16 +343,19 @@ func (d *doc) startsTask(g *grid, r *gridRow) bool {
 // ditto is a cell that repeats the one above it: officials write 同上 or 〃.
 var ditto = pattern.MustCompile(`^[（(“"]?(?:同上|同前|同上行|同上栏)[”")）]?$|^[〃″〞＂"”]{1,2}$`)
 
-// fullCells returns a cell for each column, 同上 resolved by above, which it
-// keeps up.
+// fullCells returns a cell for each column, 同上 and places of merged cells
+// resolved by above, which it keeps up.
 func (d *doc) fullCells(g *grid, r *gridRow, above []Span) []Span {
 	cells := make([]Span, len(g.cols))
 	copy(cells, r.cells)
 	for ci, c := range cells {
+		k := g.cols[ci].kind
 		if c[0] == c[1] {
+			if (k.owns() || k == dueCol) && ci < len(r.above) && r.above[ci] {
+				cells[ci] = above[ci]
+			}
 			continue
 		}
-		k := g.cols[ci].kind
 		if (k.owns() || k == dueCol) && ditto.MatchString(squeeze(d.str(c[0], c[1]))) {
 			cells[ci] = above[ci]
 			if above[ci][0] == above[ci][1] {

@@ -37,8 +37,8 @@ func Open(name string, b []byte) (*Source, error) {
 // document is an error.
 func (o Options) Open(ctx context.Context, name string, b []byte) (*Source, error) {
 	j := o.job(ctx)
-	if int64(len(b)) > j.MaxBytes {
-		return nil, fmt.Errorf("file of %d MB is bigger than --max-bytes allows (%d MB)", int64(len(b))>>20, j.MaxBytes>>20)
+	if err := o.TooBig(int64(len(b))); err != nil {
+		return nil, err
 	}
 	sum := sha256.Sum256(b)
 	s := &Source{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: len(b)}
@@ -81,9 +81,7 @@ func readerOf(b []byte) (reader, error) {
 // isolate runs a reader. What it does wrong is an error of this document: a
 // panic, or not ending in time.
 func (j *job) isolate(read func() error) error {
-	ctx, cancel := context.WithTimeout(j.ctx, j.MaxTime)
-	defer cancel()
-	j.ctx = ctx
+	defer j.start()()
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -95,15 +93,12 @@ func (j *job) isolate(read func() error) error {
 	}()
 	select {
 	case err := <-done:
-		if errors.Is(err, context.DeadlineExceeded) {
-			return errTooLong
+		if err != nil && j.ctx.Err() != nil {
+			return context.Cause(j.ctx) // whatever it made of being stopped
 		}
 		return err
-	case <-ctx.Done():
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return errTooLong
-		}
-		return ctx.Err()
+	case <-j.ctx.Done():
+		return context.Cause(j.ctx)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync"
 	"time"
 )
 
@@ -16,6 +17,18 @@ type Options struct {
 	MaxPages    int           // default 3000
 	MaxExpanded int64         // bytes that a compressed file may unfold to; default 512 MiB
 	MaxTime     time.Duration // for reading, OCR included; default 3 minutes and, with OCR, 30 seconds a page
+}
+
+// TooBig is the error for a file of size bytes, nil where it may be read.
+func (o Options) TooBig(size int64) error {
+	limit := o.MaxBytes
+	if limit <= 0 {
+		limit = Defaults.MaxBytes
+	}
+	if size <= limit {
+		return nil
+	}
+	return fmt.Errorf("file of more than %d MB (limit: --max-size)", limit>>20)
 }
 
 // OCR says when the characters of a page are recognised from its picture.
@@ -44,14 +57,16 @@ type job struct {
 	ctx context.Context
 	Options
 	expanded int64 // bytes unfolded so far
+
+	mu    sync.Mutex
+	timer *time.Timer // ends ctx
+	until time.Time
+	fixed bool // the limit of time was given
 }
 
 func (o Options) job(ctx context.Context) *job {
 	if o.OCR == "" {
 		o.OCR = Defaults.OCR
-	}
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = Defaults.MaxBytes
 	}
 	if o.MaxPages <= 0 {
 		o.MaxPages = Defaults.MaxPages
@@ -59,21 +74,50 @@ func (o Options) job(ctx context.Context) *job {
 	if o.MaxExpanded <= 0 {
 		o.MaxExpanded = Defaults.MaxExpanded
 	}
-	if o.MaxTime <= 0 {
+	fixed := o.MaxTime > 0
+	if !fixed {
 		o.MaxTime = Defaults.MaxTime
 	}
-	return &job{ctx: ctx, Options: o}
+	return &job{ctx: ctx, Options: o, fixed: fixed}
 }
 
-var errTooLong = errors.New("takes too long to read (--max-time)")
+// start begins to count the time of a job; ctx ends with errTooLong when it is
+// up, or with the cause of the one it came from.
+func (j *job) start() (stop func()) {
+	ctx, cancel := context.WithCancelCause(j.ctx)
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.ctx, j.until = ctx, time.Now().Add(j.MaxTime)
+	j.timer = time.AfterFunc(j.MaxTime, func() { cancel(errTooLong) })
+	return func() {
+		j.timer.Stop()
+		cancel(nil)
+	}
+}
+
+// grant allows more time for work that is known to take long, unless a limit
+// was given.
+func (j *job) grant(d time.Duration) {
+	if j.fixed {
+		return
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.timer.Stop() { // not up yet
+		j.until = j.until.Add(d)
+		j.timer.Reset(time.Until(j.until))
+	}
+}
+
+var errTooLong = errors.New("takes too long to read (limit: --max-time)")
 
 // unfold counts n bytes that a compressed part of the file has unfolded to, and
 // returns an error once they are too many or the time is up.
 func (j *job) unfold(n int64) error {
 	if j.expanded += n; j.expanded > j.MaxExpanded {
-		return fmt.Errorf("unfolds to more than %d MB (--max-expanded): not read", j.MaxExpanded>>20)
+		return fmt.Errorf("unfolds to more than %d MB (limit: --max-expanded)", j.MaxExpanded>>20)
 	}
-	return j.ctx.Err()
+	return context.Cause(j.ctx)
 }
 
 // room is how many bytes may still be unfolded.

@@ -36,10 +36,11 @@ type Document struct {
 type Source struct {
 	Name     string  `json:"name"`
 	SHA256   string  `json:"sha256"`
-	Format   string  `json:"format"`   // txt, pdf
+	Format   string  `json:"format"`   // txt, pdf, html, docx …
 	Encoding *string `json:"encoding"` // IANA name; nil where the format fixes it
 	Bytes    int     `json:"bytes"`
-	Pages    *int    `json:"pages"` // nil where the source has no pages
+	Pages    *int    `json:"pages"`  // nil where the source has no pages
+	Reader   *string `json:"reader"` // what read it, where a format has several readers
 }
 
 // Notice is the notice data (公文要素, GB/T 9704—2012) of a document.

@@ -82,6 +82,9 @@ func newDocument(src *corpus.Source, t *corpus.Text) *Document {
 	if src.Pages > 0 {
 		out.Source.Pages = ptr(src.Pages)
 	}
+	if src.Reader != "" {
+		out.Source.Reader = ptr(src.Reader)
+	}
 	kept := t.SourceChars
 	for _, l := range t.LeftOut {
 		out.Coverage.LeftOut = append(out.Coverage.LeftOut, LeftOut{l.Why, l.Chars})

@@ -204,7 +204,7 @@ func groups(d *extract.Document) []group {
 	add("schema", record{fields: []field{s("version", d.Schema)}})
 	add("source", record{fields: []field{
 		s("name", d.Source.Name), s("sha256", d.Source.SHA256), s("format", d.Source.Format), p("encoding", d.Source.Encoding),
-		num("bytes", &d.Source.Bytes), num("pages", d.Source.Pages),
+		num("bytes", &d.Source.Bytes), num("pages", d.Source.Pages), p("reader", d.Source.Reader),
 	}})
 	n := d.Document
 	var period *string

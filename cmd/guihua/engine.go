@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -13,16 +14,17 @@ import (
 // An engine is the extractor and the dictionaries it stands on. These load in
 // the background, while the first file is read.
 type engine struct {
+	reading   corpus.Options
 	segmenter *segment.Segmenter
 	extractor *extract.Extractor
 }
 
-func openEngine(userDicts []string) (*engine, error) {
+func openEngine(userDicts []string, reading corpus.Options) (*engine, error) {
 	s, err := segment.Open(segment.Options{UserDict: userDicts})
 	if err != nil {
 		return nil, err
 	}
-	return &engine{s, extract.New(s)}, nil
+	return &engine{reading, s, extract.New(s)}, nil
 }
 
 func (e *engine) close() { e.segmenter.Close() }
@@ -32,13 +34,13 @@ type dictionaryError struct{ error }
 
 // document makes a document of the bytes of an input. A panic is an error of
 // this document: a batch goes on.
-func (e *engine) document(name string, b []byte) (doc *extract.Document, err error) {
+func (e *engine) document(ctx context.Context, name string, b []byte) (doc *extract.Document, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			doc, err = nil, fmt.Errorf("internal error: %v in %s (please report)", v, panicSite())
 		}
 	}()
-	src, err := corpus.Open(name, b)
+	src, err := e.reading.Open(ctx, name, b)
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ type extractOptions struct {
 	jobs      int
 	userDicts []string
 	quiet     bool
+	reading   readingOptions
 }
 
 func newExtract() *cobra.Command {
@@ -51,6 +52,7 @@ on. The exit code is 0 when all were read, 2 when something could not be read.`,
 	f.StringVar(&o.stdinName, "stdin-name", "stdin", "name of the document on standard input")
 	f.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` documents at the same time")
 	f.StringArrayVar(&o.userDicts, "user-dict", nil, "add the words of `FILE` to the dictionary, one per line as\n'word tag' or 'word frequency tag' (repeatable)")
+	o.reading.addFlags(f)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary; errors are still shown")
 	return cmd
 }
@@ -58,6 +60,10 @@ on. The exit code is 0 when all were read, 2 when something could not be read.`,
 func (o *extractOptions) run(cmd *cobra.Command, args []string) error {
 	if o.jobs < 1 {
 		return usagef("--jobs must be at least 1")
+	}
+	reading, err := o.reading.options()
+	if err != nil {
+		return err
 	}
 	inputs, err := o.inputs(args)
 	if err != nil {
@@ -72,7 +78,7 @@ func (o *extractOptions) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 
-	engine, err := openEngine(o.userDicts)
+	engine, err := openEngine(o.userDicts, reading)
 	if err != nil {
 		return err
 	}
@@ -97,7 +103,9 @@ func (o *extractOptions) batch(ctx context.Context, engine *engine, inputs []inp
 	progress := o.progress(inputs)
 	defer progress.end()
 	sum := &summary{start: time.Now()}
-	for r := range inOrder(ctx, o.jobs, inputs, func(in input) result { return o.document(engine, in) }) {
+	// An interrupt begins no more documents and finishes those in hand.
+	inHand := context.WithoutCancel(ctx)
+	for r := range inOrder(ctx, o.jobs, inputs, func(in input) result { return o.document(inHand, engine, in) }) {
 		if err, ok := errors.AsType[dictionaryError](r.err); ok {
 			return nil, err
 		}
@@ -139,12 +147,12 @@ func (o *extractOptions) inputs(args []string) ([]input, error) {
 }
 
 // document reads, extracts and writes one document.
-func (o *extractOptions) document(engine *engine, in input) result {
-	b, err := in.read()
+func (o *extractOptions) document(ctx context.Context, engine *engine, in input) result {
+	b, err := in.read(engine.reading)
 	if err != nil {
 		return result{name: in.name, err: err}
 	}
-	doc, err := engine.document(in.rel, b)
+	doc, err := engine.document(ctx, in.rel, b)
 	if err != nil {
 		return result{name: in.name, err: err}
 	}

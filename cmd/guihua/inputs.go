@@ -11,6 +11,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"guihua/corpus"
 )
 
 // stdin is how standard input is written on the command line.
@@ -25,14 +27,11 @@ type input struct {
 }
 
 // read returns the bytes of the input.
-func (in input) read() ([]byte, error) {
-	switch {
-	case in.err != nil:
+func (in input) read(opt corpus.Options) ([]byte, error) {
+	if in.err != nil {
 		return nil, in.err
-	case in.path == stdin:
-		return io.ReadAll(os.Stdin)
 	}
-	return os.ReadFile(in.path)
+	return readFile(in.path, opt)
 }
 
 // An inputList collects inputs in the order they were named, folders in the
@@ -154,7 +153,7 @@ func outputName(rel string) string { return rel + ".json" }
 // and Windows editors as often as from find: a BOM, CRLF, blank lines and
 // # comments are fine.
 func readList(name string) ([]string, error) {
-	b, err := input{path: name}.read()
+	b, err := readFile(name, corpus.Defaults)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, cause(err))
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"guihua/corpus"
 	"guihua/extract"
 )
 
@@ -18,6 +20,7 @@ func newShow() *cobra.Command {
 	var (
 		noColor   bool
 		userDicts []string
+		reading   readingOptions
 	)
 	cmd := &cobra.Command{
 		Use:   "show FILE",
@@ -34,8 +37,12 @@ otherwise; colours need a terminal and can be turned off with NO_COLOR=1.`,
   guihua show out/2021/a.txt.json | less
   COLUMNS=120 guihua show 规划.txt > 规划.outline.txt`,
 		Args: needs("FILE"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			doc, err := load(args[0], userDicts)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opt, err := reading.options()
+			if err != nil {
+				return err
+			}
+			doc, err := load(cmd.Context(), args[0], userDicts, opt)
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], cause(err))
 			}
@@ -46,19 +53,20 @@ otherwise; colours need a terminal and can be turned off with NO_COLOR=1.`,
 	}
 	cmd.Flags().BoolVar(&noColor, "no-color", false, "no colours")
 	cmd.Flags().StringArrayVar(&userDicts, "user-dict", nil, "add the words of `FILE` to the dictionary (repeatable)")
+	reading.addFlags(cmd.Flags())
 	return cmd
 }
 
 // load reads a document that was extracted before, or extracts one now.
-func load(name string, userDicts []string) (*extract.Document, error) {
-	b, err := input{path: name}.read()
+func load(ctx context.Context, name string, userDicts []string, reading corpus.Options) (*extract.Document, error) {
+	b, err := readFile(name, reading)
 	if err != nil {
 		return nil, err
 	}
 	if isJSON(b) {
 		return decode(b)
 	}
-	e, err := openEngine(userDicts)
+	e, err := openEngine(userDicts, reading)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +74,7 @@ func load(name string, userDicts []string) (*extract.Document, error) {
 	if name == stdin {
 		name = "stdin"
 	}
-	return e.document(filepath.Base(name), b)
+	return e.document(ctx, filepath.Base(name), b)
 }
 
 func isJSON(b []byte) bool {

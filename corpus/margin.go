@@ -14,7 +14,7 @@ func (c *cleaner) findMargins() {
 	prev := -1
 	for i := range c.ls {
 		l := &c.ls[i]
-		if l.blank() || l.out != "" || l.tab {
+		if l.blank() || l.out != "" || l.tab || l.grid > 0 {
 			continue
 		}
 		if b := c.box(i); b.X1 > b.X0 {

@@ -175,10 +175,11 @@ func inherited(p pdf.Page, key string) pdf.Value {
 }
 
 // upright reports whether a page draws its text level, which the places the
-// library gives do not tell, and has no pictures inside its content, whose
-// bytes would be taken for operators.
+// library gives do not tell; has no pictures inside its content, whose bytes
+// would be taken for operators; and draws no upright lines, as tables have.
 func upright(p pdf.Page) bool {
 	ok := true
+	var penX, penY float64
 	pdf.Interpret(p.V.Key("Contents"), func(stk *pdf.Stack, op string) {
 		args := make([]float64, stk.Len())
 		for i := len(args) - 1; i >= 0; i-- {
@@ -189,6 +190,17 @@ func upright(p pdf.Page) bool {
 			ok = ok && len(args) == 6 && args[1] == 0 && args[2] == 0 && args[0] > 0
 		case "BI":
 			ok = false
+		case "m":
+			if len(args) == 2 {
+				penX, penY = args[0], args[1]
+			}
+		case "l":
+			if len(args) == 2 {
+				ok = ok && !(math.Abs(args[0]-penX) < 1 && math.Abs(args[1]-penY) >= shortStroke)
+				penX, penY = args[0], args[1]
+			}
+		case "re":
+			ok = ok && !(len(args) == 4 && math.Abs(args[2]) < thinStroke && math.Abs(args[3]) >= shortStroke)
 		}
 	})
 	return ok

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -108,7 +109,7 @@ func (c *cleaner) declaredTable(i int) int {
 			l.src = c.ls[k-1].src
 		}
 	}
-	c.frames = append(c.frames, frame{grid: g, table: t, first: from, end: len(c.ls), rows: len(order), cols: wide})
+	c.noteFrame(t, from, len(order), wide)
 	return end
 }
 
@@ -155,7 +156,27 @@ func (c *cleaner) isLayout(i, end int) bool {
 type frame struct {
 	grid, table int
 	first, end  int
-	rows, cols  int
+	last        int        // where its last row begins
+	words       [][]string // of each row, by column, white space not counted
+	merged      []bool     // columns with cells merged over rows
+}
+
+// noteFrame keeps what joinFrames asks of the grid of lines [first, len(c.ls)).
+func (c *cleaner) noteFrame(table, first, rows, cols int) {
+	f := frame{grid: c.ls[first].grid, table: table, first: first, end: len(c.ls), last: first, merged: make([]bool, cols)}
+	f.words = make([][]string, rows)
+	for i := range f.words {
+		f.words[i] = make([]string, cols)
+	}
+	for k := first; k < f.end; k++ {
+		l := &c.ls[k]
+		f.words[l.row][l.col] += squeeze(l.text)
+		f.merged[l.col] = f.merged[l.col] || l.above
+		if l.row > c.ls[f.last].row {
+			f.last = k
+		}
+	}
+	c.frames = append(c.frames, f)
 }
 
 // joinFrames joins a table with the one that begins the next page, where it
@@ -170,9 +191,9 @@ func (c *cleaner) joinFrames() {
 			open = f
 			continue
 		}
-		skip := c.repeatedRows(open, f)
-		shift := open.rows - skip
-		cut := skip < f.rows && c.cutRow(open, f, skip)
+		skip := repeatedRows(open, f)
+		cut := skip < len(f.words) && cutRow(open, f, skip)
+		shift := len(open.words) - skip
 		if cut {
 			shift--
 		}
@@ -187,40 +208,47 @@ func (c *cleaner) joinFrames() {
 			}
 			// What is blank at the head of the page belongs to a merged cell
 			// that began on the page before.
-			l.above = l.above || l.blank() && l.row == skip && !cut && c.mergedAbove(open, l.col)
+			l.above = l.above || l.blank() && l.row == skip && !cut && open.merged[l.col]
 			l.row, l.grid = l.row+shift, open.grid
 		}
-		open.rows, open.end = f.rows+shift, f.end
-		c.sortCells(open)
+		rest := f.words[skip:]
+		if cut {
+			c.sortCells(open.last, f.end, open.grid)
+			for col, s := range rest[0] {
+				open.words[len(open.words)-1][col] += s
+			}
+			rest = rest[1:]
+		}
+		if len(rest) > 0 {
+			open.last = f.last
+		}
+		open.words = append(open.words, rest...)
+		open.end = f.end
+		for col, m := range f.merged {
+			open.merged[col] = open.merged[col] || m
+		}
 	}
 }
 
-// sortCells puts the lines of f in the order of its cells. Lines between them
-// keep their places.
-func (c *cleaner) sortCells(f *frame) {
+// sortCells puts the lines [first, end) of a grid in the order of its cells.
+// Lines between them keep their places.
+func (c *cleaner) sortCells(first, end, grid int) {
 	var at []int
 	var cells []line
-	for k := f.first; k < f.end; k++ {
-		if c.ls[k].grid == f.grid {
+	for k := first; k < end; k++ {
+		if c.ls[k].grid == grid {
 			at, cells = append(at, k), append(cells, c.ls[k])
 		}
 	}
-	slices.SortStableFunc(cells, byCell)
+	slices.SortStableFunc(cells, func(a, b line) int { return cmp.Or(a.row-b.row, a.col-b.col) })
 	for n, k := range at {
 		c.ls[k] = cells[n]
 	}
 }
 
-func byCell(a, b line) int {
-	if a.row != b.row {
-		return a.row - b.row
-	}
-	return a.col - b.col
-}
-
 // goesOn says whether table b goes on with table a of the page before.
 func (c *cleaner) goesOn(a, b *frame) bool {
-	if a.cols != b.cols || c.page(a.end-1) == 0 || c.page(b.first) != c.page(a.end-1)+1 {
+	if len(a.merged) != len(b.merged) || c.page(a.end-1) == 0 || c.page(b.first) != c.page(a.end-1)+1 {
 		return false
 	}
 	for k := a.end; k < b.first; k++ {
@@ -247,65 +275,65 @@ func (c *cleaner) edgesOf(f *frame) []float64 {
 	return c.src.Frames[f.table-1].Edges
 }
 
-// rowWords are the words of the cells of row n of f, white space not counted.
-func (c *cleaner) rowWords(f *frame, n int) []string {
-	words := make([]string, f.cols)
-	for k := f.first; k < f.end; k++ {
-		if l := &c.ls[k]; l.grid == f.grid && l.row == n && l.col < len(words) {
-			words[l.col] += squeeze(l.text)
-		}
-	}
-	return words
-}
-
 // repeatedRows returns how many of the first rows of b print the header of a
 // again.
-func (c *cleaner) repeatedRows(a, b *frame) int {
+func repeatedRows(a, b *frame) int {
 	n := 0
-	for n < 3 && n < a.rows && n < b.rows && slices.Equal(c.rowWords(a, n), c.rowWords(b, n)) {
+	for n < min(3, len(a.words), len(b.words)) && slices.Equal(a.words[n], b.words[n]) {
 		n++
 	}
 	return n
 }
 
+// manyRows are enough to tell how the cells of a column end.
+const manyRows = 40
+
 // cutRow says whether row n of b, the first after the header, goes on with the
-// last row of a: it is blank in a column in which every row of a has words of
-// its own, and where it has words the row above has some too.
-func (c *cleaner) cutRow(a, b *frame, n int) bool {
-	if a.rows < 2 || n > 0 && a.rows < n+1 {
+// last row of a. Where it has words the row above has some too, and
+//   - it is blank in a column in which every other row has words of its own
+//     (序号, or the task itself), or
+//   - the words above break off in a column whose cells end whole: with a full
+//     stop, or with the name of a body.
+func cutRow(a, b *frame, n int) bool {
+	if len(a.words) < n+1 {
 		return false
 	}
-	first, last := c.rowWords(b, n), c.rowWords(a, a.rows-1)
+	first, last := b.words[n], a.words[len(a.words)-1]
 	for i, s := range first {
 		if s != "" && last[i] == "" {
 			return false
 		}
 	}
-	full := make([]bool, a.cols)
-	for i := range full {
-		full[i] = true
-	}
-	for r := range a.rows {
-		words := c.rowWords(a, r)
-		if len(words) > 1 && strings.Join(words[1:], "") == "" {
-			continue // a heading that spans the table
-		}
-		for i, s := range words {
-			full[i] = full[i] && s != ""
+	upper := len(a.words) - 1
+	above := a.words[min(upper, max(n, 1, upper-manyRows)):upper]
+	below := b.words[n+1 : min(len(b.words), n+1+manyRows)]
+	var others [][]string
+	for _, words := range slices.Concat(above, below) {
+		if strings.Join(words[1:], "") != "" { // else a heading that spans the table
+			others = append(others, words)
 		}
 	}
 	for i, s := range first {
-		if full[i] && s == "" {
-			return true
+		filled, stops, bodies := 0, 0, 0
+		for _, words := range others {
+			if words[i] == "" {
+				continue
+			}
+			filled++
+			if endsSentence([]rune(words[i])) {
+				stops++
+			}
+			if bodiesCell.MatchString(words[i]) {
+				bodies++
+			}
 		}
-	}
-	return false
-}
-
-// mergedAbove says whether column col of a has cells merged over rows.
-func (c *cleaner) mergedAbove(a *frame, col int) bool {
-	for k := a.first; k < a.end; k++ {
-		if l := &c.ls[k]; l.grid == a.grid && l.col == col && l.above {
+		switch {
+		case s == "" && last[i] != "" && filled > 0 && filled == len(others):
+			return true
+		case s == "" || filled < 2:
+		case stops == filled && !endsSentence([]rune(last[i])) && endsSentence([]rune(s)):
+			return true
+		case bodies == filled && !bodiesCell.MatchString(last[i]) && bodiesCell.MatchString(last[i]+s):
 			return true
 		}
 	}

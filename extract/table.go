@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"guihua/corpus"
@@ -27,6 +28,8 @@ type grid struct {
 type gridRow struct {
 	cells []Span // one for each column, empty where the cell is blank; fewer for a row that spans the table
 	above []bool // the place belongs to the cell above, which is merged over rows; may be nil
+	// header says that the row is the second of a header of two rows.
+	header bool
 	node  *node  // the heading a row of a task table is
 	// unsplit says that glued numbers could not be parted: they are no value.
 	unsplit bool
@@ -171,7 +174,9 @@ func (d *doc) readGrids() {
 			if d.spansTable(cells, wide) {
 				cells = cells[:1]
 			}
-			g.rows = append(g.rows, gridRow{cells: cells, above: above})
+			r := gridRow{cells: cells, above: above}
+			r.header = ri == 1 && d.secondHeader(g, r)
+			g.rows = append(g.rows, r)
 		}
 		d.nameGrid(g)
 		if g.doubtful = t.Doubtful; g.doubtful {
@@ -181,6 +186,49 @@ func (d *doc) readGrids() {
 		d.settleYears(g)
 		d.readTaskRows(g)
 	}
+}
+
+// secondHeader says whether r, the row below the header, goes on with it:
+//
+//	指标 | 单位 | 目标值        |
+//	     |      | 2028年 | 2030年
+//
+// The source says that the cells beside are merged with those above. What a
+// column is then depends on both.
+func (d *doc) secondHeader(g *grid, r gridRow) bool {
+	if len(r.cells) != len(g.header) {
+		return false
+	}
+	merged := false
+	for i, c := range r.cells {
+		switch {
+		case r.above[i]:
+			merged = true
+		case c[0] == c[1] || c[1]-c[0] > 12:
+			return false
+		}
+	}
+	cols, known, upper := slices.Clone(g.cols), false, ""
+	for i, c := range r.cells {
+		if h := g.header[i]; h[1] > h[0] {
+			upper = d.str(h[0], h[1])
+		}
+		if c[0] == c[1] {
+			continue
+		}
+		lower := d.str(c[0], c[1])
+		cols[i] = kindOfColumn(lower)
+		// What the upper words say alone, the lower ones do not add.
+		if both := kindOfColumn(upper + lower); both.kind == baselineCol || cols[i].kind == otherCol && both.kind != kindOfColumn(upper).kind {
+			cols[i] = both
+		}
+		known = known || cols[i].kind != otherCol
+	}
+	if !merged || !known {
+		return false
+	}
+	g.cols = cols
+	return true
 }
 
 // spansTable says whether cells are a chapter of the table: a heading with

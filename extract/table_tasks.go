@@ -136,9 +136,12 @@ func (d *doc) readTaskRows(g *grid) {
 // owned says whether g says who does the work.
 func (g *grid) owned() bool { return g.has(unitsCol) || g.has(leadCol) || g.has(supportCol) }
 
-// repeatsHeader says whether a row is the header again, as it is printed at the
-// top of each page.
+// repeatsHeader says whether a row is the second one of the header, or the
+// header again, as it is printed at the top of each page.
 func (d *doc) repeatsHeader(g *grid, row *gridRow) bool {
+	if row.header {
+		return true
+	}
 	if len(row.cells) != len(g.header) || len(g.header) < 2 {
 		return false
 	}

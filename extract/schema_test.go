@@ -16,7 +16,7 @@ func fullDocument() *Document {
 		Schema: SchemaID,
 		Source: Source{
 			Name: "notices/a.pdf", SHA256: strings.Repeat("0a", 32), Format: "pdf",
-			Encoding: new("GB18030"), Bytes: 4096, Pages: new(3),
+			Encoding: new("GB18030"), Bytes: 4096, Pages: new(3), Reader: new("pdfium"),
 		},
 		Document: Notice{
 			Title: new("青川市湿地保护规划（2021—2025年）"), NoticeTitle: new("青川市人民政府关于印发青川市湿地保护规划的通知"),

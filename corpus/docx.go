@@ -13,7 +13,7 @@ import (
 
 // Bounds of a document; they are above what Word can open.
 const (
-	maxDocxLines = 1_000_000
+	maxDocxLines = 500_000
 	maxDocxText  = 64 << 20 // bytes of text
 )
 

@@ -274,9 +274,21 @@ write('xiangcun-shuju-fangan.docx',
 write('old.docx', p('云溪新区发展规划') + p('总体要求', 1, 0) + p('指导思想', 1, 1) + p('重点任务', 1, 0) + p('建设湿地', 1, 1) +
       tbl([3000, 3000], tr(tc('工作任务'), tc('责任单位')), tr(tc('种植树木', v='restart'), tc('县林业局')), tr(tc(v='continue'), tc('云溪镇'))) + p(''),
       {'styles': style('Normal', more=' w:default="1"'), 'numbering': abstract(0, *OFFICIAL) + num(1, 0)})
+
+# The same as RTF, as Word writes it on a Chinese system. (LibreOffice writes
+# the signs of a level as question marks.)
+gbk = lambda text: ''.join(c if c < '\x80' else ''.join("\\'%02x" % b for b in c.encode('gbk')) for c in text)
+level = lambda text, numbers: r"{\listlevel\levelnfc39\leveljc0\levelfollow2\levelstartat1{\leveltext%s;}{\levelnumbers%s;}}" % (gbk(text), numbers)
+item = lambda text, at=None: '\\pard\\plain%s\\f0 %s\\par\n' % ('' if at is None else '\\ls1\\ilvl%d' % at, gbk(text))
+row = lambda a, b, v: '\\trowd%s\\cellx3000\\cellx6000\\pard\\plain\\intbl\\f0 %s\\cell %s\\cell\\row\n' % (v, gbk(a), gbk(b))
+open('docx/old.rtf', 'w').write(
+    r'{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}' + '\n' +
+    r'{\*\listtable{\list\listtemplateid1' + level("\\'02\\'00、", "\\'01") + level("\\'03（\\'01）", "\\'02") + r'\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}' + '\n' +
+    item('云溪新区发展规划') + item('总体要求', 0) + item('指导思想', 1) + item('重点任务', 0) + item('建设湿地', 1) +
+    row('工作任务', '责任单位', '') + row('种植树木', '县林业局', '\\clvmgf') + row('', '云溪镇', '\\clvmrg') + '\\pard\\plain\\par}\n')
 PY
 profile=$(mktemp -d)
-for format in doc rtf odt; do
+for format in doc odt; do
 	soffice "-env:UserInstallation=file://$profile" --headless --convert-to $format --outdir docx docx/old.docx >/dev/null
 done
 rm -r "$profile" docx/old.docx

@@ -15,6 +15,9 @@ const (
 	whyDoubled     = "doubled_at_page_break"
 	whyComment     = "margin_comment"
 	whyHeader      = "repeated_table_header"
+	whyDeleted     = "deleted_revision"
+	whyHidden      = "hidden_text"
+	whyRuby        = "ruby_text"
 )
 
 // Clean undoes the layout of src: page numbers, running heads and the chrome

@@ -80,6 +80,9 @@ func (c *cleaner) declaredTable(i int) int {
 			}
 			cells[x.Col] = append(cells[x.Col], k)
 			spanned = spanned || x.Cols >= wide
+			if len(cells[x.Col]) > 1 {
+				continue // its first line has said where the cell is
+			}
 			for down := 1; down < min(x.Rows, maxSpan); down++ {
 				for across := range min(max(x.Cols, 1), maxSpan) {
 					spans[[2]int{x.Row + down, x.Col + across}] = true

@@ -65,7 +65,7 @@ func readerOf(b []byte) (reader, error) {
 	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return readerOfOLE(b)
 	case bytes.HasPrefix(b, []byte("{\\rtf")):
-		return nil, errors.New("RTF document: not read yet, save it as .txt or PDF")
+		return readOffice("rtf"), nil
 	}
 	for _, m := range magics {
 		if len(b) >= m.at && bytes.HasPrefix(b[m.at:], []byte(m.magic)) {
@@ -273,7 +273,7 @@ func readerOfZip(b []byte) (reader, error) {
 	for _, f := range z.File {
 		switch name := f.Name; {
 		case strings.HasPrefix(name, "word/"):
-			return nil, errors.New("DOCX document: not read yet, save it as PDF or .txt")
+			return readDOCX, nil
 		case strings.HasPrefix(name, "xl/"):
 			return nil, errors.New("XLSX workbook: not read yet, save it as PDF or .txt")
 		case strings.HasPrefix(name, "ppt/"):
@@ -284,6 +284,9 @@ func readerOfZip(b []byte) (reader, error) {
 			if r, err := f.Open(); err == nil {
 				kind, _ := io.ReadAll(io.LimitReader(r, 200))
 				r.Close()
+				if bytes.Contains(kind, []byte("opendocument.text")) {
+					return readOffice("odt"), nil
+				}
 				if bytes.Contains(kind, []byte("opendocument")) {
 					return nil, errors.New("OpenDocument file: not read yet, save it as PDF or .txt")
 				}
@@ -292,6 +295,9 @@ func readerOfZip(b []byte) (reader, error) {
 				}
 			}
 		}
+	}
+	if holdsDOCX(z) {
+		return readDOCX, nil
 	}
 	return nil, errors.New(archive)
 }
@@ -307,8 +313,10 @@ func readerOfOLE(b []byte) (reader, error) {
 		return bytes.Contains(b, wide)
 	}
 	switch {
+	case has("EncryptedPackage"):
+		return nil, errors.New("office document locked with a password: open it and save a copy without one")
 	case has("WordDocument"):
-		return nil, errors.New("old Word or WPS document (.doc, .wps): not read yet, save it as PDF or .txt")
+		return readOffice("doc"), nil
 	case has("Workbook"), has("Book\x00"):
 		return nil, errors.New("old Excel workbook (.xls, .et): not read yet, save it as PDF or .txt")
 	case has("PowerPoint Document"):

@@ -83,6 +83,7 @@ func wide(s string) string {
 }
 
 func TestOpenOtherFormats(t *testing.T) {
+	withoutOffice(t)
 	const ole = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00\x00\x00"
 	tests := []struct{ name, in, want string }{
 		{"nothing", "", "empty file"},
@@ -99,19 +100,22 @@ func TestOpenOtherFormats(t *testing.T) {
 		{"piece of a page", strings.Repeat("<p class=\"a\">青禾县</p>\n", 12), "piece of an HTML page"},
 		{"MHTML", "From: <Saved by Browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "saved web page"},
 		{"XML", "<?xml version=\"1.0\"?><plan>青禾县</plan>", "XML file"},
-		{"DOCX", zipOf("[Content_Types].xml=", "word/document.xml="), "DOCX document"},
+		{"DOCX", zipOf("[Content_Types].xml=", "word/document.xml="), "DOCX document without text"},
+		{"DOCX at another place", zipOf("[Content_Types].xml=<Types><Override PartName=\"/a.xml\" ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/></Types>", "a.xml="), "DOCX document without text"},
 		{"XLSX", zipOf("[Content_Types].xml=", "xl/workbook.xml="), "XLSX workbook"},
 		{"PPTX", zipOf("ppt/presentation.xml="), "PPTX slides"},
 		{"OFD", zipOf("OFD.xml=", "Doc_0/Document.xml="), "OFD document"},
-		{"ODT", zipOf("mimetype=application/vnd.oasis.opendocument.text"), "OpenDocument file"},
+		{"ODT", zipOf("mimetype=application/vnd.oasis.opendocument.text"), "OpenDocument text (.odt): needs LibreOffice"},
+		{"ODS", zipOf("mimetype=application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument file"},
 		{"EPUB", zipOf("mimetype=application/epub+zip"), "EPUB book"},
 		{"zip", zipOf("a.txt=青禾县"), "compressed archive"},
 		{"cut zip", zipOf("a.txt=青禾县")[:40], "damaged zip file"},
-		{"DOC", ole + wide("WordDocument"), "old Word or WPS document"},
+		{"DOC", ole + wide("WordDocument"), "old Word or WPS document (.doc, .wps): needs LibreOffice"},
+		{"locked", ole + wide("EncryptedPackage"), "office document locked with a password"},
 		{"XLS", ole + wide("Workbook"), "old Excel workbook"},
 		{"PPT", ole + wide("PowerPoint Document"), "old PowerPoint slides"},
 		{"OLE", ole, "old office document"},
-		{"RTF", "{\\rtf1\\ansi", "RTF document"},
+		{"RTF", "{\\rtf1\\ansi", "RTF document: needs LibreOffice"},
 		{"JPEG", "\xff\xd8\xff\xe0\x00\x10JFIF", "image"},
 		{"PNG", "\x89PNG\r\n\x1a\n", "image"},
 		{"GIF", "GIF89a\x01", "image"},
@@ -236,6 +240,7 @@ func FuzzOpen(f *testing.F) {
 			f.Add(b)
 		}
 	}
+	withoutOffice(f) // it would take seconds for each
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s, err := Open("x", b)
 		if err != nil {

@@ -71,7 +71,8 @@ func (j *job) readPage(source string) (*page, error) {
 type page struct {
 	lines []pageLine
 	spans map[*html.Node]extent // the lines of each element
-	sums  []int                 // sums[i] is the weight of lines [0, i)
+	// sums[i] is the weight of lines [0, i), heads[i] how many are headings.
+	sums, heads []int
 
 	title     string // as the head says it: ArticleTitle, or <title>
 	published string // as the head says it: 2006-01-02
@@ -189,7 +190,7 @@ func (p *page) readHead(root *html.Node) {
 		switch n.DataAtom {
 		case atom.Title:
 			if p.title == "" && n.Namespace == "" && n.FirstChild != nil {
-				p.title = cleanLine(n.FirstChild.Data)
+				p.title = withoutSite(cleanLine(n.FirstChild.Data))
 			}
 		case atom.Meta:
 			if property = attr(n, "name"); property == "" {
@@ -214,6 +215,27 @@ func (p *page) readHead(root *html.Node) {
 		}
 	}
 }
+
+// withoutSite is the longest part of a page's title: sites put their names and
+// those of columns before or behind it, parted by a stroke.
+func withoutSite(s string) string {
+	longest, rest := "", s
+	for rest != "" {
+		part := rest
+		if loc := titleStroke.FindStringIndex(rest); loc != nil {
+			part, rest = rest[:loc[0]], rest[loc[1]:]
+		} else {
+			rest = ""
+		}
+		if len(part) > len(longest) {
+			longest = part
+		}
+	}
+	return strings.TrimSpace(longest)
+}
+
+// titleStroke is no dash between years, nor the 一 of a number.
+var titleStroke = pattern.MustCompile(`\s*[_|｜]+\s*|\s+[-–—]+\s+|--+`)
 
 var headDate = pattern.MustCompile(`((?:19|20)\d{2})[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])`)
 

@@ -16,11 +16,12 @@ import (
 // the page around it.
 type pageLine struct {
 	Line
-	ink    int  // characters, white space not counted
-	linked int  // of these, in links
-	h1     bool // in the page's heading
-	file   bool // a link to a file
-	never  bool // navigation, a form, or a field of the page's head
+	ink    int    // characters, white space not counted
+	linked int    // of these, in links
+	h1     bool   // in the page's heading
+	file   bool   // a link to a file
+	marker string // number of the list item that it begins with
+	never  bool   // navigation, a form, or a field of the page's head
 }
 
 // An extent is the lines [from, end) of an element. The first and the last may
@@ -211,6 +212,7 @@ func (w *pageWriter) put(r rune) {
 	if !isBlank(r) && !unicode.IsSpace(r) {
 		if w.marker != "" {
 			w.open.ink += inkIn(w.marker)
+			w.open.marker = w.marker
 			w.buf.WriteString(w.marker)
 			w.marker = ""
 		}
@@ -321,7 +323,7 @@ func listOf(n *html.Node, st pageStyle) pageList {
 }
 
 // typedNumbers says whether the first items of a list begin with heading
-// numbers of their own.
+// numbers of their own, or are the fields of a page's head.
 func typedNumbers(n *html.Node) bool {
 	items := 0
 	for c := n.FirstChild; c != nil && items < 3; c = c.NextSibling {
@@ -335,8 +337,8 @@ func typedNumbers(n *html.Node) bool {
 				break
 			}
 			if words := strings.TrimSpace(d.Data); d.Type == html.TextNode && words != "" {
-				rs := []rune(words[:min(len(words), 64)])
-				if _, ok := ParseLabel(rs); ok {
+				words = words[:min(len(words), 64)]
+				if _, ok := ParseLabel([]rune(words)); ok || bracketLabel.MatchString(words) {
 					return true
 				}
 				break

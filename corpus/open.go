@@ -343,10 +343,10 @@ func sniffMarkup(text string) (kind string, err error) {
 	}
 	head = strings.TrimLeft(head, "\ufeff")
 	switch {
-	case htmlFirst.MatchString(head), htmlNear.MatchString(head):
-		return "html", nil
 	case mimeFirst.MatchString(head):
 		return "mhtml", nil
+	case htmlFirst.MatchString(head), htmlNear.MatchString(head):
+		return "html", nil
 	case mostlyTags(text):
 		return "html", nil
 	case strings.HasPrefix(strings.TrimSpace(head), "<?xml"):

@@ -3,6 +3,8 @@ package corpus
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -82,6 +84,61 @@ func decode(b []byte) (decoded, error) {
 		return decodeUTF8(b), nil
 	}
 	return decodeDoubleByte(b)
+}
+
+// warnings says what decoding could not read.
+func (d decoded) warnings() []Warning {
+	if d.invalid == 0 {
+		return nil
+	}
+	return []Warning{{
+		Code:    "invalid_bytes",
+		Message: fmt.Sprintf("bytes that are no %s text in %s, read as �", d.encoding, plural(d.invalid, "place")),
+	}}
+}
+
+// decodeMarked is decode for bytes that may be the source of a page, which
+// names its encoding in a tag. The tag is often wrong: it has a say where the
+// bytes can be read in its encoding nearly as well as in the one they look like.
+func decodeMarked(b []byte) (decoded, error) {
+	d, err := decode(b)
+	m := charsetTag.FindSubmatch(b[:min(len(b), 4096)])
+	if m == nil {
+		return d, err
+	}
+	return d.orNamed(err, string(m[1]), b)
+}
+
+// charsetTag is what names the encoding of a page: <meta charset="gb2312">,
+// <meta http-equiv="Content-Type" content="text/html; charset=gb2312">,
+// <?xml version="1.0" encoding="gb2312"?>.
+var charsetTag = regexp.MustCompile(`(?i)<(?:meta\s[^>]*charset|\?xml\s[^>]*encoding)\s*=\s*["']?\s*([a-z0-9_-]+)`)
+
+// orNamed is d, or b decoded as what names its encoding says. Only encodings of
+// two bytes a character can be mistaken for each other.
+func (d decoded) orNamed(err error, name string, b []byte) (decoded, error) {
+	named := decoded{encoding: "GB18030"}
+	var enc encoding.Encoding = simplifiedchinese.GB18030
+	switch name = strings.ToLower(name); {
+	case strings.HasPrefix(name, "gb"):
+	case strings.HasPrefix(name, "big5"):
+		named.encoding, enc = "Big5", traditionalchinese.Big5
+	default:
+		return d, err
+	}
+	if err == nil && d.encoding != "GB18030" && d.encoding != "Big5" {
+		if d.encoding != "UTF-8" || !onlyTwoByteRunes(b) {
+			return d, err
+		}
+	}
+	if d.encoding == named.encoding {
+		return d, err
+	}
+	named = decodeWith(enc, named.encoding, b)
+	if err == nil && (named.invalid > d.invalid || readingScore(named.text) < readingScore(d.text)-0.2) {
+		return d, nil
+	}
+	return named, nil
 }
 
 // decodeUTF8 decodes UTF-8; every run of bytes that can be no character is one

@@ -109,15 +109,22 @@ var (
 
 // readText fills s from a file of text: plain text, or the source of a web page.
 func readText(j *job, s *Source, b []byte) error {
-	d, err := decode(b)
+	d, err := decodeMarked(b)
 	if err != nil {
 		return err
 	}
 	if strings.TrimFunc(d.text, isEmptySign) == "" {
 		return errEmpty
 	}
-	if err := sniffMarkup(d.text); err != nil {
+	switch kind, err := sniffMarkup(d.text); {
+	case err != nil:
 		return err
+	case kind == "mhtml":
+		return readMHTML(j, s, b)
+	case kind == "html":
+		s.Format, s.Encoding = kind, d.encoding
+		s.Warnings = append(s.Warnings, d.warnings()...)
+		return j.readHTML(s, d.text)
 	}
 	if t := strings.TrimSpace(d.text); strings.HasPrefix(t, "{") && strings.Contains(t[:min(len(t), 80)], `"schema": "guihua/`) {
 		return errOutput
@@ -126,12 +133,7 @@ func readText(j *job, s *Source, b []byte) error {
 		return errBinary
 	}
 	s.Format, s.Encoding = "txt", d.encoding
-	if d.invalid > 0 {
-		s.Warnings = append(s.Warnings, Warning{
-			Code:    "invalid_bytes",
-			Message: fmt.Sprintf("bytes that are no %s text in %s, read as �", d.encoding, plural(d.invalid, "place")),
-		})
-	}
+	s.Warnings = append(s.Warnings, d.warnings()...)
 	controls := 0
 	for line := range splitLines(d.text) {
 		clean, n := dropControls(line)
@@ -335,24 +337,25 @@ var (
 	mimeFirst = pattern.MustCompile(`(?is)^\s*(from|mime-version|content-type|date|subject):.*?multipart/related`)
 )
 
-// sniffMarkup returns an error for text that is the source of a page.
-func sniffMarkup(text string) error {
+// sniffMarkup says whether text is the source of a page, "html", or a page that
+// a browser saved with all its pictures, "mhtml"; "" is plain text.
+func sniffMarkup(text string) (kind string, err error) {
 	head := text
 	if len(head) > 2048 {
 		head = head[:2048]
 	}
 	head = strings.TrimLeft(head, "\ufeff")
 	switch {
-	case htmlFirst.MatchString(head), htmlNear.MatchString(head):
-		return errors.New("HTML page: not read yet, save the text as .txt")
 	case mimeFirst.MatchString(head):
-		return errors.New("saved web page (MHTML): not read yet, save the text as .txt")
+		return "mhtml", nil
+	case htmlFirst.MatchString(head), htmlNear.MatchString(head):
+		return "html", nil
 	case mostlyTags(text):
-		return errors.New("piece of an HTML page: not read yet, save the text as .txt")
+		return "html", nil
 	case strings.HasPrefix(strings.TrimSpace(head), "<?xml"):
-		return errors.New("XML file: not read yet, save the text as .txt")
+		return "", errors.New("XML file: not read yet, save the text as .txt")
 	}
-	return nil
+	return "", nil
 }
 
 // mostlyTags reports whether text is a piece of a page's source without its

@@ -10,11 +10,14 @@ type Source struct {
 	Format   string // txt, pdf, html, docx, doc, ofd, …
 	Encoding string // IANA name; empty where the format fixes it
 	Reader   string // what read it where there is a choice: ledongthuc, pdfium, tesseract
-	Bytes    int
-	Pages    int // 0 where the source has no pages
-	Lines    []Line
-	Frames   []Frame   // of the tables the source draws or declares, by TableCell.Table-1; may be shorter
-	Warnings []Warning // what a person should know about the reading
+	// What the head of a web page, which nobody sees, says of it.
+	Title     string // empty where it says none
+	Published string // 2006-01-02; empty where it says none
+	Bytes     int
+	Pages     int // 0 where the source has no pages
+	Lines     []Line
+	Frames    []Frame   // of the tables the source draws or declares, by TableCell.Table-1; may be shorter
+	Warnings  []Warning // what a person should know about the reading
 }
 
 // A Line is one printed line, decoded, without its line end. Blank lines are

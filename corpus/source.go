@@ -9,7 +9,7 @@ type Source struct {
 	SHA256   string // hex, of the bytes as read
 	Format   string // txt, pdf, html, docx, doc, ofd, …
 	Encoding string // IANA name; empty where the format fixes it
-	Reader   string // what read it where there is a choice: ledongthuc, pdfium, tesseract
+	Reader   string // what read it where there is a choice: ledongthuc, pdfium, tesseract, libreoffice
 	Bytes    int
 	Pages    int // 0 where the source has no pages
 	Lines    []Line

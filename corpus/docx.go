@@ -46,10 +46,10 @@ type docx struct {
 	lines  int
 	size   int // bytes of text
 	notes  []noteRef
-	heads  []string // parts with running heads
-	headed map[string]bool
-	parted bool // part of the document is in another format
-	del    int  // control characters removed
+	heads  []string        // parts with running heads
+	taken  map[string]bool // parts that are read once, however often they are referred to
+	parted bool            // part of the document is in another format
+	ctrl   int             // control characters removed
 }
 
 // A docxRelation is what a part refers to.
@@ -72,7 +72,7 @@ func readDOCX(j *job, s *Source, b []byte) error {
 	if err != nil {
 		return errDocxDamaged
 	}
-	d := &docx{j: j, s: s, files: map[string]*zip.File{}, headed: map[string]bool{}}
+	d := &docx{j: j, s: s, files: map[string]*zip.File{}, taken: map[string]bool{}}
 	for _, f := range z.File {
 		if _, twice := d.files[f.Name]; !twice {
 			d.files[f.Name] = f // never written anywhere, so its name can do no harm
@@ -109,8 +109,8 @@ func readDOCX(j *job, s *Source, b []byte) error {
 	if d.parted {
 		s.Warnings = append(s.Warnings, Warning{Code: "part_unreadable", Message: "a part of the document is a file of another format inside it and is not read"})
 	}
-	if d.del > 0 {
-		s.Warnings = append(s.Warnings, controlWarning(d.del))
+	if d.ctrl > 0 {
+		s.Warnings = append(s.Warnings, controlWarning(d.ctrl))
 	}
 	return nil
 }

@@ -133,8 +133,8 @@ func (d *docx) section(p *xmlPart) error {
 	return p.each(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "headerReference", "footerReference":
-			if r, ok := d.rels[xmlAttr(e, "id")]; ok && !d.headed[r.target] {
-				d.headed[r.target] = true
+			if r, ok := d.rels[xmlAttr(e, "id")]; ok && !d.taken[r.target] {
+				d.taken[r.target] = true
 				d.heads = append(d.heads, r.target)
 			}
 		}
@@ -219,9 +219,12 @@ func (d *docx) inline(p *xmlPart, e xml.StartElement, para *docxPara) error {
 	case e.Name.Space == "a" && e.Name.Local == "p":
 		return d.drawn(p, para)
 	case e.Name.Space == "dgm" && e.Name.Local == "relIds":
-		d.try(d.rels[xmlAttr(e, "dm")].target, func(p *xmlPart) error {
-			return p.each(func(e xml.StartElement) error { return d.inline(p, e, para) })
-		})
+		if part := d.rels[xmlAttr(e, "dm")].target; !d.taken[part] {
+			d.taken[part] = true // it may refer to itself
+			d.try(part, func(p *xmlPart) error {
+				return p.each(func(e xml.StartElement) error { return d.inline(p, e, para) })
+			})
+		}
 		return nil
 	case e.Name.Space != "w":
 		return p.each(inside)
@@ -427,7 +430,7 @@ func (d *docx) label(para *docxPara) {
 		return
 	}
 	para.labelled = true
-	text := para.text.String()
+	text := strings.TrimLeftFunc(para.text.String(), isBlank)
 	para.text.Reset()
 	para.text.WriteString(label)
 	last, _ := utf8.DecodeLastRuneInString(label)
@@ -513,7 +516,7 @@ func (d *docx) linesOf(text, why string) []Line {
 	var out []Line
 	for line := range splitLines(text) {
 		clean, n := dropControls(strings.TrimLeft(line, "\t"))
-		d.del += n
+		d.ctrl += n
 		if why != "" && inkIn(clean) == 0 {
 			continue
 		}

@@ -48,7 +48,10 @@ func readOffice(format string) reader {
 		}
 		if err := readDOCX(j, s, docx); err != nil {
 			// What is wrong is wrong with the document as a person knows it.
-			return errors.New(strings.Replace(err.Error(), "DOCX document", officeFormats[format], 1))
+			if rest, ok := strings.CutPrefix(err.Error(), "DOCX document"); ok {
+				return errors.New(officeFormats[format] + rest)
+			}
+			return err
 		}
 		s.Format, s.Reader = format, "libreoffice"
 		return nil

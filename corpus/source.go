@@ -9,7 +9,7 @@ type Source struct {
 	SHA256   string // hex, of the bytes as read
 	Format   string // txt, pdf, html, docx, doc, ofd, …
 	Encoding string // IANA name; empty where the format fixes it
-	Reader   string // what read it where there is a choice: ledongthuc, pdfium, tesseract
+	Reader   string // what read it where there is a choice: ledongthuc, pdfium, tesseract, libreoffice
 	// What the head of a web page, which nobody sees, says of it.
 	Title     string // empty where it says none
 	Published string // 2006-01-02; empty where it says none

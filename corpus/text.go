@@ -51,8 +51,9 @@ type Place struct {
 }
 
 // LeftOut counts the characters, white space not counted, that did not reach
-// the text for one reason: page_number, running_head, page_chrome, markup or
-// doubled_at_page_break.
+// the text for one reason: page_number, running_head, page_chrome, markup,
+// doubled_at_page_break, margin_comment, repeated_table_header,
+// deleted_revision, hidden_text or ruby_text.
 type LeftOut struct {
 	Why   string
 	Chars int

@@ -187,7 +187,7 @@ type Target struct {
 	Bound     *Bound       `json:"bound"`
 	Measure   *MeasureKind `json:"measure"`
 	By        *string      `json:"by"`  // year, e.g. 2025
-	Per       *string      `json:"per"` // 年 where it is yearly
+	Per       *string      `json:"per"` // 年 where it is yearly, 5年 where it is for every five years
 	Baseline  *Baseline    `json:"baseline"`
 	Support   bool         `json:"support"` // an amount offered as support
 	Page      *int         `json:"page"`

@@ -30,7 +30,7 @@ type gridRow struct {
 	above []bool // the place belongs to the cell above, which is merged over rows; may be nil
 	// header says that the row is the second of a header of two rows.
 	header bool
-	node  *node  // the heading a row of a task table is
+	node   *node // the heading a row of a task table is
 	// unsplit says that glued numbers could not be parted: they are no value.
 	unsplit bool
 }

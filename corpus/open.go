@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"guihua/corpus/pattern"
@@ -66,14 +67,13 @@ func readerOf(b []byte) (reader, error) {
 		return readerOfOLE(b)
 	case bytes.HasPrefix(b, []byte("{\\rtf")):
 		return nil, errors.New("RTF document: not read yet, save it as .txt or PDF")
+	case isImage(b):
+		return readImage, nil
 	}
 	for _, m := range magics {
 		if len(b) >= m.at && bytes.HasPrefix(b[m.at:], []byte(m.magic)) {
 			return nil, errors.New(m.advice)
 		}
-	}
-	if bytes.HasPrefix(b, []byte("BM")) && bytes.IndexByte(b[:min(len(b), 32)], 0) >= 0 {
-		return nil, errors.New(image)
 	}
 	return readText, nil
 }
@@ -81,9 +81,11 @@ func readerOf(b []byte) (reader, error) {
 // isolate runs a reader. What it does wrong is an error of this document: a
 // panic, or not ending in time.
 func (j *job) isolate(read func() error) error {
-	ctx, cancel := context.WithTimeout(j.ctx, j.MaxTime)
-	defer cancel()
-	j.ctx = ctx
+	ctx, cancel := context.WithCancelCause(j.ctx)
+	defer cancel(nil)
+	j.ctx, j.deadline = ctx, time.Now().Add(j.MaxTime)
+	j.clock = time.AfterFunc(j.MaxTime, func() { cancel(context.DeadlineExceeded) })
+	defer j.clock.Stop()
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -93,18 +95,16 @@ func (j *job) isolate(read func() error) error {
 		}()
 		done <- read()
 	}()
+	var err error
 	select {
-	case err := <-done:
-		if errors.Is(err, context.DeadlineExceeded) {
-			return errTooLong
-		}
-		return err
+	case err = <-done:
 	case <-ctx.Done():
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return errTooLong
-		}
-		return ctx.Err()
+		err = ctx.Err()
 	}
+	if err != nil && errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
+		return errTooLong
+	}
+	return err
 }
 
 var (
@@ -237,16 +237,9 @@ var magics = []struct {
 	at            int
 	magic, advice string
 }{
-	{0, "\xff\xd8\xff", image},
-	{0, "\x89PNG\r\n", image},
-	{0, "GIF87a", image},
-	{0, "GIF89a", image},
-	{0, "II*\x00", image},
-	{0, "MM\x00*", image},
-	{8, "WEBP", image},
-	{4, "ftyphei", image},
-	{4, "ftypmif", image},
-	{0, "AT&TFORM", image},
+	{4, "ftyphei", otherImage},
+	{4, "ftypmif", otherImage},
+	{0, "AT&TFORM", otherImage},
 	{0, "\x1f\x8b", archive},
 	{0, "BZh", archive},
 	{0, "7z\xbc\xaf\x27\x1c", archive},
@@ -264,7 +257,7 @@ var magics = []struct {
 }
 
 const (
-	image       = "image: OCR is not supported yet"
+	otherImage  = "image of a kind that can't be read: save it as PNG, JPEG or PDF"
 	archive     = "compressed archive: unpack it first"
 	cajDocument = "CAJ document: not read yet, save it as PDF or .txt"
 )

@@ -44,6 +44,11 @@ type job struct {
 	ctx context.Context
 	Options
 	expanded int64 // bytes unfolded so far
+
+	engine   func() (recogniser, error) // what recognises characters
+	fixed    bool                       // MaxTime is a wish, not the default
+	deadline time.Time                  // when clock ends ctx
+	clock    *time.Timer
 }
 
 func (o Options) job(ctx context.Context) *job {
@@ -59,13 +64,22 @@ func (o Options) job(ctx context.Context) *job {
 	if o.MaxExpanded <= 0 {
 		o.MaxExpanded = Defaults.MaxExpanded
 	}
-	if o.MaxTime <= 0 {
+	fixed := o.MaxTime > 0
+	if !fixed {
 		o.MaxTime = Defaults.MaxTime
 	}
-	return &job{ctx: ctx, Options: o}
+	return &job{ctx: ctx, Options: o, engine: findTesseract, fixed: fixed}
 }
 
 var errTooLong = errors.New("takes too long to read (--max-time)")
+
+// extend gives the document more time, unless its time was given.
+func (j *job) extend(more time.Duration) {
+	if !j.fixed && j.clock != nil {
+		j.deadline = j.deadline.Add(more)
+		j.clock.Reset(time.Until(j.deadline))
+	}
+}
 
 // unfold counts n bytes that a compressed part of the file has unfolded to, and
 // returns an error once they are too many or the time is up.

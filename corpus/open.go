@@ -277,7 +277,7 @@ func readerOfZip(b []byte) (reader, error) {
 		case strings.HasPrefix(name, "ppt/"):
 			return nil, errors.New("PPTX slides: not read yet, save them as PDF or .txt")
 		case name == "OFD.xml":
-			return nil, errors.New("OFD document: not read yet, save it as PDF or .txt")
+			return readOFD, nil
 		case name == "mimetype" && f.UncompressedSize64 < 200:
 			if r, err := f.Open(); err == nil {
 				kind, _ := io.ReadAll(io.LimitReader(r, 200))

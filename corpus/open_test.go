@@ -102,7 +102,7 @@ func TestOpenOtherFormats(t *testing.T) {
 		{"DOCX", zipOf("[Content_Types].xml=", "word/document.xml="), "DOCX document"},
 		{"XLSX", zipOf("[Content_Types].xml=", "xl/workbook.xml="), "XLSX workbook"},
 		{"PPTX", zipOf("ppt/presentation.xml="), "PPTX slides"},
-		{"OFD", zipOf("OFD.xml=", "Doc_0/Document.xml="), "OFD document"},
+		{"OFD", zipOf("OFD.xml=", "Doc_0/Document.xml="), "OFD is damaged"},
 		{"ODT", zipOf("mimetype=application/vnd.oasis.opendocument.text"), "OpenDocument file"},
 		{"EPUB", zipOf("mimetype=application/epub+zip"), "EPUB book"},
 		{"zip", zipOf("a.txt=青禾县"), "compressed archive"},
@@ -232,7 +232,8 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add([]byte(encode(f, simplifiedchinese.GB18030, simplified[6])))
 	fixtures, _ := filepath.Glob("testdata/*.pdf")
-	for _, name := range fixtures {
+	ofds, _ := filepath.Glob("testdata/*.ofd")
+	for _, name := range slices.Concat(fixtures, ofds) {
 		if b, err := os.ReadFile(name); err == nil {
 			f.Add(b)
 		}

@@ -41,17 +41,21 @@ func dpiFor(width, height float64) float64 {
 }
 
 // pictureOf makes the picture of a page of an image, which is to be turned as
-// EXIF says. The page is as wide as A4: whoever takes a photograph does not say
-// how big the paper was. The image is scaled down, never up.
-func pictureOf(m image.Image, orientation int) picture {
+// EXIF says. The page is wide points wide, or as wide as A4 where that is 0:
+// whoever takes a photograph does not say how big the paper was. The image is
+// scaled down, never up.
+func pictureOf(m image.Image, orientation int, wide float64) picture {
 	size := m.Bounds().Size()
 	across, down := size.X, size.Y // as one reads it
 	if orientation > 4 {
 		across, down = down, across
 	}
-	wide := 595.0
-	if across > down {
+	switch {
+	case wide > 0:
+	case across > down:
 		wide = 842
+	default:
+		wide = 595
 	}
 	dpi := float64(across) * 72 / wide
 	want := min(dpi, dpiFor(wide, wide*float64(down)/float64(across)))
@@ -248,7 +252,7 @@ func readImage(j *job, s *Source, b []byte) error {
 	if order == nil {
 		orientation := exifOrientation(b)
 		return s.fill(j, make([]pdfPage, 1), func(_ []int, each func(int, picture, error) error) error {
-			p, err := decodeImage(j, b, orientation)
+			p, err := decodeImage(j, b, orientation, 0)
 			return each(0, p, err)
 		})
 	}
@@ -263,7 +267,7 @@ func readImage(j *job, s *Source, b []byte) error {
 	return s.fill(j, make([]pdfPage, len(pages)), func(need []int, each func(int, picture, error) error) error {
 		for _, i := range need {
 			order.PutUint32(b[4:], pages[i].at) // a reader of TIFF reads what it finds there
-			p, err := decodeImage(j, b, pages[i].orientation)
+			p, err := decodeImage(j, b, pages[i].orientation, 0)
 			if err := each(i, p, err); err != nil {
 				return err
 			}
@@ -274,8 +278,8 @@ func readImage(j *job, s *Source, b []byte) error {
 
 var errImage = errors.New("damaged or of a kind that can't be read, save it as PNG or JPEG")
 
-// decodeImage reads one image, unless it is bigger than any page.
-func decodeImage(j *job, b []byte, orientation int) (picture, error) {
+// decodeImage reads one image, unless it is bigger than any page; see pictureOf.
+func decodeImage(j *job, b []byte, orientation int, wide float64) (picture, error) {
 	c, _, err := image.DecodeConfig(bytes.NewReader(b))
 	if err != nil || c.Width < 1 || c.Height < 1 {
 		return picture{}, errImage
@@ -290,7 +294,7 @@ func decodeImage(j *job, b []byte, orientation int) (picture, error) {
 	if err != nil {
 		return picture{}, errImage
 	}
-	return pictureOf(m, orientation), nil
+	return pictureOf(m, orientation, wide), nil
 }
 
 // tiffHeader returns the byte order of a TIFF and where its first directory

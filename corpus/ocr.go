@@ -206,29 +206,34 @@ func faults(glyphs []glyph) float64 {
 	return float64(bad) / float64(all)
 }
 
-// ocrWarnings says of every run of pages that their text was recognised.
+// ocrWarnings says of every run of pages that their text was recognised, by us
+// or by whoever made the scan.
 func (s *Source) ocrWarnings(pages []pdfPage, engine string) {
-	for i := 0; i < len(pages); i++ {
-		first, sure, signs := i, 0.0, 0
-		for ; i < len(pages) && pages[i].confidence > 0; i++ {
-			sure += pages[i].confidence * float64(len(pages[i].glyphs))
-			signs += len(pages[i].glyphs)
-		}
-		if i > first {
-			s.Warnings = append(s.Warnings, Warning{Code: "ocr_text", Page: first + 1, Message: fmt.Sprintf(
-				"text of %s recognised from pictures (%s, mean confidence %.0f): expect wrong characters",
-				pageRange(first, i), engine, sure/float64(signs))})
-		}
-	}
-	for i := 0; i < len(pages); i++ {
-		first := i
-		for ; i < len(pages) && pages[i].hidden && pages[i].confidence == 0; i++ {
-		}
-		if i > first {
-			s.Warnings = append(s.Warnings, Warning{Code: "ocr_layer", Page: first + 1, Message: fmt.Sprintf(
-				"text of %s is what someone's OCR has read from a scan: expect wrong characters", pageRange(first, i))})
+	runs := func(code string, is func(pdfPage) bool, message func(which string, run []pdfPage) string) {
+		for i := 0; i < len(pages); i++ {
+			first := i
+			for i < len(pages) && is(pages[i]) {
+				i++
+			}
+			if i > first {
+				s.Warnings = append(s.Warnings, Warning{Code: code, Page: first + 1, Message: message(pageRange(first, i), pages[first:i])})
+			}
 		}
 	}
+	runs("ocr_text", func(p pdfPage) bool { return p.confidence > 0 }, func(which string, run []pdfPage) string {
+		sure, signs := 0.0, 0
+		for _, p := range run {
+			sure += p.confidence * float64(len(p.glyphs))
+			signs += len(p.glyphs)
+		}
+		return fmt.Sprintf("text of %s recognised from pictures (%s, mean confidence %.0f): expect wrong characters", which, engine, sure/float64(signs))
+	})
+	runs("ocr_layer", func(p pdfPage) bool { return p.hidden && p.confidence == 0 }, func(which string, _ []pdfPage) string {
+		return "text of " + which + " is what someone's OCR has read from a scan: expect wrong characters"
+	})
+	runs("ocr_layer", func(p pdfPage) bool { return p.hidden && p.confidence > 0 }, func(which string, _ []pdfPage) string {
+		return "text that someone's OCR has read from the scan of " + which + " is not used: it was recognised anew"
+	})
 }
 
 // pageRange is "page 3" or "pages 3–7" for the pages [from, to), from 0 on.
@@ -241,12 +246,13 @@ func pageRange(from, to int) string {
 
 // readers is who has read the pages: reader, the engine of OCR, or both.
 func readers(pages []pdfPage, reader, engine string) string {
-	ocr := func(p pdfPage) bool { return p.confidence > 0 }
+	recognised := func(p pdfPage) bool { return p.confidence > 0 }
+	other := func(p pdfPage) bool { return p.confidence == 0 && len(p.glyphs) > 0 }
 	engine, _, _ = strings.Cut(engine, " ")
 	switch {
-	case !slices.ContainsFunc(pages, ocr):
+	case !slices.ContainsFunc(pages, recognised):
 		return reader
-	case reader == "" || !slices.ContainsFunc(pages, func(p pdfPage) bool { return !ocr(p) && len(p.glyphs) > 0 }):
+	case reader == "" || !slices.ContainsFunc(pages, other):
 		return engine
 	}
 	return reader + ", " + engine

@@ -180,6 +180,7 @@ func TestOCROfPages(t *testing.T) {
 		"5 text of page 5 recognised from pictures (invented 1.0, chi_sim, mean confidence 91): expect wrong characters",
 		"8 text of page 8 recognised from pictures (invented 1.0, chi_sim, mean confidence 91): expect wrong characters",
 		"4 text of page 4 is what someone's OCR has read from a scan: expect wrong characters",
+		"5 text that someone's OCR has read from the scan of page 5 is not used: it was recognised anew",
 		"6 page is damaged and could not be read",
 		"7 page without text (an empty page, a picture or a scan)",
 	}
@@ -334,7 +335,7 @@ func TestTesseract(t *testing.T) {
 	}
 }
 
-func encodeImage(t *testing.T, m image.Image, format string) []byte {
+func encodeImage(t testing.TB, m image.Image, format string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	var err error
@@ -353,7 +354,7 @@ func encodeImage(t *testing.T, m image.Image, format string) []byte {
 }
 
 // turnedJPEG is a page as a phone stores it: on its side, with a note of that.
-func turnedJPEG(t *testing.T, m image.Image) []byte {
+func turnedJPEG(t testing.TB, m image.Image) []byte {
 	size := m.Bounds().Size()
 	side := image.NewGray(image.Rect(0, 0, size.Y, size.X))
 	for y := range size.Y {
@@ -368,7 +369,7 @@ func turnedJPEG(t *testing.T, m image.Image) []byte {
 }
 
 // twice is a TIFF whose directory is followed by a copy of itself.
-func twice(t *testing.T, m image.Image) []byte {
+func twice(t testing.TB, m image.Image) []byte {
 	b := encodeImage(t, m, "tiff")
 	at := binary.LittleEndian.Uint32(b[4:])
 	n := uint32(binary.LittleEndian.Uint16(b[at:]))
@@ -413,6 +414,30 @@ func TestImageErrors(t *testing.T) {
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
 		}
 	}
+}
+
+func FuzzImage(f *testing.F) {
+	m := image.NewGray(image.Rect(0, 0, 6, 8))
+	for _, format := range []string{"png", "jpeg", "tiff"} {
+		f.Add(encodeImage(f, m, format))
+	}
+	f.Add(turnedJPEG(f, m))
+	f.Add(twice(f, m))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if !isImage(b) {
+			return
+		}
+		j := with(OCRAuto, &fakeOCR{text: sense, confidence: 90}, nil)
+		j.MaxExpanded = 1 << 20
+		s := &Source{}
+		if err := j.isolate(func() error { return readImage(j, s, b) }); err != nil {
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("error of several lines: %q", err)
+			}
+			return
+		}
+		checkLines(t, "x", s)
+	})
 }
 
 // A seal goes and leaves what it was stamped on; a letterhead stays.

@@ -254,34 +254,48 @@ func TestSegments(t *testing.T) {
 	}
 }
 
-// A page of a million characters takes no longer for each than a small one.
+// Time grows with what there is to read, however it is put on the page.
 func TestBigOFD(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads an OFD of 5 MB")
+		t.Skip("reads several OFDs of some MB")
 	}
-	page := func(n int) string {
-		var b strings.Builder
-		for i := range n {
-			b.WriteString(ofdLine(20, 10+float64(i%260), "", "全县生产总值达到一百亿元"))
+	tests := map[string]func(n int) []string{ // pages of n characters in all
+		"pages": func(n int) (pages []string) {
+			for range n / 2000 {
+				var b strings.Builder
+				for i := range 200 {
+					b.WriteString(ofdLine(20, 10+float64(i), "", "全县总值达到一百亿元"))
+				}
+				pages = append(pages, b.String())
+			}
+			return pages
+		},
+		"one line": func(n int) []string {
+			var b strings.Builder
+			for i := range n {
+				x := float64(i*7919%n) * 200 / float64(n)
+				fmt.Fprintf(&b, `<TextObject Boundary="%g 50 9 9" Size="0.002"><TextCode X="0" Y="0">县</TextCode></TextObject>`, x)
+			}
+			return []string{b.String()}
+		},
+		"one place": func(n int) []string {
+			return []string{`<TextObject Boundary="50 50 9 9" Size="0.001"><TextCode X="0" Y="0" DeltaX="g 9999999 0.00001">` +
+				strings.Repeat("县", n) + `</TextCode></TextObject>`}
+		},
+	}
+	for name, pages := range tests {
+		took := func(n int) time.Duration {
+			start := time.Now()
+			if _, err := Open("x", ofdOf(pages(n))); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			return time.Since(start)
 		}
-		return b.String()
-	}
-	took := func(b []byte) time.Duration {
-		t.Helper()
-		start := time.Now()
-		if _, err := Open("x", b); err != nil {
-			t.Fatal(err)
+		small, big := took(6_000), took(48_000)
+		t.Logf("%s: %v, eight times as much %v", name, small, big)
+		if big > 24*small+time.Second {
+			t.Errorf("%s: %v, eight times as much %v", name, small, big)
 		}
-		return time.Since(start)
-	}
-	var many []string
-	for range 150 {
-		many = append(many, page(260))
-	}
-	small, big := took(ofdOf(many[:15])), took(ofdOf(many))
-	t.Logf("15 pages %v, 150 pages %v", small, big)
-	if big > 40*small+time.Second {
-		t.Errorf("150 pages take %v, 15 take %v", big, small)
 	}
 }
 

@@ -26,9 +26,10 @@ func Open(name string, b []byte) (*Source, error) {
 // name; the name only goes into the result.
 //
 // Plain text comes as Format "txt" with the IANA name of its encoding and one
-// Line per printed line, blank ones included. A PDF comes as Format "pdf" with
-// Pages, and every Line has its page and its box. Other formats have one Line
-// per paragraph, and tables have a TableCell.
+// Line per printed line, blank ones included. A PDF comes as Format "pdf", an
+// OFD as "ofd" and a picture of pages as "image": they have Pages, and every Line
+// has its page and its box. Other formats have one Line per paragraph, and
+// tables have a TableCell.
 //
 // Damage that leaves the text readable is a Warning. An error means that
 // nothing was read; it is one line that says what the file is and what to do,

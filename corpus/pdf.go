@@ -88,26 +88,29 @@ func (s *Source) fill(j *job, pages []pdfPage, draw drawer) error {
 	warn := func(page int, code, message string) {
 		s.Warnings = append(s.Warnings, Warning{Code: code, Message: message, Page: page})
 	}
-	install := "" // said once
-	if o.engine == "" && o.wanted != "" && j.OCR != OCRNever {
-		install = ": " + o.wanted
+	wanted := "" // said once
+	if o.engine == "" && j.OCR != OCRNever {
+		wanted = o.wanted
 	}
 	controls := 0
 	for i, p := range pages {
 		n := i + 1
-		more := install
-		if p.unread != "" {
-			more = ": " + p.unread
+		more := ""
+		switch {
+		case p.unread != "":
+			more = "; " + p.unread
+		case wanted != "":
+			more = "; a scan " + wanted
 		}
 		switch {
 		case p.problem != "":
 			warn(n, "page_unreadable", p.problem)
 		case perPage[i].signs == 0:
 			warn(n, "page_without_text", "page without text (an empty page, a picture or a scan)"+more)
-			install = ""
+			wanted = ""
 		case perPage[i].unreadable():
 			warn(n, "page_unreadable", "the characters of this page have no meaning (its font does not say what they are)"+more)
-			install = ""
+			wanted = ""
 		}
 		if p.turned > 0 {
 			warn(n, "turned_text", plural(p.turned, "character")+" standing askew left out (a watermark or a stamp)")

@@ -14,26 +14,6 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// dumpLines writes lines one below the other: - before one that is left out,
-// and the cell of one in a table, 表1(0,2)2x1 where it spans two rows.
-func dumpLines(lines []Line) string {
-	var b strings.Builder
-	for _, l := range lines {
-		if l.Out != "" {
-			b.WriteString("- ")
-		}
-		if c := l.Cell; c.Table > 0 {
-			fmt.Fprintf(&b, "表%d(%d,%d)", c.Table, c.Row, c.Col)
-			if c.Rows > 1 || c.Cols > 1 {
-				fmt.Fprintf(&b, "%dx%d", c.Rows, c.Cols)
-			}
-			b.WriteByte(' ')
-		}
-		b.WriteString(l.Text + "\n")
-	}
-	return b.String()
-}
-
 // The pages of testdata/html; what they are is said in testdata/make-html.sh.
 func TestHTMLSamples(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "html", "*.html"))
@@ -146,8 +126,8 @@ func TestHTMLLines(t *testing.T) {
 		{"list without numbers", "<ol style='list-style: none'><li>一</ol><ul><li>二</ul>", "一|二"},
 		{"list with typed numbers", "<ol><li><p>（一）甲。</p><li><p>（二）乙。</p></ol>", "（一）甲。|（二）乙。"},
 		{"list in a list", "<ol><li><ol type=A><li>一<li>二</ol><li>三</ol>", "1. A. 一|B. 二|2. 三"},
-		{"fields", "<table><tr><td>索引号<td>A1<td>发布日期<td>2024-05-06</table><p>一", "- 索引号：A1|- 发布日期：2024-05-06|一"},
-		{"fields in lists", "<ul><li><b>发文字号：</b>青政发〔2024〕1号</li><li>成文日期<p>2024年5月1日</p></ul><article>一，二。三四五六七八九十甲</article>", "- 发文字号：青政发〔2024〕1号|- 成文日期：2024年5月1日|一，二。三四五六七八九十甲"},
+		{"fields", "<table><tr><td>索引号<td>A1<td>发布日期<td>2024-05-06</table><p>一", "索引号：A1 (page_chrome)|发布日期：2024-05-06 (page_chrome)|一"},
+		{"fields in lists", "<ul><li><b>发文字号：</b>青政发〔2024〕1号</li><li>成文日期<p>2024年5月1日</p></ul><article>一，二。三四五六七八九十甲</article>", "发文字号：青政发〔2024〕1号 (page_chrome)|成文日期：2024年5月1日 (page_chrome)|一，二。三四五六七八九十甲"},
 	}
 	for _, tt := range tests {
 		s, err := Open("a.html", []byte("<html><body>"+tt.in))
@@ -204,34 +184,34 @@ func TestHTMLDocument(t *testing.T) {
 		body = "<p>为推动水利发展，制定本规划。</p><p>一、目标</p><p>到2030年，新建水库3座。</p>"
 		foot = "<div>主办单位：青禾县人民政府</div>"
 		// As it comes out.
-		headOut = "- 青禾县人民政府网|- 首页|"
+		headOut = "青禾县人民政府网 (page_chrome)|首页 (page_chrome)|"
 		bodyOut = "为推动水利发展，制定本规划。|一、目标|到2030年，新建水库3座。"
-		footOut = "|- 主办单位：青禾县人民政府"
+		footOut = "|主办单位：青禾县人民政府 (page_chrome)"
 	)
 	tests := []struct{ name, in, want string }{
 		{"container", head + "<div id=zoom>" + body + "</div>" + foot, headOut + bodyOut + footOut},
 		{"no container", head + "<div><div class=abc>" + body + "</div></div>" + foot, headOut + bodyOut + footOut},
 		{"title above it", head + "<h1>青禾县水利<br>发展规划</h1><p>青水发〔2024〕3号</p><p>发布时间：2024-05-06</p><div id=zoom>" + body + "</div>",
-			headOut + "青禾县水利|发展规划|青水发〔2024〕3号|- 发布时间：2024-05-06|" + bodyOut},
+			headOut + "青禾县水利|发展规划|青水发〔2024〕3号|发布时间：2024-05-06 (page_chrome)|" + bodyOut},
 		{"title said again", head + "<h1>青禾县水利发展规划</h1><div id=zoom><p>青禾县水利</p><p>发展规划</p>" + body + "</div>",
-			headOut + "- 青禾县水利发展规划|青禾县水利|发展规划|" + bodyOut},
+			headOut + "青禾县水利发展规划 (page_chrome)|青禾县水利|发展规划|" + bodyOut},
 		{"title that no tag marks", head + "<div>青禾县水利发展规划</div><div id=zoom>" + body + "</div>", headOut + "青禾县水利发展规划|" + bodyOut},
 		{"when it was passed", head + "<h1>青禾县水利发展规划</h1><p>（2024年5月1日青禾县第一次会议通过）</p><div id=zoom>" + body + "</div>",
 			headOut + "青禾县水利发展规划|（2024年5月1日青禾县第一次会议通过）|" + bodyOut},
 		{"signature below it", head + "<div id=zoom>" + body + "</div><div>青禾县水利局</div><div>2024年5月6日</div>" + foot,
 			headOut + bodyOut + "|青禾县水利局|2024年5月6日" + footOut},
 		{"no second signature", head + "<div id=zoom>" + body + "<p>青禾县水利局<br>2024年5月6日</div><div>青禾县人民政府</div>" + foot,
-			headOut + bodyOut + "|青禾县水利局|2024年5月6日|- 青禾县人民政府" + footOut},
+			headOut + bodyOut + "|青禾县水利局|2024年5月6日|青禾县人民政府 (page_chrome)" + footOut},
 		{"attachments below it", head + "<div id=zoom>" + body + "</div><div>扫一扫</div><div>附件：<a href=1.doc>1.水库名录.doc</a><br><a href=2.pdf>2.分布图</a></div><a href=3>其他</a>",
-			headOut + bodyOut + "|- 扫一扫|附件：1.水库名录.doc|2.分布图|- 其他"},
+			headOut + bodyOut + "|扫一扫 (page_chrome)|附件：1.水库名录.doc|2.分布图|其他 (page_chrome)"},
 		{"two containers", head + "<div class=TRS_Editor>" + body + "</div><div>下一件</div><div class=TRS_Editor><p>第二件文件，也要一并写完。</p></div>" + foot,
-			headOut + bodyOut + "|- 下一件|第二件文件，也要一并写完。" + footOut},
+			headOut + bodyOut + "|下一件 (page_chrome)|第二件文件，也要一并写完。" + footOut},
 		{"container that holds little", head + "<div><div id=zoom><p>为推动水利发展，制定本规划。</p></div><p>一、目标</p><p>到2030年，新建水库3座，改造灌区12处，新增灌溉面积5万亩。</p></div>" + foot,
 			headOut + "为推动水利发展，制定本规划。|一、目标|到2030年，新建水库3座，改造灌区12处，新增灌溉面积5万亩。" + footOut},
 		{"headings outside the container", "<div><div id=zoom>" + strings.Repeat("<p>为推动水利发展，制定本规划。</p>", 9) + "</div><p>一、目标</p><p>二、任务</p><p>三、保障</p></div>",
 			strings.Repeat("为推动水利发展，制定本规划。|", 9) + "一、目标|二、任务|三、保障"},
-		{"forms in it", head + "<div id=zoom><button>打印</button>" + body + "<select><option>大<option>小</select></div>", headOut + "- 打印|" + bodyOut + "|- 大|- 小"},
-		{"menu beside it", head + "<table><tr><td>栏目<br>公报<td>" + strings.Repeat(body, 50) + "</table>", headOut + "- 栏目|- 公报|" + strings.TrimSuffix(strings.Repeat(bodyOut+"|", 50), "|")},
+		{"forms in it", head + "<div id=zoom><button>打印</button>" + body + "<select><option>大<option>小</select></div>", headOut + "打印 (page_chrome)|" + bodyOut + "|大 (page_chrome)|小 (page_chrome)"},
+		{"menu beside it", head + "<table><tr><td>栏目<br>公报<td>" + strings.Repeat(body, 50) + "</table>", headOut + "栏目 (page_chrome)|公报 (page_chrome)|" + strings.TrimSuffix(strings.Repeat(bodyOut+"|", 50), "|")},
 		{"only links", "<ul><li><a href=1>规划一</a><li><a href=2>规划二</a></ul>", "规划一|规划二"},
 		{"hidden until a script shows it", head + "<div style='display:none' id=zoom>" + strings.Repeat("<p>为推动水利发展，制定本规划。</p>", 90) + "</div>",
 			headOut + strings.TrimSuffix(strings.Repeat("为推动水利发展，制定本规划。|", 90), "|")},

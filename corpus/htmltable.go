@@ -91,7 +91,7 @@ type htmlReader struct {
 	grid     int
 	row, col int
 	busy     map[[2]int]int // places that cells span: which row of the cell it is, from 1
-	cell     *line           // the open cell
+	cell     *line          // the open cell
 	cells    []line
 }
 

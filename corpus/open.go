@@ -25,9 +25,10 @@ func Open(name string, b []byte) (*Source, error) {
 // name; the name only goes into the result.
 //
 // Plain text comes as Format "txt" with the IANA name of its encoding and one
-// Line per printed line, blank ones included. A PDF comes as Format "pdf" with
-// Pages, and every Line has its page and its box. Other formats have one Line
-// per paragraph, and tables have a TableCell.
+// Line per printed line, blank ones included. A PDF comes as Format "pdf", an
+// OFD as "ofd" and a picture of pages as "image": they have Pages, and every Line
+// has its page and its box. Other formats have one Line per paragraph, and
+// tables have a TableCell.
 //
 // Damage that leaves the text readable is a Warning. An error means that
 // nothing was read; it is one line that says what the file is and what to do,
@@ -66,14 +67,13 @@ func readerOf(b []byte) (reader, error) {
 		return readerOfOLE(b)
 	case bytes.HasPrefix(b, []byte("{\\rtf")):
 		return readOffice("rtf"), nil
+	case isImage(b):
+		return readImage, nil
 	}
 	for _, m := range magics {
 		if len(b) >= m.at && bytes.HasPrefix(b[m.at:], []byte(m.magic)) {
 			return nil, errors.New(m.advice)
 		}
-	}
-	if bytes.HasPrefix(b, []byte("BM")) && bytes.IndexByte(b[:min(len(b), 32)], 0) >= 0 {
-		return nil, errors.New(image)
 	}
 	return readText, nil
 }
@@ -234,16 +234,9 @@ var magics = []struct {
 	at            int
 	magic, advice string
 }{
-	{0, "\xff\xd8\xff", image},
-	{0, "\x89PNG\r\n", image},
-	{0, "GIF87a", image},
-	{0, "GIF89a", image},
-	{0, "II*\x00", image},
-	{0, "MM\x00*", image},
-	{8, "WEBP", image},
-	{4, "ftyphei", image},
-	{4, "ftypmif", image},
-	{0, "AT&TFORM", image},
+	{4, "ftyphei", otherImage},
+	{4, "ftypmif", otherImage},
+	{0, "AT&TFORM", otherImage},
 	{0, "\x1f\x8b", archive},
 	{0, "BZh", archive},
 	{0, "7z\xbc\xaf\x27\x1c", archive},
@@ -261,7 +254,7 @@ var magics = []struct {
 }
 
 const (
-	image       = "image: OCR is not supported yet"
+	otherImage  = "image of a kind that can't be read: save it as PNG, JPEG or PDF"
 	archive     = "compressed archive: unpack it first"
 	cajDocument = "CAJ document: not read yet, save it as PDF or .txt"
 )
@@ -281,7 +274,7 @@ func readerOfZip(b []byte) (reader, error) {
 		case strings.HasPrefix(name, "ppt/"):
 			return nil, errors.New("PPTX slides: not read yet, save them as PDF or .txt")
 		case name == "OFD.xml":
-			return nil, errors.New("OFD document: not read yet, save it as PDF or .txt")
+			return readOFD, nil
 		case name == "mimetype" && f.UncompressedSize64 < 200:
 			if r, err := f.Open(); err == nil {
 				kind, _ := io.ReadAll(io.LimitReader(r, 200))

@@ -3,6 +3,7 @@ package corpus
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +21,28 @@ func texts(lines []Line) []string {
 		out = append(out, l.Text)
 	}
 	return out
+}
+
+// dumpLines writes lines one below the other: before one in a table its cell,
+// 表1(0,2), or 表1(0,2)2x1 where it spans two rows; behind one that is left out
+// the reason.
+func dumpLines(lines []Line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		if c := l.Cell; c.Table > 0 {
+			fmt.Fprintf(&b, "表%d(%d,%d)", c.Table, c.Row, c.Col)
+			if c.Rows > 1 || c.Cols > 1 {
+				fmt.Fprintf(&b, "%dx%d", c.Rows, c.Cols)
+			}
+			b.WriteByte(' ')
+		}
+		b.WriteString(l.Text)
+		if l.Out != "" {
+			fmt.Fprintf(&b, " (%s)", l.Out)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 func TestOpenText(t *testing.T) {
@@ -99,7 +122,7 @@ func TestOpenOtherFormats(t *testing.T) {
 		{"DOCX at another place", zipOf("[Content_Types].xml=<Types><Override PartName=\"/a.xml\" ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/></Types>", "a.xml="), "DOCX document without text"},
 		{"XLSX", zipOf("[Content_Types].xml=", "xl/workbook.xml="), "XLSX workbook"},
 		{"PPTX", zipOf("ppt/presentation.xml="), "PPTX slides"},
-		{"OFD", zipOf("OFD.xml=", "Doc_0/Document.xml="), "OFD document"},
+		{"OFD", zipOf("OFD.xml=", "Doc_0/Document.xml="), "OFD is damaged"},
 		{"ODT", zipOf("mimetype=application/vnd.oasis.opendocument.text"), "OpenDocument text (.odt): needs LibreOffice"},
 		{"ODS", zipOf("mimetype=application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument file"},
 		{"EPUB", zipOf("mimetype=application/epub+zip"), "EPUB book"},
@@ -116,6 +139,7 @@ func TestOpenOtherFormats(t *testing.T) {
 		{"GIF", "GIF89a\x01", "image"},
 		{"TIFF", "II*\x00\x08", "image"},
 		{"BMP", "BM\x36\x00\x00\x00\x00\x00", "image"},
+		{"HEIC", "\x00\x00\x00\x18ftypheic", "image of a kind that can't be read"},
 		{"WEBP", "RIFF\x10\x00\x00\x00WEBPVP8 ", "image"},
 		{"gzip", "\x1f\x8b\x08\x00", "compressed archive"},
 		{"RAR", "Rar!\x1a\x07\x00", "compressed archive"},
@@ -211,7 +235,7 @@ func checkLines(t *testing.T, name string, s *Source) {
 		if strings.ContainsFunc(l.Text, func(r rune) bool { return isControl(r) || r == '\u2028' }) {
 			t.Errorf("%s: line %d has a control character: %q", name, i+1, l.Text)
 		}
-		if s.Format != "pdf" {
+		if s.Pages == 0 {
 			continue
 		}
 		if l.Page < page || l.Page > s.Pages {
@@ -230,7 +254,8 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add([]byte(encode(f, simplifiedchinese.GB18030, simplified[6])))
 	fixtures, _ := filepath.Glob("testdata/*.pdf")
-	for _, name := range fixtures {
+	ofds, _ := filepath.Glob("testdata/*.ofd")
+	for _, name := range slices.Concat(fixtures, ofds) {
 		if b, err := os.ReadFile(name); err == nil {
 			f.Add(b)
 		}

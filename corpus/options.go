@@ -58,6 +58,8 @@ type job struct {
 	Options
 	expanded int64 // bytes unfolded so far
 
+	engine func() (recogniser, error) // what recognises characters
+
 	mu    sync.Mutex
 	timer *time.Timer // ends ctx
 	until time.Time
@@ -67,6 +69,9 @@ type job struct {
 func (o Options) job(ctx context.Context) *job {
 	if o.OCR == "" {
 		o.OCR = Defaults.OCR
+	}
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = Defaults.MaxBytes
 	}
 	if o.MaxPages <= 0 {
 		o.MaxPages = Defaults.MaxPages
@@ -78,7 +83,7 @@ func (o Options) job(ctx context.Context) *job {
 	if !fixed {
 		o.MaxTime = Defaults.MaxTime
 	}
-	return &job{ctx: ctx, Options: o, fixed: fixed}
+	return &job{ctx: ctx, Options: o, engine: findTesseract, fixed: fixed}
 }
 
 // start begins to count the time of a job; ctx ends with errTooLong when it is
@@ -98,12 +103,9 @@ func (j *job) start() (stop func()) {
 // grant allows more time for work that is known to take long, unless a limit
 // was given.
 func (j *job) grant(d time.Duration) {
-	if j.fixed {
-		return
-	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.timer.Stop() { // not up yet
+	if !j.fixed && j.timer != nil && j.timer.Stop() { // not up yet
 		j.until = j.until.Add(d)
 		j.timer.Reset(time.Until(j.until))
 	}

@@ -42,11 +42,17 @@ type pdfPage struct {
 	strokes []stroke
 	turned  int    // characters left out because they stand askew (watermarks)
 	problem string // why the page could not be read
+
+	scan       bool    // a picture covers it
+	hidden     bool    // its text is invisible and stands on that picture: someone's OCR
+	confidence float64 // of characters recognised from its picture, 1 to 100; 0 for its own text
+	unread     string  // why what was recognised was not taken
 }
 
 // readPDF fills s from a PDF. The reader is ledongthuc/pdf for the plain kind
 // of document it reads as well as pdfium does, and pdfium for all others; see
-// readLedongthuc for what plain means.
+// readLedongthuc for what plain means. Pages whose text makes no sense are
+// recognised from their pictures.
 func readPDF(j *job, s *Source, b []byte) error {
 	s.Format = "pdf"
 	pages, ok := readLedongthuc(b)
@@ -58,46 +64,58 @@ func readPDF(j *job, s *Source, b []byte) error {
 		}
 		s.Reader = "pdfium"
 	}
-	return s.fill(pages)
+	return s.fill(j, pages, func(need []int, each func(int, picture, error) error) error {
+		return drawPdfium(j.ctx, b, need, each)
+	})
 }
 
 // fill makes lines of the pages, or says why there is nothing to make them of.
-func (s *Source) fill(pages []pdfPage) error {
+func (s *Source) fill(j *job, pages []pdfPage, draw drawer) error {
 	s.Pages = len(pages)
-	controls := 0
-	var whole quality
-	perPage := make([]quality, len(pages))
-	for i, p := range pages {
-		for _, g := range p.glyphs {
-			if isControl(g.r) {
-				controls++
-			}
-			perPage[i].add(g.r)
-		}
-		whole.merge(perPage[i])
+	o, err := j.recognise(pages, draw)
+	if err != nil {
+		return err
 	}
-	switch {
-	case whole.signs == 0 || whole.han == 0 && whole.signs < 10*len(pages) && len(pages) > 1:
-		// Page numbers stamped on a scan are no text layer either.
-		return fmt.Errorf("PDF without a text layer (scan, %s): OCR is not supported yet", plural(len(pages), "page"))
-	case whole.share() < 0.6 || whole.han == 0 && whole.lower*2 < whole.signs:
-		return fmt.Errorf("PDF text layer is unreadable (characters without meaning, %s): OCR is not supported yet", plural(len(pages), "page"))
+	whole, perPage := qualities(pages)
+	if err := s.unread(pages, whole, o); err != nil {
+		return err
 	}
+	s.Reader = readers(pages, s.Reader, o.engine)
+	s.ocrWarnings(pages, o.engine)
 	warn := func(page int, code, message string) {
 		s.Warnings = append(s.Warnings, Warning{Code: code, Message: message, Page: page})
 	}
+	wanted := "" // said once
+	if o.engine == "" && j.OCR != OCRNever {
+		wanted = o.wanted
+	}
+	controls := 0
 	for i, p := range pages {
 		n := i + 1
+		more := ""
+		switch {
+		case p.unread != "":
+			more = "; " + p.unread
+		case wanted != "":
+			more = "; a scan " + wanted
+		}
 		switch {
 		case p.problem != "":
 			warn(n, "page_unreadable", p.problem)
 		case perPage[i].signs == 0:
-			warn(n, "page_without_text", "page without text (an empty page, a picture or a scan)")
-		case perPage[i].signs >= 30 && perPage[i].share() < 0.5:
-			warn(n, "page_unreadable", "the characters of this page have no meaning (its font does not say what they are)")
+			warn(n, "page_without_text", "page without text (an empty page, a picture or a scan)"+more)
+			wanted = ""
+		case perPage[i].unreadable():
+			warn(n, "page_unreadable", "the characters of this page have no meaning (its font does not say what they are)"+more)
+			wanted = ""
 		}
 		if p.turned > 0 {
 			warn(n, "turned_text", plural(p.turned, "character")+" standing askew left out (a watermark or a stamp)")
+		}
+		for _, g := range p.glyphs {
+			if isControl(g.r) {
+				controls++
+			}
 		}
 		lines, frames := p.lines()
 		for _, l := range lines {
@@ -113,6 +131,41 @@ func (s *Source) fill(pages []pdfPage) error {
 		s.Warnings = append(s.Warnings, controlWarning(controls))
 	}
 	return nil
+}
+
+// unread is the error of a document without a text that makes sense; nil for
+// others.
+func (s *Source) unread(pages []pdfPage, whole quality, o ocr) error {
+	what := map[string]string{"pdf": "PDF", "ofd": "OFD"}[s.Format]
+	n := plural(len(pages), "page")
+	switch {
+	case !whole.missing(len(pages)) && !whole.senseless():
+		return nil
+	case what == "":
+		what = s.Format
+	case whole.missing(len(pages)):
+		what = fmt.Sprintf("%s without a text layer (scan, %s)", what, n)
+	default:
+		what = fmt.Sprintf("%s text layer is unreadable (characters without meaning, %s)", what, n)
+	}
+	for _, p := range pages {
+		if reason, failed := strings.CutPrefix(p.unread, ocrFailed); failed {
+			return fmt.Errorf("%s: %s", what, reason)
+		}
+	}
+	return fmt.Errorf("%s: %s", what, o.wanted)
+}
+
+// qualities is the quality of the text of all pages and of each.
+func qualities(pages []pdfPage) (whole quality, each []quality) {
+	each = make([]quality, len(pages))
+	for i, p := range pages {
+		for _, g := range p.glyphs {
+			each[i].add(g.r)
+		}
+		whole.merge(each[i])
+	}
+	return whole, each
 }
 
 // A quality counts the signs of a text layer (blanks don't count) that make
@@ -167,3 +220,18 @@ func (q *quality) share() float64 {
 	}
 	return share
 }
+
+// missing reports whether a document of so many pages has no text. Page numbers
+// stamped on a scan are no text either.
+func (q *quality) missing(pages int) bool {
+	return q.signs == 0 || q.han == 0 && q.signs < 10*pages && pages > 1
+}
+
+// senseless reports whether the text of a document makes no sense.
+func (q *quality) senseless() bool {
+	return q.share() < 0.6 || q.han == 0 && q.lower*2 < q.signs
+}
+
+// unreadable reports whether the text of one page makes no sense, which may
+// have less Chinese than others: figures, a list of names.
+func (q *quality) unreadable() bool { return q.signs >= 30 && q.share() < 0.5 }

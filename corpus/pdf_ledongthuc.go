@@ -188,7 +188,7 @@ func upright(p pdf.Page) bool {
 		switch op {
 		case "Tm", "cm":
 			ok = ok && len(args) == 6 && args[1] == 0 && args[2] == 0 && args[0] > 0
-		case "BI":
+		case "BI", "Tr": // and no text drawn invisibly, under a scan
 			ok = false
 		case "m":
 			if len(args) == 2 {
@@ -212,6 +212,7 @@ func plainGlyphs(p pdf.Page) ([]glyph, bool) {
 		return nil, false
 	}
 	forms := inherited(p, "Resources").Key("XObject")
+	pictures := len(forms.Keys())
 	for _, name := range forms.Keys() {
 		if forms.Key(name).Key("Subtype").Name() != "Image" {
 			return nil, false
@@ -246,6 +247,9 @@ func plainGlyphs(p pdf.Page) ([]glyph, bool) {
 			}
 			glyphs = append(glyphs, glyph{r: r, x0: t.X - x, x1: t.X - x + w, y: top - t.Y, size: t.FontSize})
 		}
+	}
+	if q.signs < 10 && pictures > 0 { // a scan
+		return nil, false
 	}
 	if q.signs > 12 && (q.share() < 0.9 || q.han*2 < q.signs) { // a page number may stand alone
 		return nil, false

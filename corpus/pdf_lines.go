@@ -88,6 +88,10 @@ func linesOf(glyphs []glyph, sides []stroke) []Line {
 // roundPoint keeps a hundredth of a point, which is far below the printed.
 func roundPoint(x float64) float64 { return math.Round(x*100) / 100 }
 
+// maxDoubles bounds what is compared at one place, where hostile pages pile up
+// all they have.
+const maxDoubles = 16
+
 // dropDoubles drops glyphs drawn twice at one place, which is how some
 // programs print bold.
 func dropDoubles(glyphs []glyph) []glyph {
@@ -110,7 +114,9 @@ next:
 					}
 				}
 			}
-			seen[k] = append(seen[k], g)
+			if len(seen[k]) < maxDoubles {
+				seen[k] = append(seen[k], g)
+			}
 		}
 		out = append(out, g)
 	}
@@ -178,6 +184,10 @@ func makeRuns(glyphs []glyph, sides []stroke) []*run {
 	return runs
 }
 
+// maxBeside bounds the runs looked at beside one another. A page has some
+// hundreds in the height of a line at most, a hostile one has all of them there.
+const maxBeside = 1000
+
 // joinRuns joins runs that continue each other on one baseline though they
 // were drawn at different times: many programs draw the digits of a line
 // after its characters. The gap allowed is smaller than between neighbours in
@@ -203,7 +213,7 @@ func joinRuns(runs []*run, sides []stroke) []*run {
 			again = false
 			for j := i + 1; j < len(byLine); j++ {
 				b := byLine[j]
-				if b.first().y-a.first().y > tallest {
+				if b.first().y-a.first().y > tallest || j-i > maxBeside {
 					break
 				}
 				if gone[b] || !continues(a, b, sides) && !fills(a, b) && !fills(b, a) {

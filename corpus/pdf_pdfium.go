@@ -114,6 +114,7 @@ func pdfiumError(err error) error {
 // A pdfiumDoc reads one document with one instance.
 type pdfiumDoc struct {
 	inst   pdfium.Pdfium
+	doc    references.FPDF_DOCUMENT
 	glyphs int // read so far
 }
 
@@ -122,6 +123,7 @@ func (d *pdfiumDoc) read(b []byte) ([]pdfPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.doc = doc.Document
 	n, err := d.inst.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
 	if err != nil {
 		return nil, err
@@ -214,6 +216,8 @@ func (d *pdfiumDoc) page(ref references.FPDF_PAGE) (pdfPage, error) {
 	for _, g := range surrogates(byTurn[v.turn]) {
 		p.glyphs = append(p.glyphs, v.glyph(g))
 	}
+	m := d.makeup(page, v)
+	p.scan, p.hidden = m.scan, m.scan && m.hidden > m.shown
 	p.strokes = d.strokes(page, v)
 	return p, nil
 }

@@ -56,20 +56,19 @@ const (
 	maxFormDepth = 4
 )
 
-// A matrix maps the coordinates of an object to those of its page.
+// A matrix maps x, y to a·x+c·y+e, b·x+d·y+f.
 type matrix struct{ a, b, c, d, e, f float64 }
+
+var identity = matrix{a: 1, d: 1}
 
 func (m matrix) apply(x, y float64) (float64, float64) {
 	return m.a*x + m.c*y + m.e, m.b*x + m.d*y + m.f
 }
 
-// then is the matrix that does m first and n after it.
+// then is m followed by n.
 func (m matrix) then(n matrix) matrix {
-	return matrix{
-		a: m.a*n.a + m.b*n.c, b: m.a*n.b + m.b*n.d,
-		c: m.c*n.a + m.d*n.c, d: m.c*n.b + m.d*n.d,
-		e: m.e*n.a + m.f*n.c + n.e, f: m.e*n.b + m.f*n.d + n.f,
-	}
+	e, f := n.apply(m.e, m.f)
+	return matrix{m.a*n.a + m.b*n.c, m.a*n.b + m.b*n.d, m.c*n.a + m.d*n.c, m.c*n.b + m.d*n.d, e, f}
 }
 
 // A strokeFinder collects the level and upright lines of a page.
@@ -90,7 +89,7 @@ func (d *pdfiumDoc) strokes(page requests.Page, v view) []stroke {
 	for i := range n.Count {
 		o, err := d.inst.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
 		if err == nil {
-			f.object(o.PageObject, matrix{a: 1, d: 1}, 0)
+			f.object(o.PageObject, identity, 0)
 		}
 	}
 	return f.out
@@ -125,7 +124,7 @@ func (f *strokeFinder) object(o references.FPDF_PAGEOBJECT, m matrix, depth int)
 func (f *strokeFinder) matrixOf(o references.FPDF_PAGEOBJECT) matrix {
 	m, err := f.d.inst.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: o})
 	if err != nil {
-		return matrix{a: 1, d: 1}
+		return identity
 	}
 	x := m.Matrix
 	return matrix{float64(x.A), float64(x.B), float64(x.C), float64(x.D), float64(x.E), float64(x.F)}

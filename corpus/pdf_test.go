@@ -127,8 +127,8 @@ func TestReadersAgree(t *testing.T) {
 
 func TestOpenPDFErrors(t *testing.T) {
 	tests := []struct{ name, want string }{
-		{"scan.pdf", "PDF without a text layer (scan, 2 pages): OCR is not supported yet"},
-		{"noise.pdf", "PDF text layer is unreadable (characters without meaning, 2 pages): OCR is not supported yet"},
+		{"scan.pdf", "PDF without a text layer (scan, 2 pages): needs OCR, which is switched off (--ocr auto)"},
+		{"noise.pdf", "PDF text layer is unreadable (characters without meaning, 2 pages): needs OCR, which is switched off (--ocr auto)"},
 		{"locked.pdf", errPDFPassword.Error()},
 		{"cut.pdf", errPDFDamaged.Error()},
 	}

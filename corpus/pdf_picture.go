@@ -1,0 +1,166 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// What a page is made of, as far as it matters to OCR.
+type makeup struct {
+	objects int
+	scan    bool // a picture covers most of it
+	hidden  int  // strings nobody sees: drawn invisibly, or below that picture
+	shown   int  // strings one can see
+}
+
+// makeup looks through the objects of a page.
+func (d *pdfiumDoc) makeup(page requests.Page, v view) makeup {
+	var m makeup
+	n, err := d.inst.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+	if err != nil {
+		return m
+	}
+	m.objects = n.Count
+	area := (v.right - v.left) * (v.top - v.bottom)
+	covers := func(o references.FPDF_PAGEOBJECT) bool {
+		b, err := d.inst.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o})
+		if err != nil {
+			return false
+		}
+		w := min(float64(b.Right), v.right) - max(float64(b.Left), v.left)
+		h := min(float64(b.Top), v.top) - max(float64(b.Bottom), v.bottom)
+		return w > 0 && h > 0 && w*h > 0.6*area
+	}
+	left := maxObjects
+	var look func(o references.FPDF_PAGEOBJECT, depth int)
+	look = func(o references.FPDF_PAGEOBJECT, depth int) {
+		t, err := d.inst.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o})
+		if left--; err != nil || left < 0 {
+			return
+		}
+		switch t.Type {
+		case enums.FPDF_PAGEOBJ_IMAGE:
+			// Inside of a form the bounds are those of the form's own
+			// coordinates: there the form's count.
+			if depth == 0 && !covers(o) {
+				return
+			}
+			m.scan = true
+			if m.shown > 0 && d.opaque(page, o) {
+				m.hidden, m.shown = m.hidden+m.shown, 0
+			}
+		case enums.FPDF_PAGEOBJ_TEXT:
+			mode, err := d.inst.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o})
+			if err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
+				m.hidden++
+			} else {
+				m.shown++
+			}
+		case enums.FPDF_PAGEOBJ_FORM:
+			if depth == 3 || depth == 0 && !covers(o) {
+				return
+			}
+			n, err := d.inst.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: o})
+			if err != nil {
+				return
+			}
+			for i := range min(n.Count, left) {
+				if x, err := d.inst.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: o, Index: uint64(i)}); err == nil {
+					look(x.PageObject, depth+1)
+				}
+			}
+		}
+	}
+	for i := range min(n.Count, maxObjects) {
+		if o, err := d.inst.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i}); err == nil {
+			look(o.PageObject, 0)
+		}
+	}
+	return m
+}
+
+// opaque reports whether a picture hides what was drawn before it. One that
+// lets much of the page through is a watermark.
+func (d *pdfiumDoc) opaque(page requests.Page, o references.FPDF_PAGEOBJECT) bool {
+	t, err := d.inst.FPDFPageObj_HasTransparency(&requests.FPDFPageObj_HasTransparency{PageObject: o})
+	if err != nil || t.HasTransparency {
+		return false
+	}
+	r, err := d.inst.FPDFImageObj_GetRenderedBitmap(&requests.FPDFImageObj_GetRenderedBitmap{Document: d.doc, Page: page, ImageObject: o})
+	if err != nil {
+		return false
+	}
+	defer d.inst.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: r.Bitmap})
+	b, err := d.inst.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: r.Bitmap})
+	if err != nil {
+		return false
+	}
+	through := 0
+	for i := 3; i < len(b.Buffer); i += 4 {
+		if b.Buffer[i] < 200 {
+			through++
+		}
+	}
+	return through*4 < len(b.Buffer)/10
+}
+
+// drawPdfium is a drawer of the pages of a PDF, in an instance of pdfium of its
+// own.
+func drawPdfium(ctx context.Context, b []byte, need []int, each func(int, picture, error) error) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = errPDFDamaged
+		}
+	}()
+	p, err := pdfiumPool()
+	if err != nil {
+		return err
+	}
+	inst, err := p.GetInstance(10 * pdfTimeLimit)
+	if err != nil {
+		return err
+	}
+	stop := context.AfterFunc(ctx, func() { inst.Kill() })
+	defer func() {
+		stop()
+		inst.Close()
+	}()
+	doc, err := inst.OpenDocument(&requests.OpenDocument{File: &b})
+	if err != nil {
+		return pdfiumError(err)
+	}
+	for _, i := range need {
+		pic, err := drawPage(inst, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
+		if err := each(i, pic, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errNotDrawn = errors.New("page could not be drawn")
+
+// drawPage makes the picture of one page.
+func drawPage(inst pdfium.Pdfium, page requests.Page) (picture, error) {
+	n, err := inst.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+	if err == nil && n.Count == 0 {
+		return picture{}, nil
+	}
+	size, err := inst.GetPageSize(&requests.GetPageSize{Page: page})
+	if err != nil || !(size.Width >= 1 && size.Height >= 1) {
+		return picture{}, errNotDrawn
+	}
+	dpi := dpiFor(size.Width, size.Height)
+	r, err := inst.RenderPageInPixels(&requests.RenderPageInPixels{Page: page,
+		Width: max(1, int(size.Width*dpi/72)), Height: max(1, int(size.Height*dpi/72))})
+	if err != nil {
+		return picture{}, errNotDrawn
+	}
+	defer r.Cleanup()
+	return picture{ink(r.Result.Image, dpi), dpi}, nil
+}

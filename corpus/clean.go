@@ -118,7 +118,12 @@ func (c *cleaner) build() {
 			if l.out == whyChrome {
 				t.Chrome = append(t.Chrome, l.str())
 			}
-			blanks++
+			if blanks++; l.grid > 0 { // a cell without these words
+				flush()
+				l.set(nil, nil)
+				c.writeCell(l)
+				last = -1
+			}
 			continue
 		case l.grid > 0:
 			flush()

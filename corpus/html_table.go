@@ -237,7 +237,7 @@ func (w *pageWriter) inkOf(n *html.Node) int {
 
 // useOf says what a table is.
 func (w *pageWriter) useOf(t *pageTable) tableUse {
-	all, biggest, full := 0, tableCell{}, 0
+	all, biggest := 0, tableCell{}
 	var cols [maxGhosts + 1]bool
 	rows, columns := 0, 0
 	for _, r := range t.rows {
@@ -247,7 +247,6 @@ func (w *pageWriter) useOf(t *pageTable) tableUse {
 				continue
 			}
 			any = true
-			full++
 			all += c.ink
 			if c.ink > biggest.ink {
 				biggest = c

@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// dumpLines writes lines one below the other: - before one that is left out,
+// dumpPage writes lines one below the other: - before one that is left out,
 // and the cell of one in a table, 表1(0,2)2x1 where it spans two rows.
-func dumpLines(lines []Line) string {
+func dumpPage(lines []Line) string {
 	var b strings.Builder
 	for _, l := range lines {
 		if l.Out != "" {
@@ -53,7 +53,7 @@ func TestHTMLSamples(t *testing.T) {
 			checkLines(t, path, s)
 			text := Clean(s)
 			checkText(t, s, text)
-			got := fmt.Sprintf("%s %s\ntitle %s\npublished %s\n\n%s\n%s", s.Format, s.Encoding, s.Title, s.Published, dumpLines(s.Lines), dumpText(text))
+			got := fmt.Sprintf("%s %s\ntitle %s\npublished %s\n\n%s\n%s", s.Format, s.Encoding, s.Title, s.Published, dumpPage(s.Lines), dumpText(text))
 			wantPath := strings.TrimSuffix(path, ".html") + ".want"
 			if *updateClean {
 				if err := os.WriteFile(wantPath, []byte(got), 0o666); err != nil {
@@ -155,7 +155,7 @@ func TestHTMLLines(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != tt.want {
+		if got := strings.ReplaceAll(strings.TrimSuffix(dumpPage(s.Lines), "\n"), "\n", "|"); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 		checkText(t, s, Clean(s))
@@ -193,7 +193,7 @@ func TestHTMLTables(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != tt.want {
+		if got := strings.ReplaceAll(strings.TrimSuffix(dumpPage(s.Lines), "\n"), "\n", "|"); got != tt.want {
 			t.Errorf("%s:\n%q, want\n%q", tt.name, got, tt.want)
 		}
 		checkText(t, s, Clean(s))
@@ -245,7 +245,7 @@ func TestHTMLDocument(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != tt.want {
+		if got := strings.ReplaceAll(strings.TrimSuffix(dumpPage(s.Lines), "\n"), "\n", "|"); got != tt.want {
 			t.Errorf("%s:\n%q, want\n%q", tt.name, got, tt.want)
 		}
 		checkText(t, s, Clean(s))

@@ -27,7 +27,9 @@ func Open(name string, b []byte) (*Source, error) {
 // Plain text comes as Format "txt" with the IANA name of its encoding and one
 // Line per printed line, blank ones included. A PDF comes as Format "pdf" with
 // Pages, and every Line has its page and its box. Other formats have one Line
-// per paragraph, and tables have a TableCell.
+// per paragraph, and tables have a TableCell. A web page comes as "html", or
+// "mhtml" where a browser saved all of it in one file: a Line per line that a
+// browser shows, those outside the document with Out.
 //
 // Damage that leaves the text readable is a Warning. An error means that
 // nothing was read; it is one line that says what the file is and what to do,

@@ -158,7 +158,7 @@ func (c *cleaner) markHead(first int) {
 	for i := 0; i < title; i++ {
 		l := &c.ls[i]
 		s := squeeze(l.text)
-		if l.blank() || l.out != "" || len(l.text) > 60 || officialLine.MatchString(s) || i >= title-8 && bodyName.MatchString(s) {
+		if l.blank() || l.out != "" || l.grid > 0 || len(l.text) > 60 || officialLine.MatchString(s) || i >= title-8 && bodyName.MatchString(s) {
 			continue
 		}
 		l.out = whyChrome

@@ -116,7 +116,7 @@ func tame(source string) string {
 			}
 			continue
 		case atom.Html, atom.Body:
-			if frames++; frames > 8 {
+			if frames++; frames > 8 { // each is compared with the first
 				continue
 			}
 		}

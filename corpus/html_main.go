@@ -170,13 +170,12 @@ func (p *page) widen(root, best *html.Node) extent {
 // enough says whether the lines of parts can be the document: they hold three
 // quarters of the page's weight, and few headings stand outside.
 func (p *page) enough(parts []extent) bool {
-	weight, heads := p.weight(), p.heads[len(p.lines)]
-	rest := weight
+	weight, heads := p.weight(), p.heads[len(p.lines)] // outside
 	for _, e := range parts {
-		rest -= p.weightOf(e)
+		weight -= p.weightOf(e)
 		heads -= p.heads[e.end] - p.heads[e.from]
 	}
-	return len(parts) > 0 && rest*4 <= weight && heads < 3
+	return len(parts) > 0 && weight*4 <= p.weight() && heads < 3
 }
 
 // column goes down from n to the part of the page's frame that holds the

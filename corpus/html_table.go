@@ -27,8 +27,8 @@ const (
 	fieldsUse
 )
 
-// maxGhosts bounds the columns of a table while those that no cell begins in
-// are not taken out yet.
+// maxGhosts bounds the columns of a table before those that no cell begins in
+// are taken out. One with more is no grid.
 const maxGhosts = 200
 
 // A pageTable is a table of a page, laid out.
@@ -36,6 +36,7 @@ type pageTable struct {
 	captions []*html.Node
 	rows     []tableRow
 	cols     int
+	wide     bool // it has more than maxGhosts columns
 	nested   bool
 }
 
@@ -158,6 +159,7 @@ func (w *pageWriter) layOut(table *html.Node) (t pageTable) {
 					cell.rows = len(group) - i
 				}
 				begins[cell.col] = true
+				t.wide = t.wide || col >= maxGhosts
 				for range max(1, spanOf(c, "colspan")) {
 					if col >= maxGhosts || col < len(busy) && busy[col] > i {
 						break
@@ -235,7 +237,7 @@ func (w *pageWriter) inkOf(n *html.Node) int {
 
 // useOf says what a table is.
 func (w *pageWriter) useOf(t *pageTable) tableUse {
-	all, biggest, full := 0, tableCell{}, 0
+	all, biggest := 0, tableCell{}
 	var cols [maxGhosts + 1]bool
 	rows, columns := 0, 0
 	for _, r := range t.rows {
@@ -245,7 +247,6 @@ func (w *pageWriter) useOf(t *pageTable) tableUse {
 				continue
 			}
 			any = true
-			full++
 			all += c.ink
 			if c.ink > biggest.ink {
 				biggest = c
@@ -262,7 +263,7 @@ func (w *pageWriter) useOf(t *pageTable) tableUse {
 	switch {
 	case biggest.ink < 400 && w.areFields(t):
 		return fieldsUse
-	case t.cols > maxColumns, biggest.ink*5 > all*3 && (biggest.ink > 1500 || holdsTable(biggest.node)):
+	case t.wide, t.cols > maxColumns, biggest.ink*5 > all*3 && (biggest.ink > 1500 || holdsTable(biggest.node)):
 		return unwrapUse
 	case t.nested && w.inkInTables(t)*2 > all:
 		return unwrapUse

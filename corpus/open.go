@@ -27,8 +27,10 @@ func Open(name string, b []byte) (*Source, error) {
 // Plain text comes as Format "txt" with the IANA name of its encoding and one
 // Line per printed line, blank ones included. A PDF comes as Format "pdf", an
 // OFD as "ofd" and a picture of pages as "image": they have Pages, and every Line
-// has its page and its box. Other formats have one Line per paragraph, and
-// tables have a TableCell.
+// has its page and its box. A web page comes as "html", or "mhtml" where a
+// browser saved all of it in one file: a Line per line that a browser shows,
+// those outside the document with Out. Other formats have one Line per
+// paragraph, and tables have a TableCell.
 //
 // Damage that leaves the text readable is a Warning. An error means that
 // nothing was read; it is one line that says what the file is and what to do,

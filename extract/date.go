@@ -106,8 +106,9 @@ func isoDate(s string) *string {
 }
 
 // published reads the web page's own date out of its chrome: the one behind a
-// label of publishing, else the first that is no other date of the document.
-func published(chrome []string) *string {
+// label of publishing, else the one said in the page's head, where nobody sees
+// it, else the first that is no other date of the document.
+func published(chrome []string, said string) *string {
 	var other *string
 	for i, s := range chrome {
 		m := anyDate.FindStringSubmatch(s)
@@ -123,6 +124,9 @@ func published(chrome []string) *string {
 		case other == nil:
 			other = date(m)
 		}
+	}
+	if said != "" {
+		return &said
 	}
 	return other
 }

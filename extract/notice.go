@@ -16,10 +16,13 @@ func (d *doc) notice() {
 	n.Issuers, n.Recipients = []string{}, []string{}
 	d.noticeTitle(f, n)
 	d.planTitle(f, n)
+	if n.Title == nil && n.NoticeTitle == nil && d.src.Title != "" {
+		n.Title = ptr(d.src.Title) // a page may print it in its head alone
+	}
 	d.number(f, n)
 	d.recipients(f, n)
 	d.issued(f, n)
-	n.Published = published(d.t.Chrome)
+	n.Published = published(d.t.Chrome, d.src.Published)
 	d.issuers(f, n)
 	d.period(n)
 	n.Kind = kindOfTitle(n.Title)

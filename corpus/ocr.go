@@ -28,8 +28,8 @@ type drawer func(need []int, each func(page int, p picture, err error) error) er
 const (
 	// ocrTime is how much longer a document may take for a page of OCR.
 	ocrTime = 30 * time.Second
-	// leastConfidence is the mean confidence below which a page is noise. Clean
-	// scans reach 90, maps and photographs stay around 40.
+	// leastConfidence is the mean confidence below which a page is noise. Scans
+	// of notices reach 88 and more.
 	leastConfidence = 55
 )
 

@@ -177,8 +177,10 @@ func inherited(p pdf.Page, key string) pdf.Value {
 // upright reports whether a page draws its text level, which the places the
 // library gives do not tell; has no pictures inside its content, whose bytes
 // would be taken for operators; and draws no upright lines, as tables have.
-func upright(p pdf.Page) bool {
-	ok := true
+// Scale is the biggest area the page gives to a unit square, which is what a
+// picture fills, in square points.
+func upright(p pdf.Page) (ok bool, scale float64) {
+	ok = true
 	var penX, penY float64
 	pdf.Interpret(p.V.Key("Contents"), func(stk *pdf.Stack, op string) {
 		args := make([]float64, stk.Len())
@@ -188,6 +190,9 @@ func upright(p pdf.Page) bool {
 		switch op {
 		case "Tm", "cm":
 			ok = ok && len(args) == 6 && args[1] == 0 && args[2] == 0 && args[0] > 0
+			if ok && op == "cm" {
+				scale = max(scale, math.Abs(args[0]*args[3]))
+			}
 		case "BI", "Tr": // and no text drawn invisibly, under a scan
 			ok = false
 		case "m":
@@ -203,12 +208,13 @@ func upright(p pdf.Page) bool {
 			ok = ok && !(len(args) == 4 && math.Abs(args[2]) < thinStroke && math.Abs(args[3]) >= shortStroke)
 		}
 	})
-	return ok
+	return ok, scale
 }
 
 // plainGlyphs reads one page; ok is false where pdfium should read it.
 func plainGlyphs(p pdf.Page) ([]glyph, bool) {
-	if inherited(p, "Rotate").Int64() != 0 || !upright(p) {
+	level, scale := upright(p)
+	if inherited(p, "Rotate").Int64() != 0 || !level {
 		return nil, false
 	}
 	forms := inherited(p, "Resources").Key("XObject")
@@ -230,6 +236,9 @@ func plainGlyphs(p pdf.Page) ([]glyph, bool) {
 	if right <= x || top <= y {
 		return nil, false
 	}
+	if pictures > 0 && scale > 0.6*(right-x)*(top-y) { // a scan, maybe with text under it
+		return nil, false
+	}
 	var glyphs []glyph
 	var q quality
 	for _, t := range p.Content().Text {
@@ -247,9 +256,6 @@ func plainGlyphs(p pdf.Page) ([]glyph, bool) {
 			}
 			glyphs = append(glyphs, glyph{r: r, x0: t.X - x, x1: t.X - x + w, y: top - t.Y, size: t.FontSize})
 		}
-	}
-	if q.signs < 10 && pictures > 0 { // a scan
-		return nil, false
 	}
 	if q.signs > 12 && (q.share() < 0.9 || q.han*2 < q.signs) { // a page number may stand alone
 		return nil, false

@@ -12,11 +12,15 @@ import (
 
 // What a page is made of, as far as it matters to OCR.
 type makeup struct {
-	objects int
-	scan    bool // a picture covers most of it
-	hidden  int  // strings nobody sees: drawn invisibly, or below that picture
-	shown   int  // strings one can see
+	scan   bool // a picture covers most of it
+	hidden int  // strings nobody sees: drawn invisibly, or below that picture
+	shown  int  // strings one can see
 }
+
+// scanEnds is how many objects a scan may have before or behind its picture
+// besides its text: a background, a stamped number. Looking at no more saves
+// going through the thousands of other pages.
+const scanEnds = 20
 
 // makeup looks through the objects of a page.
 func (d *pdfiumDoc) makeup(page requests.Page, v view) makeup {
@@ -25,7 +29,6 @@ func (d *pdfiumDoc) makeup(page requests.Page, v view) makeup {
 	if err != nil {
 		return m
 	}
-	m.objects = n.Count
 	area := (v.right - v.left) * (v.top - v.bottom)
 	covers := func(o references.FPDF_PAGEOBJECT) bool {
 		b, err := d.inst.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o})
@@ -36,7 +39,7 @@ func (d *pdfiumDoc) makeup(page requests.Page, v view) makeup {
 		h := min(float64(b.Top), v.top) - max(float64(b.Bottom), v.bottom)
 		return w > 0 && h > 0 && w*h > 0.6*area
 	}
-	left := maxObjects
+	left, rendered := maxObjects, 0
 	var look func(o references.FPDF_PAGEOBJECT, depth int)
 	look = func(o references.FPDF_PAGEOBJECT, depth int) {
 		t, err := d.inst.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o})
@@ -45,14 +48,17 @@ func (d *pdfiumDoc) makeup(page requests.Page, v view) makeup {
 		}
 		switch t.Type {
 		case enums.FPDF_PAGEOBJ_IMAGE:
-			// Inside of a form the bounds are those of the form's own
-			// coordinates: there the form's count.
-			if depth == 0 && !covers(o) {
+			// Inside of a form the bounds are in its own coordinates, which
+			// mostly are those of the page.
+			if !covers(o) {
 				return
 			}
 			m.scan = true
-			if m.shown > 0 && d.opaque(page, o) {
-				m.hidden, m.shown = m.hidden+m.shown, 0
+			if m.shown > 0 && rendered < 3 {
+				rendered++
+				if d.opaque(page, o) {
+					m.hidden, m.shown = m.hidden+m.shown, 0
+				}
 			}
 		case enums.FPDF_PAGEOBJ_TEXT:
 			mode, err := d.inst.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o})
@@ -76,10 +82,18 @@ func (d *pdfiumDoc) makeup(page requests.Page, v view) makeup {
 			}
 		}
 	}
-	for i := range min(n.Count, maxObjects) {
-		if o, err := d.inst.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i}); err == nil {
-			look(o.PageObject, 0)
+	walk := func(from, to int) {
+		for i := from; i < to && left > 0; i++ {
+			if o, err := d.inst.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i}); err == nil {
+				look(o.PageObject, 0)
+			}
 		}
+	}
+	walk(0, min(n.Count, scanEnds))
+	walk(max(scanEnds, n.Count-scanEnds), n.Count)
+	if m.scan && n.Count > 2*scanEnds {
+		m, rendered = makeup{scan: true}, 0
+		walk(0, n.Count)
 	}
 	return m
 }

@@ -73,6 +73,8 @@ func TestOpenPDF(t *testing.T) {
 		{"form.pdf", "pdfium", 0, nil},
 		{"sideways.pdf", "pdfium", 0, nil},
 		{"watermark.pdf", "pdfium", 0, []string{"turned_text"}},
+		{"layer.pdf", "pdfium", 0, []string{"ocr_layer"}},
+		{"under.pdf", "pdfium", 0, []string{"ocr_layer"}},
 		{"objects.pdf", "pdfium", 4, nil},
 		{"readable.pdf", "pdfium", 4, nil},
 		{"junk.pdf", "pdfium", 4, nil},

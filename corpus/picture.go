@@ -24,8 +24,9 @@ type picture struct {
 }
 
 const (
-	// ocrDPI is the resolution of pictures for OCR. On real pages 150 made as
-	// few mistakes as 200 and 300, and took two thirds of the time of 300.
+	// ocrDPI is the resolution of pictures for OCR. On real pages 150 made fewer
+	// mistakes than 200 and 300 (3.0, 4.2 and 3.3 in a hundred characters of the
+	// longest), and took two thirds of the time of 300.
 	ocrDPI = 150
 	// maxOCRPixels is a page of A2 at that resolution.
 	maxOCRPixels = 10_000_000

@@ -131,6 +131,11 @@ simple('noise.pdf', [NOTICE, SECOND], unicode_of=lambda c: chr(0x21 + ord(c) % 9
 pdf = PDF()
 img = pdf.stream(b'\xff\x00' * 32, '/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 ')
 document(pdf, 'scan.pdf', ['q 400 0 0 600 100 100 cm /Im1 Do Q'] * 2, None, resources='/XObject << /Im1 %d 0 R >>' % img)
+# A scan and the text of someone's OCR: invisible, and covered by the picture.
+for name, order in [('layer.pdf', 'q 595 0 0 842 0 0 cm /Im1 Do Q 3 Tr %s'), ('under.pdf', '%s q 595 0 0 842 0 0 cm /Im1 Do Q')]:
+    pdf, gids = PDF(), gid_table([NOTICE])
+    img = pdf.stream(b'\xff\x00' * 32, '/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 ')
+    document(pdf, name, [order % show(NOTICE, hexcode(gids))], identity_font(pdf, gids), resources='/XObject << /Im1 %d 0 R >>' % img)
 # Chinese fonts of the reader, by the codes of GBK and of Unicode.
 for name, enc, code in [('gbk.pdf', 'GBK-EUC-H', 'gbk'), ('ucs2.pdf', 'UniGB-UCS2-H', 'utf-16-be')]:
     pdf = PDF()

@@ -10,19 +10,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"guihua/corpus"
 )
 
-var (
-	secondOut = flag.String("second-out", "", "keep the outputs that the second gold is scored against in this `folder`")
-	webTexts  = flag.String("web-texts", "", "write the web pages of wild as text files to this `folder`")
-)
+var secondOut = flag.String("second-out", "", "keep the outputs that the second gold is scored against in this `folder`")
 
 // The second gold was made by reading documents of wild: golden/gold before a
 // rule was changed for them, golden/gold/unseen after most of the rules were
-// done. ACCURACY.md says how, and keeps the scores. Web pages are scored as the
-// text a reader would save of them, as long as guihua does not read pages.
+// done. ACCURACY.md says how, and keeps the scores.
 func TestSecondGold(t *testing.T) {
 	out := t.TempDir()
 	if *secondOut != "" {
@@ -51,14 +45,9 @@ func scoreSecond(t *testing.T, goldDir, out string, floors map[string]float64) {
 	if err != nil || len(paths) < 5 {
 		t.Fatalf("%d *.gold.json in %s: %v", len(paths), goldDir, err)
 	}
-	in := t.TempDir()
 	for _, path := range paths {
 		source := checkedSource(t, path, wild)
-		data := readSource(t, filepath.Join(wild, source))
-		if err := os.WriteFile(filepath.Join(in, source), data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-		extractTo(t, out, filepath.Join(in, source), source)
+		extractTo(t, out, filepath.Join(wild, source), source)
 	}
 	r, err := Score(goldDir, out, ScoreOptions{})
 	if err != nil {
@@ -128,38 +117,4 @@ func checkedSource(t *testing.T, path, wild string) string {
 		t.Fatalf("%s: %s is not the document that was read: its SHA-256 is %x", path, gold.Source, sum)
 	}
 	return gold.Source
-}
-
-// readSource returns a document, of a web page its text.
-func readSource(t *testing.T, path string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := corpus.Open(filepath.Base(path), data); err != nil && strings.HasSuffix(path, ".html") {
-		text, err := webText(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return []byte(text)
-	}
-	return data
-}
-
-// With -web-texts, for comparing runs over the pages of wild too.
-func TestWebTexts(t *testing.T) {
-	if *webTexts == "" {
-		t.Skip("no -web-texts")
-	}
-	paths, err := filepath.Glob(filepath.Join(shared(t, "wild"), "*.html"))
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no pages: %v", err)
-	}
-	for _, path := range paths {
-		// .txt, so that pages and their texts can be extracted into one folder.
-		if err := os.WriteFile(filepath.Join(*webTexts, filepath.Base(path)+".txt"), readSource(t, path), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
 }

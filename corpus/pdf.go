@@ -4,24 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 	"unicode"
 )
 
 // Limits that no honest plan or notice comes near; they keep a hostile or
 // broken file from taking the machine.
 const (
-	maxPDFPages  = 3000
-	maxPDFGlyphs = 5_000_000
-	pdfTimeLimit = 3 * time.Minute // one document, on a busy machine
-	pdfiumMemory = 8192            // 64 KiB pages of one pdfium instance: 512 MiB
+	maxPDFGlyphs = 3_000_000
+	pdfiumMemory = 6144 // 64 KiB pages of one pdfium instance: 384 MiB
 )
 
 var (
 	errPDFDamaged  = errors.New("PDF is damaged or cut off: get it again, or open it and save it as a new PDF")
+	errPDFUnread   = errors.New("PDF is damaged, none of its pages can be read: open it and save it as a new PDF")
 	errPDFPassword = errors.New("PDF is locked with a password: open it and save a copy without one")
 	errPDFSecurity = errors.New("PDF is encrypted in a way that can't be read: open it and save a copy without protection")
-	errPDFTooLong  = errors.New("PDF takes too long to read: split it, or save its text as .txt")
+	errPDFPages    = errors.New("PDF has more pages than --max-pages allows")
 	errPDFTooBig   = errors.New("PDF is too big: split it, or save its text as .txt")
 )
 
@@ -55,18 +53,32 @@ type pdfPage struct {
 // recognised from their pictures.
 func readPDF(j *job, s *Source, b []byte) error {
 	s.Format = "pdf"
-	pages, ok := readLedongthuc(b)
-	s.Reader = "ledongthuc"
-	if !ok {
-		var err error
-		if pages, err = readPdfium(b); err != nil {
-			return err
-		}
-		s.Reader = "pdfium"
-	}
-	return s.fill(j, pages, func(need []int, each func(int, picture, error) error) error {
+	draw := func(need []int, each func(int, picture, error) error) error {
 		return drawPdfium(j.ctx, b, need, each)
-	})
+	}
+	if pages, ok := readLedongthuc(j.ctx, b); ok && len(pages) <= j.MaxPages {
+		s.Reader = "ledongthuc"
+		return s.fill(j, pages, draw)
+	}
+	sound, err := checkPDF(j, b)
+	if err != nil {
+		return err
+	}
+	s.Reader = "pdfium"
+	pages, whole, err := readPdfium(j, b)
+	if errors.Is(err, errPDFDamaged) {
+		if fixed := repairPDF(j, b); fixed != nil {
+			b, whole = fixed, false
+			pages, _, err = readPdfium(j, b)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if !whole || !sound {
+		s.Warnings = append(s.Warnings, Warning{Code: "pdf_repaired", Message: "the file is damaged; it was repaired before reading, text may be missing or wrong"})
+	}
+	return s.fill(j, pages, draw)
 }
 
 // fill makes lines of the pages, or says why there is nothing to make them of.
@@ -108,6 +120,8 @@ func (s *Source) fill(j *job, pages []pdfPage, draw drawer) error {
 		case perPage[i].unreadable():
 			warn(n, "page_unreadable", "the characters of this page have no meaning (its font does not say what they are)"+more)
 			wanted = ""
+		case perPage[i].signs >= 30 && perPage[i].share() < 0.9 && p.confidence == 0:
+			warn(n, "page_doubtful", "some characters of this page may be wrong (its font does not say what they are)")
 		}
 		if p.turned > 0 {
 			warn(n, "turned_text", plural(p.turned, "character")+" standing askew left out (a watermark or a stamp)")

@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 	"unicode"
 	"unicode/utf16"
 
@@ -23,6 +22,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/experimental"
 )
 
 // squares is all of a file system pdfium sees: a folder with one font in which
@@ -45,8 +45,11 @@ var pdfiumPool = sync.OnceValues(func() (pdfium.Pool, error) {
 			config = config.WithCompilationCache(cache)
 		}
 	}
+	memory := experimental.MemoryAllocatorFunc(func(_, most uint64) experimental.LinearMemory {
+		return &sandboxMemory{max: most}
+	})
 	return webassembly.Init(webassembly.Config{
-		Context:       context.Background(),
+		Context:       experimental.WithMemoryAllocator(context.Background(), memory),
 		MaxTotal:      max(1, runtime.GOMAXPROCS(0)),
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig().WithFSMount(squares, "/usr/share"),
@@ -56,41 +59,44 @@ var pdfiumPool = sync.OnceValues(func() (pdfium.Pool, error) {
 })
 
 // readPdfium reads a PDF with pdfium, in a sandbox of its own that is thrown
-// away afterwards or when the time is up.
-func readPdfium(b []byte) (pages []pdfPage, err error) {
+// away afterwards or when the time of the job is up. A file that is not whole
+// is one whose cross-reference table pdfium had to make anew.
+func readPdfium(j *job, b []byte) (pages []pdfPage, whole bool, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			pages, err = nil, errPDFDamaged
 		}
+		if late := j.ctx.Err(); late != nil {
+			pages, err = nil, late // what it stopped in the middle of is no damage
+		}
 	}()
 	if len(b) > pdfiumMemory*65536/2 {
-		return nil, errPDFTooBig
+		return nil, false, errPDFTooBig
 	}
 	p, err := pdfiumPool()
 	if err != nil {
-		return nil, fmt.Errorf("the PDF reader does not start: %w", oneLine(err))
+		return nil, false, fmt.Errorf("the PDF reader does not start: %w", oneLine(err))
 	}
-	inst, err := p.GetInstance(10 * pdfTimeLimit)
+	inst, err := p.GetInstanceWithContext(j.ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the PDF reader does not start: %w", oneLine(err))
+		return nil, false, fmt.Errorf("the PDF reader does not start: %w", oneLine(err))
 	}
 	killed := make(chan struct{})
-	timer := time.AfterFunc(pdfTimeLimit, func() {
+	stop := context.AfterFunc(j.ctx, func() {
 		defer close(killed)
 		inst.Kill()
 	})
 	defer func() {
-		inst.Close() // under the timer too: it runs code on a document that may be broken
-		if !timer.Stop() {
+		inst.Close() // with Kill at hand: it runs code on a document that may be broken
+		if !stop() {
 			<-killed
-			pages, err = nil, errPDFTooLong
 		}
 	}()
-	d := pdfiumDoc{inst: inst}
+	d := pdfiumDoc{inst: inst, job: j}
 	if pages, err = d.read(b); err != nil {
-		return nil, pdfiumError(err)
+		return nil, false, pdfiumError(err)
 	}
-	return pages, nil
+	return pages, d.whole, nil
 }
 
 // oneLine keeps the first line of an error.
@@ -101,7 +107,7 @@ func oneLine(err error) error {
 
 func pdfiumError(err error) error {
 	switch {
-	case errors.Is(err, errPDFTooBig):
+	case errors.Is(err, errPDFTooBig), errors.Is(err, errPDFPages), errors.Is(err, errPDFUnread):
 		return err
 	case errors.Is(err, pdfiumerrors.ErrPassword):
 		return errPDFPassword
@@ -114,8 +120,10 @@ func pdfiumError(err error) error {
 // A pdfiumDoc reads one document with one instance.
 type pdfiumDoc struct {
 	inst   pdfium.Pdfium
+	job    *job
 	doc    references.FPDF_DOCUMENT
-	glyphs int // read so far
+	glyphs int  // read so far
+	whole  bool // its cross-reference table is sound
 }
 
 func (d *pdfiumDoc) read(b []byte) ([]pdfPage, error) {
@@ -124,6 +132,9 @@ func (d *pdfiumDoc) read(b []byte) ([]pdfPage, error) {
 		return nil, err
 	}
 	d.doc = doc.Document
+	if table, err := d.inst.FPDF_DocumentHasValidCrossReferenceTable(&requests.FPDF_DocumentHasValidCrossReferenceTable{Document: doc.Document}); err == nil {
+		d.whole = table.DocumentHasValidCrossReferenceTable
+	}
 	n, err := d.inst.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
 	if err != nil {
 		return nil, err
@@ -131,12 +142,15 @@ func (d *pdfiumDoc) read(b []byte) ([]pdfPage, error) {
 	if n.PageCount == 0 {
 		return nil, errPDFDamaged
 	}
-	if n.PageCount > maxPDFPages {
-		return nil, errPDFTooBig
+	if n.PageCount > d.job.MaxPages {
+		return nil, fmt.Errorf("%w (%d of %d)", errPDFPages, n.PageCount, d.job.MaxPages)
 	}
 	pages := make([]pdfPage, n.PageCount)
 	bad := 0
 	for i := range pages {
+		if err := d.job.ctx.Err(); err != nil {
+			return nil, err
+		}
 		page, err := d.inst.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: doc.Document, Index: i})
 		if err == nil {
 			pages[i], err = d.page(page.Page)
@@ -151,7 +165,7 @@ func (d *pdfiumDoc) read(b []byte) ([]pdfPage, error) {
 		}
 	}
 	if bad == len(pages) {
-		return nil, errPDFDamaged
+		return nil, errPDFUnread
 	}
 	return pages, nil
 }

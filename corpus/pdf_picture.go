@@ -135,7 +135,7 @@ func drawPdfium(ctx context.Context, b []byte, need []int, each func(int, pictur
 	if err != nil {
 		return err
 	}
-	inst, err := p.GetInstance(10 * pdfTimeLimit)
+	inst, err := p.GetInstanceWithContext(ctx)
 	if err != nil {
 		return err
 	}

@@ -192,7 +192,9 @@ func plainPages(ctx context.Context, b []byte) ([]pdfPage, bool) {
 // the steps that will take; ok is false for what could keep it busy for ever or
 // take all memory.
 func plainCost(p pdf.Page) (steps int, ok bool) {
-	contents, ok := plainStream(p.V.Key("Contents"))
+	// Without a filter nothing tells that the length is right: text could be
+	// missing. What is missing in a font's table is seen where it is used.
+	contents, ok := plainStream(p.V.Key("Contents"), false)
 	if !ok {
 		return 0, false
 	}
@@ -200,8 +202,7 @@ func plainCost(p pdf.Page) (steps int, ok bool) {
 	table, entries := 0, 0 // of the biggest font
 	for _, name := range fonts.Keys() {
 		font := fonts.Key(name)
-		codes := font.Key("ToUnicode")
-		data, ok := plainStream(codes)
+		data, ok := plainStream(font.Key("ToUnicode"), true)
 		if !ok {
 			return 0, false
 		}
@@ -218,8 +219,9 @@ func plainCost(p pdf.Page) (steps int, ok bool) {
 }
 
 // plainStream is the data of a stream, or of an array of streams: no more of it
-// than plainBytes, and none that the library would read for ever.
-func plainStream(v pdf.Value) (data []byte, ok bool) {
+// than plainBytes, none that the library would read for ever, and none without a
+// filter if bare is false.
+func plainStream(v pdf.Value, bare bool) (data []byte, ok bool) {
 	parts := []pdf.Value{v}
 	switch v.Kind() {
 	case pdf.Null:
@@ -231,10 +233,9 @@ func plainStream(v pdf.Value) (data []byte, ok bool) {
 		}
 	}
 	for _, part := range parts {
-		// Without a filter nothing tells that the length is right. A predictor
-		// makes room for any number of columns that it is told.
+		// A predictor makes room for any number of columns that it is told.
 		filter := part.Key("Filter")
-		if part.Kind() != pdf.Stream || filter.Kind() == pdf.Null || filter.Len() > 2 || part.Key("DecodeParms").Kind() != pdf.Null {
+		if part.Kind() != pdf.Stream || filter.Kind() == pdf.Null && !bare || filter.Len() > 2 || part.Key("DecodeParms").Kind() != pdf.Null {
 			return nil, false
 		}
 		piece, err := io.ReadAll(io.LimitReader(part.Reader(), int64(plainBytes-len(data)+1)))

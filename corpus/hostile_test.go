@@ -55,9 +55,9 @@ func TestHostilePDFs(t *testing.T) {
 func TestPDFLimits(t *testing.T) {
 	for want, o := range map[string]Options{
 		"PDF has more pages than --max-pages allows (2 of 1)":   {MaxPages: 1},
-		"unfolds to more than 0 MB (--max-expanded): not read":  {MaxExpanded: 100, MaxPages: 1},
-		"takes too long to read (--max-time)":                   {MaxTime: time.Nanosecond},
-		"file of 0 MB is bigger than --max-bytes allows (0 MB)": {MaxBytes: 100},
+		"unfolds to more than 0 MB (limit: --max-expanded)":  {MaxExpanded: 100, MaxPages: 1},
+		"takes too long to read (limit: --max-time)":                   {MaxTime: time.Nanosecond},
+		"file of more than 0 MB (limit: --max-size)": {MaxBytes: 100},
 	} {
 		o.OCR = OCRNever
 		_, err := o.Open(t.Context(), "x", readFixture(t, "plain.pdf"))

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -32,6 +33,12 @@ func (j *job) readHTML(s *Source, source string) error {
 	for i := range p.lines {
 		s.Lines[i] = p.lines[i].Line
 	}
+	if ink := keptInk(s.Lines); ink < littleText {
+		s.Warnings = append(s.Warnings, Warning{
+			Code:    "little_text",
+			Message: fmt.Sprintf("the page holds %s of text: it may be an error page, or a script loads the text", plural(ink, "character")),
+		})
+	}
 	if p.flat {
 		s.Warnings = append(s.Warnings, Warning{
 			Code:    "page_structure_lost",
@@ -42,6 +49,21 @@ func (j *job) readHTML(s *Source, source string) error {
 		s.Warnings = append(s.Warnings, controlWarning(p.controls))
 	}
 	return nil
+}
+
+// littleText is fewer characters than a notice has.
+const littleText = 100
+
+// keptInk counts the characters of lines that are not left out, white space not
+// counted.
+func keptInk(lines []Line) int {
+	n := 0
+	for _, l := range lines {
+		if l.Out == "" {
+			n += inkIn(l.Text)
+		}
+	}
+	return n
 }
 
 // readPage reads the source of a page into lines, those outside the document

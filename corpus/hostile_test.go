@@ -54,10 +54,10 @@ func TestHostilePDFs(t *testing.T) {
 // What a job may take holds for PDFs as well.
 func TestPDFLimits(t *testing.T) {
 	for want, o := range map[string]Options{
-		"PDF has more pages than --max-pages allows (2 of 1)":   {MaxPages: 1},
-		"unfolds to more than 0 MB (limit: --max-expanded)":  {MaxExpanded: 100, MaxPages: 1},
-		"takes too long to read (limit: --max-time)":                   {MaxTime: time.Nanosecond},
-		"file of more than 0 MB (limit: --max-size)": {MaxBytes: 100},
+		"PDF has more pages than --max-pages allows (2 of 1)": {MaxPages: 1},
+		"unfolds to more than 0 MB (limit: --max-expanded)":   {MaxExpanded: 100, MaxPages: 1},
+		"takes too long to read (limit: --max-time)":          {MaxTime: time.Nanosecond},
+		"file of more than 0 MB (limit: --max-size)":          {MaxBytes: 100},
 	} {
 		o.OCR = OCRNever
 		_, err := o.Open(t.Context(), "x", readFixture(t, "plain.pdf"))

@@ -3,7 +3,7 @@ package corpus
 import "guihua/corpus/pattern"
 
 var (
-	dashNumber = pattern.MustCompile(`^[-—–－―─·•]{1,3}\s*\d{1,4}\s*[-—–－―─·•]{1,3}$`)
+	dashNumber = pattern.MustCompile(`^[-—–－―─·•一]{1,3}\s*\d{1,4}\s*[-—–－―─·•一]{1,3}$`) // OCR reads the dashes as 一
 	pageOf     = pattern.MustCompile(`^(第\s*\d{1,4}\s*页([,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(\s*of\s*\d{1,4})?)$`)
 	digits     = pattern.MustCompile(`\d+`)
 	bareNumber = pattern.MustCompile(`^\d{1,3}$`)

@@ -141,6 +141,9 @@ func (s *Source) fill(j *job, pages []pdfPage, draw drawer) error {
 		}
 		s.Frames = append(s.Frames, frames...)
 	}
+	if n := s.restoreLabels(pages) + s.restoreCloses(pages); n > 0 {
+		warn(0, "ocr_mark_restored", plural(n, "mark")+" that OCR misread set right: 、 behind the number of a chapter, which the sequence of chapters tells; ” and 》, which “ and 《 before them tell")
+	}
 	if controls > 0 {
 		s.Warnings = append(s.Warnings, controlWarning(controls))
 	}

@@ -46,16 +46,23 @@ func (d *docx) table(p *xmlPart, f *docxFlow) error {
 	return err
 }
 
-// tablePart reads an element around the rows of a table.
-func (d *docx) tablePart(p *xmlPart, e xml.StartElement, f *docxFlow, t *docxTable) error {
-	inside := func(e xml.StartElement) error { return d.tablePart(p, e, f, t) }
+// foreign reads an element that is not of WordprocessingML itself: one that may
+// be ignored, alternatives of which one is read, or a wrapper.
+func (d *docx) foreign(p *xmlPart, e xml.StartElement, inside func(xml.StartElement) error) error {
 	switch {
 	case d.ignored[e.Name.Space]:
 		return nil
 	case e.Name.Space == "mc":
 		return d.compat(p, e, inside)
-	case e.Name.Space != "w":
-		return p.each(inside)
+	}
+	return p.each(inside)
+}
+
+// tablePart reads an element around the rows of a table.
+func (d *docx) tablePart(p *xmlPart, e xml.StartElement, f *docxFlow, t *docxTable) error {
+	inside := func(e xml.StartElement) error { return d.tablePart(p, e, f, t) }
+	if e.Name.Space != "w" {
+		return d.foreign(p, e, inside)
 	}
 	switch e.Name.Local {
 	case "tblGrid":
@@ -92,13 +99,8 @@ func (d *docx) row(p *xmlPart, f *docxFlow, t *docxTable) error {
 // rowPart reads an element around the cells of a row.
 func (d *docx) rowPart(p *xmlPart, e xml.StartElement, f *docxFlow, t *docxTable, r *docxRow) error {
 	inside := func(e xml.StartElement) error { return d.rowPart(p, e, f, t, r) }
-	switch {
-	case d.ignored[e.Name.Space]:
-		return nil
-	case e.Name.Space == "mc":
-		return d.compat(p, e, inside)
-	case e.Name.Space != "w":
-		return p.each(inside)
+	if e.Name.Space != "w" {
+		return d.foreign(p, e, inside)
 	}
 	switch e.Name.Local {
 	case "trPr":

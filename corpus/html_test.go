@@ -149,16 +149,22 @@ func TestHTMLLines(t *testing.T) {
 		{"fields in lists", "<ul><li><b>发文字号：</b>青政发〔2024〕1号</li><li>成文日期<p>2024年5月1日</p></ul><article>一，二。三四五六七八九十甲</article>", "发文字号：青政发〔2024〕1号 (page_chrome)|成文日期：2024年5月1日 (page_chrome)|一，二。三四五六七八九十甲"},
 	}
 	for _, tt := range tests {
-		s, err := Open("a.html", []byte("<html><body>"+tt.in))
-		if err != nil {
-			t.Errorf("%s: %v", tt.name, err)
-			continue
-		}
-		if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != tt.want {
-			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
-		}
-		checkText(t, s, Clean(s))
+		checkPage(t, tt.name, "<html><body>"+tt.in, tt.want)
 	}
+}
+
+// checkPage opens the source of a page and compares its lines, parted by |.
+func checkPage(t *testing.T, name, source, want string) {
+	t.Helper()
+	s, err := Open("a.html", []byte(source))
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != want {
+		t.Errorf("%s:\n%q, want\n%q", name, got, want)
+	}
+	checkText(t, s, Clean(s))
 }
 
 func TestHTMLTables(t *testing.T) {
@@ -187,15 +193,7 @@ func TestHTMLTables(t *testing.T) {
 			"表1(0,0) 文号|表1(0,1) 发布日期|表1(0,2) 标题|表1(1,0) 青政发〔2024〕1号|表1(1,1) 2024-05-06|表1(1,2) 规划"},
 	}
 	for _, tt := range tests {
-		s, err := Open("a.html", []byte("<html><body><table>"+tt.in+"</table>"))
-		if err != nil {
-			t.Errorf("%s: %v", tt.name, err)
-			continue
-		}
-		if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != tt.want {
-			t.Errorf("%s:\n%q, want\n%q", tt.name, got, tt.want)
-		}
-		checkText(t, s, Clean(s))
+		checkPage(t, tt.name, "<html><body><table>"+tt.in+"</table>", tt.want)
 	}
 }
 
@@ -239,15 +237,7 @@ func TestHTMLDocument(t *testing.T) {
 			headOut + strings.TrimSuffix(strings.Repeat("为推动水利发展，制定本规划。|", 90), "|")},
 	}
 	for _, tt := range tests {
-		s, err := Open("a.html", []byte("<html>"+tt.in))
-		if err != nil {
-			t.Errorf("%s: %v", tt.name, err)
-			continue
-		}
-		if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != tt.want {
-			t.Errorf("%s:\n%q, want\n%q", tt.name, got, tt.want)
-		}
-		checkText(t, s, Clean(s))
+		checkPage(t, tt.name, "<html>"+tt.in, tt.want)
 	}
 }
 

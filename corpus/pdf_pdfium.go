@@ -81,22 +81,30 @@ func readPdfium(j *job, b []byte) (pages []pdfPage, whole bool, err error) {
 	if err != nil {
 		return nil, false, fmt.Errorf("the PDF reader does not start: %w", oneLine(err))
 	}
-	killed := make(chan struct{})
-	stop := context.AfterFunc(j.ctx, func() {
-		defer close(killed)
-		inst.Kill()
-	})
-	defer func() {
-		inst.Close() // with Kill at hand: it runs code on a document that may be broken
-		if !stop() {
-			<-killed
-		}
-	}()
+	defer discard(j.ctx, inst)()
 	d := pdfiumDoc{inst: inst, job: j}
 	if pages, err = d.read(b); err != nil {
 		return nil, false, pdfiumError(err)
 	}
 	return pages, d.whole, nil
+}
+
+// discard throws an instance away when ctx ends, or when it is called, whichever
+// comes first. Kill does no more than that; Close would first run code on a
+// document that may be broken.
+func discard(ctx context.Context, inst pdfium.Pdfium) func() {
+	killed := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(killed)
+		inst.Kill()
+	})
+	return func() {
+		if stop() {
+			inst.Kill()
+			return
+		}
+		<-killed
+	}
 }
 
 // oneLine keeps the first line of an error.

@@ -139,11 +139,7 @@ func drawPdfium(ctx context.Context, b []byte, need []int, each func(int, pictur
 	if err != nil {
 		return err
 	}
-	stop := context.AfterFunc(ctx, func() { inst.Kill() })
-	defer func() {
-		stop()
-		inst.Close()
-	}()
+	defer discard(ctx, inst)()
 	doc, err := inst.OpenDocument(&requests.OpenDocument{File: &b})
 	if err != nil {
 		return pdfiumError(err)

@@ -14,6 +14,7 @@ const (
 	whyMarkup      = "markup"
 	whyDoubled     = "doubled_at_page_break"
 	whyComment     = "margin_comment"
+	whyUnreadable  = "unreadable_page"
 	whyHeader      = "repeated_table_header"
 	whyDeleted     = "deleted_revision"
 	whyHidden      = "hidden_text"

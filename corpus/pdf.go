@@ -132,8 +132,12 @@ func (s *Source) fill(j *job, pages []pdfPage, draw drawer) error {
 			}
 		}
 		lines, frames := p.lines()
+		noise := perPage[i].unreadable()
 		for _, l := range lines {
 			l.Page = n
+			if noise {
+				l.Out = whyUnreadable // or records would be made of it
+			}
 			if l.Cell.Table > 0 {
 				l.Cell.Table += len(s.Frames)
 			}

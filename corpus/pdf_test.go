@@ -233,3 +233,24 @@ func TestConcurrent(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// What stands on a page whose characters have no meaning is left out, and said
+// to be: no record is made of noise.
+func TestNoisyPage(t *testing.T) {
+	text := strings.Repeat("全县生产总值达到一百亿元，", 8)
+	pages := []pdfPage{{glyphs: typeset(text)}, {glyphs: typeset(strings.Repeat("\ue000鼗\ue001", 20))}, {glyphs: typeset(text)}}
+	s := &Source{Format: "pdf"}
+	if err := s.fill(with(OCRNever, nil, nil), pages, nil); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"2 page_unreadable"}, codes(s)); d != "" {
+		t.Error(d)
+	}
+	c := Clean(s)
+	if got := string(c.Runes); strings.Contains(got, "鼗") || !strings.Contains(got, "生产总值") {
+		t.Errorf("%q", got)
+	}
+	if d := cmp.Diff([]LeftOut{{whyUnreadable, 60}}, c.LeftOut); d != "" {
+		t.Error(d)
+	}
+}

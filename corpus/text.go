@@ -53,7 +53,7 @@ type Place struct {
 // LeftOut counts the characters, white space not counted, that did not reach
 // the text for one reason: page_number, running_head, page_chrome, markup,
 // doubled_at_page_break, margin_comment, repeated_table_header,
-// deleted_revision, hidden_text or ruby_text.
+// deleted_revision, hidden_text, ruby_text or unreadable_page.
 type LeftOut struct {
 	Why   string
 	Chars int

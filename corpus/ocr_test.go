@@ -203,7 +203,11 @@ func blotted() picture {
 // A document's time ends its OCR, and OCR prolongs the usual time.
 func TestOCRTime(t *testing.T) {
 	slow := func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
-	j := Options{OCR: OCRAuto, MaxTime: 100 * time.Millisecond}.job(context.Background())
+	limit := 100 * time.Millisecond
+	if raceDetector {
+		limit = 5 * time.Second // enough to draw the pages: see FuzzPDF
+	}
+	j := Options{OCR: OCRAuto, MaxTime: limit}.job(context.Background())
 	j.engine = func() (recogniser, error) { return slowOCR(slow), nil }
 	s := &Source{}
 	b := readFixture(t, "scan.pdf")

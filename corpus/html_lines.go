@@ -378,12 +378,12 @@ func itemNumber(n int, style string) string {
 	case "A", "upper-alpha", "upper-latin":
 		return itemLetters(n, 'A') + ". "
 	case "i", "lower-roman":
-		return strings.ToLower(itemRoman(n)) + ". "
+		return itemRoman(n, "lowerRoman") + ". "
 	case "I", "upper-roman":
-		return itemRoman(n) + ". "
+		return itemRoman(n, "upperRoman") + ". "
 	case "cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal":
 		if n > 0 && n < 100 {
-			return itemHan(n) + "、"
+			return numeral(n, "chineseCountingThousand") + "、"
 		}
 	}
 	return strconv.Itoa(n) + ". "
@@ -402,34 +402,10 @@ func itemLetters(n int, first byte) string {
 	return string(b)
 }
 
-func itemRoman(n int) string {
+// itemRoman is a Roman number; browsers, unlike Word, stop at 3999.
+func itemRoman(n int, format string) string {
 	if n < 1 || n > 3999 {
 		return strconv.Itoa(n)
 	}
-	var b strings.Builder
-	for _, s := range [...]struct {
-		n    int
-		sign string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for ; n >= s.n; n -= s.n {
-			b.WriteString(s.sign)
-		}
-	}
-	return b.String()
-}
-
-// itemHan is n in Chinese, 一 to 九十九.
-func itemHan(n int) string {
-	digits := []rune("一二三四五六七八九")
-	var b strings.Builder
-	if n >= 20 {
-		b.WriteRune(digits[n/10-1])
-	}
-	if n >= 10 {
-		b.WriteRune('十')
-	}
-	if n%10 > 0 {
-		b.WriteRune(digits[n%10-1])
-	}
-	return b.String()
+	return numeral(n, format)
 }

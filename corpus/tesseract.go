@@ -113,7 +113,7 @@ func (t tesseract) recognise(ctx context.Context, p picture) ([]glyph, float64, 
 // command is a program that is killed with all it started once ctx is done.
 func command(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, path, args...)
-	ownGroup(cmd)
+	withChildren(cmd)
 	cmd.WaitDelay = time.Second
 	return cmd
 }

@@ -6,8 +6,9 @@ import (
 	"syscall"
 )
 
-// ownGroup keeps cmd from opening a window, and kills it with its children.
-func ownGroup(cmd *exec.Cmd) {
+// withChildren makes the end of cmd the end of every program it has started, and
+// keeps it from opening a window.
+func withChildren(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{HideWindow: true}
 	cmd.Cancel = func() error {
 		if exec.Command("taskkill", "/T", "/F", "/PID", strconv.Itoa(cmd.Process.Pid)).Run() == nil {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"context"
 	"sort"
 	"strings"
 	"unicode"
@@ -21,26 +22,40 @@ const (
 	whyRuby        = "ruby_text"
 )
 
+// cleaning in the order its steps run: what is left out is marked before lines
+// are joined and tables made of what remains.
+var cleaning = []func(c *cleaner){
+	(*cleaner).readLines,
+	(*cleaner).findListed,
+	(*cleaner).markPageNumbers,
+	(*cleaner).markRunningHeads,
+	(*cleaner).markComments,
+	(*cleaner).joinFrames,
+	(*cleaner).markChrome,
+	(*cleaner).findMargins,
+	(*cleaner).findGrids,
+	(*cleaner).build,
+}
+
 // Clean undoes the layout of src: page numbers, running heads and the chrome
 // of web pages go, wrapped lines are joined, stray blanks inside Chinese go,
-// flattened tables become grids. The wording is never changed.
-func Clean(src *Source) *Text {
+// flattened tables become grids. The wording is never changed, nor is src.
+//
+// Content is no error: Clean ends early only with the cause of ctx.
+func Clean(ctx context.Context, src *Source) (t *Text, err error) {
+	defer Recover(&err)
 	c := &cleaner{src: src, out: &Text{}, left: map[string]int{}}
-	c.readLines()
-	c.findListed()
-	c.markPageNumbers()
-	c.markRunningHeads()
-	c.markComments()
-	c.joinFrames()
-	c.markChrome()
-	c.findMargins()
-	c.findGrids()
-	c.build()
+	for _, step := range cleaning {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		step(c)
+	}
 	for why, n := range c.left {
 		c.out.LeftOut = append(c.out.LeftOut, LeftOut{why, n})
 	}
 	sort.Slice(c.out.LeftOut, func(i, j int) bool { return c.out.LeftOut[i].Why < c.out.LeftOut[j].Why })
-	return c.out
+	return c.out, nil
 }
 
 type cleaner struct {

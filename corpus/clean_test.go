@@ -82,7 +82,7 @@ func TestClean(t *testing.T) {
 				}
 				t.Run(name, func(t *testing.T) {
 					src := cleanSource(string(a.Files[i].Data))
-					text := Clean(src)
+					text := cleaned(t, src)
 					checkText(t, src, text)
 					got, want := dumpText(text), string(wantFile.Data)
 					if miss {
@@ -220,7 +220,7 @@ func TestCleanSamples(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkText(t, src, Clean(src))
+			checkText(t, src, cleaned(t, src))
 		})
 	}
 }
@@ -228,7 +228,7 @@ func TestCleanSamples(t *testing.T) {
 // Signs without width (U+200B, U+FEFF) are white space: neither kept nor counted.
 func TestCleanZeroWidth(t *testing.T) {
 	src := cleanSource("将\u200b规划\ufeff印发。\n")
-	text := Clean(src)
+	text := cleaned(t, src)
 	if inkChars(text.Runes) != text.SourceChars || len(text.LeftOut) > 0 {
 		t.Errorf("%d of %d characters kept, %v left out", inkChars(text.Runes), text.SourceChars, text.LeftOut)
 	}
@@ -241,6 +241,16 @@ func sourceText(src *Source) string {
 		b.WriteString(l.Text)
 	}
 	return b.String()
+}
+
+// cleaned is what Clean makes of src.
+func cleaned(t testing.TB, src *Source) *Text {
+	t.Helper()
+	text, err := Clean(t.Context(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // FuzzClean is checkText on anything; the cases are its seeds.
@@ -264,6 +274,6 @@ func FuzzClean(f *testing.F) {
 		// Open ends a line at each of these, so none is inside one.
 		text = strings.NewReplacer("\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
 		src := cleanSource(strings.ToValidUTF8(text, "�"))
-		checkText(t, src, Clean(src))
+		checkText(t, src, cleaned(t, src))
 	})
 }

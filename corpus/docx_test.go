@@ -46,7 +46,7 @@ func TestDOCX(t *testing.T) {
 			if s.Format != "docx" || s.Reader != "" || s.Encoding != "" || s.Pages != 0 || s.Warnings != nil {
 				t.Errorf("%s %s %s %d %v", s.Format, s.Reader, s.Encoding, s.Pages, s.Warnings)
 			}
-			checkText(t, s, Clean(s))
+			checkText(t, s, cleaned(t, s))
 		})
 	}
 }
@@ -90,7 +90,7 @@ left out: margin_comment 9
 left out: page_number 3
 left out: running_head 17
 `
-	if d := cmp.Diff(want, dumpText(Clean(openDOCX(t, "xiangcun-shuju-fangan.docx")))); d != "" {
+	if d := cmp.Diff(want, dumpText(cleaned(t, openDOCX(t, "xiangcun-shuju-fangan.docx")))); d != "" {
 		t.Error(d)
 	}
 }
@@ -235,7 +235,7 @@ func TestDOCXOdd(t *testing.T) {
 			t.Errorf("%s: %s", tt.name, d)
 		}
 		checkLines(t, tt.name, s)
-		checkText(t, s, Clean(s))
+		checkText(t, s, cleaned(t, s))
 	}
 }
 
@@ -357,7 +357,7 @@ func TestDOCXLinear(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					Clean(s)
+					cleaned(t, s)
 					best = min(best, time.Since(start))
 				}
 				return best
@@ -416,7 +416,7 @@ func FuzzDOCX(f *testing.F) {
 		}
 		checkLines(t, "x", s)
 		checkCells(t, s)
-		checkText(t, s, Clean(s))
+		checkText(t, s, cleaned(t, s))
 	})
 }
 

@@ -104,7 +104,7 @@ func FuzzPDF(f *testing.F) {
 			return
 		}
 		checkLines(t, "x", s)
-		checkText(t, s, Clean(s))
+		checkText(t, s, cleaned(t, s))
 	})
 }
 

@@ -32,7 +32,7 @@ func TestHTMLSamples(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkLines(t, path, s)
-			text := Clean(s)
+			text := cleaned(t, s)
 			checkText(t, s, text)
 			got := fmt.Sprintf("%s %s\ntitle %s\npublished %s\n\n%s\n%s", s.Format, s.Encoding, s.Title, s.Published, dumpLines(s.Lines), dumpText(text))
 			wantPath := strings.TrimSuffix(path, ".html") + ".want"
@@ -164,7 +164,7 @@ func checkPage(t *testing.T, name, source, want string) {
 	if got := strings.ReplaceAll(strings.TrimSuffix(dumpLines(s.Lines), "\n"), "\n", "|"); got != want {
 		t.Errorf("%s:\n%q, want\n%q", name, got, want)
 	}
-	checkText(t, s, Clean(s))
+	checkText(t, s, cleaned(t, s))
 }
 
 func TestHTMLTables(t *testing.T) {
@@ -408,6 +408,6 @@ func FuzzHTML(f *testing.F) {
 			}
 			cells[place] = c
 		}
-		checkText(t, s, Clean(s))
+		checkText(t, s, cleaned(t, s))
 	})
 }

@@ -315,7 +315,7 @@ func TestTesseract(t *testing.T) {
 			continue
 		}
 		checkLines(t, name, s)
-		text := Clean(s)
+		text := cleaned(t, s)
 		checkText(t, s, text)
 		pages := 1
 		if name == "tiff of two" {

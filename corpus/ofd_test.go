@@ -22,7 +22,7 @@ func TestOpenOFD(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkLines(t, "notice.ofd", s)
-	checkText(t, s, Clean(s))
+	checkText(t, s, cleaned(t, s))
 	var first, second, out []Line
 	for _, l := range s.Lines {
 		switch {
@@ -315,6 +315,6 @@ func FuzzOFD(f *testing.F) {
 			return
 		}
 		checkLines(t, "x", s)
-		checkText(t, s, Clean(s))
+		checkText(t, s, cleaned(t, s))
 	})
 }

@@ -60,7 +60,7 @@ func TestOffice(t *testing.T) {
 			if d := cmp.Diff(want, dumpLines(s.Lines)); d != "" {
 				t.Error(d)
 			}
-			checkText(t, s, Clean(s))
+			checkText(t, s, cleaned(t, s))
 			if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "guihua-office-*")); len(left) > 0 {
 				t.Errorf("left behind: %v", left)
 			}

@@ -32,7 +32,7 @@ func TestDrawnTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := Clean(s)
+	text := cleaned(t, s)
 	if len(text.Tables) != 2 || len(text.Tables[1].Rows) != 0 {
 		t.Fatalf("%d tables", len(text.Tables))
 	}
@@ -126,7 +126,7 @@ func TestDeclaredTable(t *testing.T) {
 		{"fields of a page's head", []Line{cell(1, 0, 0, 1, 1, "索引号："), cell(1, 0, 1, 1, 1, "K-1"), cell(1, 1, 0, 1, 1, "发布机构："), cell(1, 1, 1, 1, 1, "县林业局")}, nil, ""},
 	}
 	for _, tt := range tests {
-		text := Clean(&Source{Lines: tt.in})
+		text := cleaned(t, &Source{Lines: tt.in})
 		var got []string
 		for _, g := range text.Tables {
 			got = append(got, cellTexts(text, g)...)

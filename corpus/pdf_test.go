@@ -246,7 +246,7 @@ func TestNoisyPage(t *testing.T) {
 	if d := cmp.Diff([]string{"2 page_unreadable"}, codes(s)); d != "" {
 		t.Error(d)
 	}
-	c := Clean(s)
+	c := cleaned(t, s)
 	if got := string(c.Runes); strings.Contains(got, "鼗") || !strings.Contains(got, "生产总值") {
 		t.Errorf("%q", got)
 	}

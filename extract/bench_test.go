@@ -70,9 +70,9 @@ func benchmark(b *testing.B, sources []*corpus.Source, bytes int64) {
 		name string
 		f    func(*corpus.Source)
 	}{
-		{"words", func(s *corpus.Source) { withWords.Extract(s) }},
-		{"no words", func(s *corpus.Source) { withoutWords.Extract(s) }},
-		{"clean only", func(s *corpus.Source) { corpus.Clean(s) }},
+		{"words", func(s *corpus.Source) { extracted(b, withWords, s) }},
+		{"no words", func(s *corpus.Source) { extracted(b, withoutWords, s) }},
+		{"clean only", func(s *corpus.Source) { corpus.Clean(b.Context(), s) }},
 	} {
 		b.Run(with.name, func(b *testing.B) {
 			b.SetBytes(bytes)

@@ -131,7 +131,7 @@ func TestCases(t *testing.T) {
 			added := map[string][]byte{} // the .want of cases without one
 			for _, c := range cases {
 				t.Run(c.name, func(t *testing.T) {
-					d := x.Extract(openText(c.text))
+					d := extracted(t, x, openText(c.text))
 					checkGrounded(t, d)
 					if err := extract.Validate(extract.Encode(d)); err != nil {
 						t.Errorf("breaks the schema:\n%v", err)
@@ -181,6 +181,16 @@ func readFile(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// extracted is what x makes of src.
+func extracted(t testing.TB, x *extract.Extractor, src *corpus.Source) *extract.Document {
+	t.Helper()
+	d, err := x.Extract(t.Context(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // checkGrounded checks every span of d against the value it grounds: in the

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"context"
+
 	"guihua/corpus"
 	"guihua/segment"
 )
@@ -41,10 +43,15 @@ var rules = []struct {
 	{"records", (*doc).record},
 }
 
-// Extract returns everything found in src. Content never fails: what cannot
-// be read is a warning of the document.
-func (x *Extractor) Extract(src *corpus.Source) *Document {
-	t := corpus.Clean(src)
+// Extract returns everything found in src. Content never
+// fails: what cannot be read is a warning of the document. An error is the cause
+// of ctx, which ended before the document was done, or a mistake of a rule.
+func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Document, err error) {
+	defer corpus.Recover(&err)
+	t, err := corpus.Clean(ctx, src)
+	if err != nil {
+		return nil, err
+	}
 	d := &doc{src: src, t: t, rs: t.Runes, at: places(t.Runes), tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t), clauseAt: map[clauseText]*clause{}}
 	for _, w := range src.Warnings {
 		out := Warning{Code: w.Code, Message: w.Message}
@@ -55,9 +62,12 @@ func (x *Extractor) Extract(src *corpus.Source) *Document {
 	}
 	d.matchMarks()
 	for _, r := range rules {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		r.run(d)
 	}
-	return d.out
+	return d.out, nil
 }
 
 func newDocument(src *corpus.Source, t *corpus.Text) *Document {

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -43,12 +42,11 @@ func extractFile(t *testing.T, path, name string) (d *extract.Document, openErr 
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			t.Fatalf("%s: the extractor panics: %v\n%s", name, p, debug.Stack())
-		}
-	}()
-	return x.Extract(src), nil
+	doc, err := x.Extract(t.Context(), src)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return doc, nil
 }
 
 // inputs lists the documents of a folder by name.

@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"runtime"
-	"strings"
 
 	"guihua/corpus"
 	"guihua/extract"
@@ -32,14 +29,8 @@ func (e *engine) close() { e.segmenter.Close() }
 // A dictionaryError means that no document can be extracted.
 type dictionaryError struct{ error }
 
-// document makes a document of the bytes of an input. A panic is an error of
-// this document: a batch goes on.
-func (e *engine) document(ctx context.Context, name string, b []byte) (doc *extract.Document, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			doc, err = nil, fmt.Errorf("internal error: %v in %s (please report)", v, panicSite())
-		}
-	}()
+// document makes a document of the bytes of an input.
+func (e *engine) document(ctx context.Context, name string, b []byte) (*extract.Document, error) {
 	src, err := e.reading.Open(ctx, name, b)
 	if err != nil {
 		return nil, err
@@ -47,23 +38,5 @@ func (e *engine) document(ctx context.Context, name string, b []byte) (doc *extr
 	if err := e.segmenter.Wait(); err != nil {
 		return nil, dictionaryError{err}
 	}
-	return e.extractor.Extract(src), nil
-}
-
-// panicSite names the function and line that panicked, for bug reports. It
-// must be called by the deferred function that recovers.
-func panicSite() string {
-	pcs := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
-	panicked := false
-	for {
-		frame, more := frames.Next()
-		if panicked && !strings.HasPrefix(frame.Function, "runtime.") {
-			return fmt.Sprintf("%s:%d", frame.Function, frame.Line)
-		}
-		panicked = panicked || frame.Function == "runtime.gopanic"
-		if !more {
-			return "an unknown place"
-		}
-	}
+	return e.extractor.Extract(ctx, src)
 }

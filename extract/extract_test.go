@@ -10,7 +10,7 @@ import (
 	"guihua/segment"
 )
 
-const plan = "云溪市数字经济发展规划\n一、主要目标\n到2027年，全市算力规模达到300千万亿次。\n"
+const plan = "云溪市数字经济发展规划\n一、主要目标\n到2027年，建设小微湿地8处，新增服务网点30个。\n"
 
 // A panic in one document is an error that says where, and no more than that.
 func TestExtractPanic(t *testing.T) {

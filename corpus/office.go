@@ -38,10 +38,13 @@ var officeFormats = map[string]string{
 // readOffice returns the reader of one of officeFormats.
 func readOffice(format string) reader {
 	return func(j *job, s *Source, b []byte) error {
+		s.Format = format
 		program := findOffice()
 		if program == "" {
 			return fmt.Errorf("%s: needs LibreOffice (Debian: apt-get install libreoffice-writer; Windows, macOS: https://www.libreoffice.org) or save it as .docx", officeFormats[format])
 		}
+		// Whatever readDOCX takes the file for that LibreOffice has made of it.
+		defer func() { s.Format, s.Reader = format, "libreoffice" }()
 		docx, err := j.toDOCX(program, format, b)
 		if err != nil {
 			return err
@@ -53,7 +56,6 @@ func readOffice(format string) reader {
 			}
 			return err
 		}
-		s.Format, s.Reader = format, "libreoffice"
 		return nil
 	}
 }

@@ -49,11 +49,26 @@ func (o Options) Open(ctx context.Context, name string, b []byte) (*Source, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := j.isolate(func() error { return read(j, s, b) }); err != nil {
+	if err := j.isolate(func() error {
+		if err := read(j, s, b); err != nil {
+			return &ReadError{Format: s.Format, Reader: s.Reader, Err: err}
+		}
+		return nil
+	}); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
+
+// A ReadError is the error of a reader, with what it knew of the file by then;
+// see Source.
+type ReadError struct {
+	Format, Reader string
+	Err            error
+}
+
+func (e *ReadError) Error() string { return e.Err.Error() }
+func (e *ReadError) Unwrap() error { return e.Err }
 
 // A reader fills s from the bytes of a file.
 type reader func(j *job, s *Source, b []byte) error

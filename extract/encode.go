@@ -12,6 +12,9 @@ func Encode(d *Document) []byte {
 	return append(breakLines(marshal(d)), '\n')
 }
 
+// EncodeLine returns d as JSON in one line, with a newline at the end.
+func EncodeLine(d *Document) []byte { return append(marshal(d), '\n') }
+
 // broken are the lists inside a record that get a line per element.
 var broken = map[string]bool{"items": true, "measures": true, "rows": true}
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"guihua/cmd/guihua/batch"
 	"guihua/corpus"
 	"guihua/extract"
 	"guihua/segment"
@@ -26,17 +27,26 @@ func openEngine(userDicts []string, reading corpus.Options) (*engine, error) {
 
 func (e *engine) close() { e.segmenter.Close() }
 
-// A dictionaryError means that no document can be extracted.
-type dictionaryError struct{ error }
+// versions are what documents of the engine depend on; options says which
+// flags differ from their defaults.
+func (e *engine) versions(options string) batch.Versions {
+	return batch.Versions{
+		Program:    programVersion(),
+		Rules:      rulesVersion(),
+		Dictionary: e.segmenter.Version(),
+		Options:    options,
+	}
+}
 
-// document makes a document of the bytes of an input.
+// document makes a document of the bytes of an input. A dictionary that can't
+// be loaded is no matter of the document.
 func (e *engine) document(ctx context.Context, name string, b []byte) (*extract.Document, error) {
 	src, err := e.reading.Open(ctx, name, b)
 	if err != nil {
 		return nil, err
 	}
 	if err := e.segmenter.Wait(); err != nil {
-		return nil, dictionaryError{err}
+		return nil, batch.Fatal{Err: err}
 	}
 	return e.extractor.Extract(ctx, src)
 }

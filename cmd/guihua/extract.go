@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -11,17 +12,20 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"guihua/extract"
+	"guihua/cmd/guihua/batch"
 )
 
 type extractOptions struct {
 	out       string
+	lines     string
 	lists     []string
 	stdinName string
 	jobs      int
 	userDicts []string
 	quiet     bool
 	reading   readingOptions
+
+	force, retryFailed, prune bool
 }
 
 func newExtract() *cobra.Command {
@@ -37,24 +41,46 @@ notices/2021/a.txt is OUT/2021/a.txt.json when the folder notices was named,
 OUT/a.txt.json when the file itself was. Without -o the JSON of a single document
 goes to standard output.
 
-A document that can't be read is reported on standard error and the others go
-on. The exit code is 0 when all were read, 2 when something could not be read.`,
+OUT/manifest.jsonl says what became of every input. A second run does only what
+is new or has changed, or was made by another version of guihua; documents that
+failed are tried again when they have changed, or with --retry-failed. Inputs
+that are no longer there are reported; their outputs stay unless --prune is given.
+
+A document that can't be read is reported on standard error, in the manifest and
+in OUT/failures.tsv, and the others go on. Ctrl-C lets the documents in hand
+finish, a second one stops at once; either way nothing is left half-written, and
+the next run goes on from there.
+
+The exit code is 0 when every input has its output, 2 when some have not, 130
+after Ctrl-C.`,
 		Example: `  guihua extract notices/ -o out/
+  guihua extract notices/ -o out/ --retry-failed
   guihua extract 规划.pdf 实施方案.txt -o out/ --user-dict 单位简称.txt
   find notices -name '*方案*' | guihua extract --list - -o out/
+  guihua extract notices/ --jsonl all.jsonl
   guihua extract 通知.txt | jq '.tasks[].title'`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false // the ones most needed first
 	f.StringVarP(&o.out, "output", "o", "", "`folder` for the JSON files, made if needed")
+	f.StringVar(&o.lines, "jsonl", "", "write all documents to one `FILE` instead, one line of JSON each (- for\nstandard output)")
 	f.StringArrayVar(&o.lists, "list", nil, "read more inputs from `FILE`, one path per line, relative to the\ncurrent folder; # begins a comment line (repeatable, - for standard input)")
 	f.StringVar(&o.stdinName, "stdin-name", "stdin", "name of the document on standard input")
 	f.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` documents at the same time")
+	f.BoolVar(&o.force, "force", false, "extract what is up to date as well, and replace outputs that were made\nfrom another file of the same name")
+	f.BoolVar(&o.retryFailed, "retry-failed", false, "try again what failed in an earlier run")
+	f.BoolVar(&o.prune, "prune", false, "remove the outputs of inputs that are no longer in the folders named")
 	f.StringArrayVar(&o.userDicts, "user-dict", nil, "add the words of `FILE` to the dictionary, one per line as\n'word tag' or 'word frequency tag' (repeatable)")
 	o.reading.addFlags(f)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary; errors are still shown")
 	return cmd
+}
+
+// A target is where the documents of a batch go.
+type target interface {
+	Extract(ctx context.Context, inputs *batch.Inputs, wait func(batch.Input), work batch.Work) iter.Seq[batch.Result]
+	Close() (batch.Tally, error)
 }
 
 func (o *extractOptions) run(cmd *cobra.Command, args []string) error {
@@ -69,63 +95,25 @@ func (o *extractOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if o.out == "" && len(inputs) > 1 {
-		return usagef("%d documents need a folder for their JSON: -o OUT", len(inputs))
-	}
-	if o.out != "" {
-		if err := os.MkdirAll(o.out, 0o777); err != nil {
-			return fmt.Errorf("%s: %w", o.out, cause(err))
-		}
-	}
-
 	engine, err := openEngine(o.userDicts, reading)
 	if err != nil {
 		return err
 	}
 	defer engine.close()
-
-	sum, err := o.batch(cmd.Context(), engine, inputs)
+	target, total, err := o.target(inputs, engine)
 	if err != nil {
 		return err
 	}
-	if !o.quiet {
-		sum.print(os.Stderr)
-	}
-	if sum.failed > 0 || sum.unread > 0 {
-		return exitTrouble
-	}
-	return nil
+	return o.batch(cmd.Context(), engine, target, inputs, total)
 }
 
-// batch reads the inputs and reports on them in their order. Its error is one
-// that no document can escape; those of single documents are in the summary.
-func (o *extractOptions) batch(ctx context.Context, engine *engine, inputs []input) (*summary, error) {
-	progress := o.progress(inputs)
-	defer progress.end()
-	sum := &summary{start: time.Now()}
-	// An interrupt begins no more documents and finishes those in hand.
-	inHand := context.WithoutCancel(ctx)
-	for r := range inOrder(ctx, o.jobs, inputs, func(in input) result { return o.document(inHand, engine, in) }) {
-		if err, ok := errors.AsType[dictionaryError](r.err); ok {
-			return nil, err
-		}
-		sum.add(r)
-		if r.err != nil {
-			progress.say(r.failure())
-		}
-		progress.step()
-	}
-	sum.unread = len(inputs) - sum.documents
-	return sum, nil
-}
-
-// inputs lists the documents to read.
-func (o *extractOptions) inputs(args []string) ([]input, error) {
+// inputs are the documents to read, as far as the command line says.
+func (o *extractOptions) inputs(args []string) (*batch.Inputs, error) {
 	if !filepath.IsLocal(o.stdinName) {
 		return nil, usagef("--stdin-name %q must be a relative path that stays inside the output folder", o.stdinName)
 	}
 	for _, list := range o.lists {
-		names, err := readList(list)
+		names, err := batch.ReadList(list)
 		if err != nil {
 			return nil, err
 		}
@@ -134,32 +122,69 @@ func (o *extractOptions) inputs(args []string) ([]input, error) {
 	if len(args) == 0 {
 		return nil, usagef("no input: name files or folders, - for standard input, or a --list")
 	}
-	l := inputList{stdinName: o.stdinName, taken: map[string]string{}}
-	if o.out != "" {
-		// An error means there is nothing there to leave out, or shows itself
-		// when the folder is made.
-		l.out, _ = os.Stat(o.out)
-	}
-	for _, name := range args {
-		l.named(name)
-	}
-	return l.inputs, nil
+	return &batch.Inputs{Names: args, StdinName: o.stdinName, Out: o.out}, nil
 }
 
-// document reads, extracts and writes one document.
-func (o *extractOptions) document(ctx context.Context, engine *engine, in input) result {
-	b, err := in.read(engine.reading)
+// target opens where the documents go, and counts them.
+func (o *extractOptions) target(inputs *batch.Inputs, e *engine) (target, int, error) {
+	b := batch.Options{
+		Jobs: o.jobs, Reading: e.reading, Versions: e.versions(o.reading.changed()),
+		Force: o.force, RetryFailed: o.retryFailed, Prune: o.prune,
+	}
+	switch {
+	case o.out != "" && o.lines != "":
+		return nil, 0, usagef("-o and --jsonl: one of them")
+	case o.out == "" && (o.force || o.retryFailed || o.prune):
+		return nil, 0, usagef("--force, --retry-failed and --prune are for output folders: -o OUT")
+	case o.lines != "":
+		s, err := batch.OpenLines(o.lines, b)
+		return s, inputs.Count(), err
+	case o.out == "":
+		if n := inputs.Count(); n > 1 {
+			return nil, 0, usagef("%d documents need a folder for their JSON: -o OUT", n)
+		}
+		return batch.Stdout(b), 1, nil
+	}
+	f, err := batch.OpenFolder(o.out, b)
 	if err != nil {
-		return result{name: in.name, err: err}
+		return nil, 0, err
 	}
-	doc, err := engine.document(ctx, in.rel, b)
-	if err != nil {
-		return result{name: in.name, err: err}
+	inputs.FoldCase = f.FoldsCase()
+	if !o.quiet {
+		if f.Resumed {
+			fmt.Fprintf(os.Stderr, "%s: the last run did not end; going on from where it stopped\n", o.out)
+		}
+		if f.Damaged > 0 {
+			fmt.Fprintf(os.Stderr, "%s: %s of the manifest can't be read; what they say is done again\n", o.out, plural(f.Damaged, "line"))
+		}
 	}
-	if o.out == "" {
-		_, err = os.Stdout.Write(extract.Encode(doc))
-	} else {
-		err = writeDocument(filepath.Join(o.out, filepath.FromSlash(outputName(in.rel))), doc)
+	return f, inputs.Count(), nil
+}
+
+// batch reads the inputs and reports on them in their order.
+func (o *extractOptions) batch(ctx context.Context, engine *engine, to target, inputs *batch.Inputs, total int) error {
+	progress := o.progress(total)
+	sum := &summary{start: time.Now(), total: total}
+	for r := range to.Extract(ctx, inputs, progress.wait, engine.document) {
+		sum.add(r)
+		if _, fatal := errors.AsType[batch.Fatal](r.Err); r.Err != nil && !fatal {
+			progress.say(failure(r))
+		}
+		progress.step()
 	}
-	return result{name: in.name, err: err, counts: countsOf(doc)}
+	tally, err := to.Close()
+	progress.end()
+	sum.tally = tally
+	if !o.quiet {
+		sum.print(os.Stderr)
+	}
+	switch {
+	case err != nil:
+		return err
+	case tally.Stopped:
+		return exitInterrupted
+	case sum.failed > 0:
+		return exitTrouble
+	}
+	return nil
 }

@@ -25,8 +25,9 @@ func main() {
 // Exit codes. A check that failed is told apart from a run that could not do
 // its work, so that scripts can rely on either.
 const (
-	exitCheckFailed exitCode = 1 // scores under a floor, folders that differ
-	exitTrouble     exitCode = 2 // something could not be read or written, or wrong usage
+	exitCheckFailed exitCode = 1   // scores under a floor, folders that differ
+	exitTrouble     exitCode = 2   // something could not be read or written, or wrong usage
+	exitInterrupted exitCode = 130 // Ctrl-C: 128 and the number of the signal, as shells have it
 )
 
 // An exitCode is an error that has been reported already: it ends the program

@@ -8,58 +8,59 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"guihua/cmd/guihua/batch"
 )
 
 // A progress shows how far a batch has come. It is used from one goroutine, in
 // the order of the inputs.
 type progress interface {
-	step()           // one more document is done
-	say(line string) // show a line of its own
-	end()            // the batch is over, even if not all is done
+	wait(batch.Input) // the document waited for
+	step()            // it is done
+	say(line string)  // show a line of its own
+	end()             // the batch is over, even if not all is done
 }
 
 // progress chooses what suits where standard error goes: a bar on a terminal,
 // now and then a line in a log, nothing where nobody wants it.
-func (o *extractOptions) progress(inputs []input) progress {
+func (o *extractOptions) progress(total int) progress {
 	switch {
-	case o.quiet || len(inputs) == 0: // progressbar can't count to zero
+	case o.quiet || total == 0: // progressbar can't count to zero
 		return noProgress{os.Stderr}
-	case o.out == "":
+	case o.out == "" && (o.lines == "" || o.lines == batch.Stdin):
 		return noProgress{os.Stderr} // a bar would mix with the JSON on one terminal
 	case term.IsTerminal(int(os.Stderr.Fd())):
-		return newBar(os.Stderr, inputs)
+		return newBar(os.Stderr, total)
 	}
-	return &logProgress{w: os.Stderr, total: len(inputs), start: time.Now(), last: time.Now()}
+	return &logProgress{w: os.Stderr, total: total, start: time.Now(), last: time.Now()}
 }
 
 // noProgress only says what must be said.
 type noProgress struct{ w io.Writer }
 
-func (p noProgress) step()           {}
-func (p noProgress) say(line string) { fmt.Fprintln(p.w, line) }
-func (p noProgress) end()            {}
+func (p noProgress) wait(batch.Input) {}
+func (p noProgress) step()            {}
+func (p noProgress) say(line string)  { fmt.Fprintln(p.w, line) }
+func (p noProgress) end()             {}
 
 // A bar shows documents done, rate, time left and the document the batch waits
 // for.
 type bar struct {
 	*progressbar.ProgressBar
-	w      *os.File
-	inputs []input
-	done   int
+	w *os.File
 }
 
 const barWidth = 20
 
-func newBar(w *os.File, inputs []input) *bar {
-	b := &bar{w: w, inputs: inputs}
-	b.ProgressBar = progressbar.NewOptions(len(inputs),
+func newBar(w *os.File, total int) *bar {
+	b := &bar{w: w}
+	b.ProgressBar = progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetWidth(barWidth),
 		progressbar.OptionSetTheme(progressbar.ThemeASCII), // █ is two columns wide in Chinese terminals
 		progressbar.OptionShowCount(),
 		progressbar.OptionShowIts(),
 		progressbar.OptionSetItsString("doc"),
-		progressbar.OptionSetDescription(b.current()),
 		progressbar.OptionShowDescriptionAtLineEnd(),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
@@ -68,10 +69,13 @@ func newBar(w *os.File, inputs []input) *bar {
 	return b
 }
 
+func (b *bar) wait(in batch.Input) { b.Describe(b.fitting(in.Label())) }
+
+// More may have come since they were counted, and the bar takes no more.
 func (b *bar) step() {
-	b.done++
-	b.Describe(b.current())
-	b.Add(1)
+	if b.State().CurrentNum < b.GetMax64() {
+		b.Add(1)
+	}
 }
 
 func (b *bar) say(line string) {
@@ -81,12 +85,9 @@ func (b *bar) say(line string) {
 
 func (b *bar) end() { b.Clear() }
 
-// current is the name of the document the batch waits for, cut to what the line
-// has room for: one that wraps can't be drawn over.
-func (b *bar) current() string {
-	if b.done == len(b.inputs) {
-		return ""
-	}
+// fitting is the name of a document, cut to what the line has room for: one
+// that wraps can't be drawn over.
+func (b *bar) fitting(name string) string {
 	cols, _, err := term.GetSize(int(b.w.Fd()))
 	if err != nil || cols <= 0 {
 		cols = defaultWidth
@@ -97,7 +98,7 @@ func (b *bar) current() string {
 	if room < 4 {
 		return ""
 	}
-	name := oneLine(b.inputs[b.done].name)
+	name = oneLine(name)
 	if over := wide.StringWidth(name) - room; over > 0 {
 		name = wide.TruncateLeft(name, over+wide.RuneWidth('…'), "…")
 	}
@@ -117,7 +118,7 @@ const logEvery = 30 * time.Second
 func (p *logProgress) step() {
 	tenths := p.done * 10 / p.total
 	p.done++
-	if p.done == p.total { // the summary follows
+	if p.done >= p.total { // the summary follows
 		return
 	}
 	if p.done*10/p.total == tenths && time.Since(p.last) < logEvery {
@@ -131,6 +132,8 @@ func (p *logProgress) step() {
 	}
 	fmt.Fprintln(p.w)
 }
+
+func (p *logProgress) wait(batch.Input) {}
 
 func (p *logProgress) say(line string) { fmt.Fprintln(p.w, line) }
 func (p *logProgress) end()            {}

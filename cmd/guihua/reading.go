@@ -1,9 +1,8 @@
 package main
 
 import (
-	"io"
-	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -15,15 +14,20 @@ type readingOptions struct {
 	ocr                  string
 	maxSize, maxExpanded int64 // MB
 	limits               corpus.Options
+	flags                *pflag.FlagSet // these alone
 }
 
-func (o *readingOptions) addFlags(f *pflag.FlagSet) {
+func (o *readingOptions) addFlags(to *pflag.FlagSet) {
 	d := corpus.Defaults
+	f := pflag.NewFlagSet("", pflag.ContinueOnError)
+	f.SortFlags = false
 	f.StringVar(&o.ocr, "ocr", string(d.OCR), "recognise characters in scans with tesseract: auto (where a page has no\nreadable text), never or always")
 	f.Int64Var(&o.maxSize, "max-size", d.MaxBytes>>20, "refuse files of more than `MB` megabytes")
 	f.Int64Var(&o.maxExpanded, "max-expanded", d.MaxExpanded>>20, "refuse compressed files that unfold to more than `MB` megabytes")
 	f.IntVar(&o.limits.MaxPages, "max-pages", d.MaxPages, "refuse documents of more than `N` pages")
 	f.DurationVar(&o.limits.MaxTime, "max-time", 0, "give a document up after `TIME`, e.g. 90s or 10m (default 3m, and 30s more\nfor each page that goes through OCR)")
+	to.AddFlagSet(f)
+	o.flags = f
 }
 
 // options checks the flags.
@@ -40,34 +44,14 @@ func (o *readingOptions) options() (corpus.Options, error) {
 	return opt, nil
 }
 
-// readFile returns the bytes of a file, standard input for stdin, unless they
-// are more than the limit.
-func readFile(name string, opt corpus.Options) ([]byte, error) {
-	f := os.Stdin
-	if name != stdin {
-		var err error
-		if f, err = os.Open(name); err != nil {
-			return nil, err
+// changed names the flags that are not at their defaults: documents read with
+// others may have come out differently.
+func (o *readingOptions) changed() string {
+	var all []string
+	o.flags.VisitAll(func(f *pflag.Flag) {
+		if f.Value.String() != f.DefValue {
+			all = append(all, "--"+f.Name+" "+f.Value.String())
 		}
-		defer f.Close()
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Mode().IsRegular() {
-		if err := opt.TooBig(info.Size()); err != nil {
-			return nil, err
-		}
-	}
-	// What is no regular file, or grows, says only at its end how long it is.
-	limit := opt.MaxBytes
-	if limit <= 0 {
-		limit = corpus.Defaults.MaxBytes
-	}
-	b, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err != nil {
-		return nil, err
-	}
-	return b, opt.TooBig(int64(len(b)))
+	})
+	return strings.Join(all, " ")
 }

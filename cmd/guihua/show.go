@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"guihua/cmd/guihua/batch"
 	"guihua/corpus"
 	"guihua/extract"
 )
@@ -44,7 +45,7 @@ otherwise; colours need a terminal and can be turned off with NO_COLOR=1.`,
 			}
 			doc, err := load(cmd.Context(), args[0], userDicts, opt)
 			if err != nil {
-				return fmt.Errorf("%s: %w", args[0], cause(err))
+				return fmt.Errorf("%s: %w", args[0], batch.Cause(err))
 			}
 			p := newPage(os.Stdout, !noColor)
 			p.document(doc)
@@ -59,7 +60,7 @@ otherwise; colours need a terminal and can be turned off with NO_COLOR=1.`,
 
 // load reads a document that was extracted before, or extracts one now.
 func load(ctx context.Context, name string, userDicts []string, reading corpus.Options) (*extract.Document, error) {
-	b, err := readFile(name, reading)
+	b, err := batch.ReadFile(name, reading)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +72,7 @@ func load(ctx context.Context, name string, userDicts []string, reading corpus.O
 		return nil, err
 	}
 	defer e.close()
-	if name == stdin {
+	if name == batch.Stdin {
 		name = "stdin"
 	}
 	return e.document(ctx, filepath.Base(name), b)

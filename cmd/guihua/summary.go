@@ -5,39 +5,32 @@ import (
 	"io"
 	"time"
 
-	"guihua/extract"
+	"guihua/cmd/guihua/batch"
 )
 
-// A result is what the batch keeps of a document once it is written.
-type result struct {
-	name   string
-	counts counts
-	err    error
-}
-
 // failure is one line, whatever the file is called.
-func (r result) failure() string { return oneLine(fmt.Sprintf("%s: %v", r.name, cause(r.err))) }
-
-// counts are the numbers of a document's records that the summary shows.
-type counts struct{ tasks, targets, clauses, warnings int }
-
-func countsOf(doc *extract.Document) counts {
-	return counts{
-		tasks:    len(doc.Tasks),
-		targets:  len(doc.Targets),
-		clauses:  len(doc.Responsibilities),
-		warnings: len(doc.Warnings),
+func failure(r batch.Result) string {
+	reason := r.Record.Reason // of an earlier run
+	if r.Err != nil {
+		reason = batch.Cause(r.Err).Error()
 	}
+	return oneLine(r.Label() + ": " + reason)
 }
 
 // A summary closes a batch.
 type summary struct {
-	start     time.Time
-	documents int
-	unread    int // not begun when the run was stopped
-	counts    counts
-	failed    int
-	failures  []string // the first mostFailures of them, as they were shown
+	start time.Time
+	total int // inputs there were when the batch began
+
+	read    int // inputs the batch has come to
+	known   int // of them up to date
+	failed  int
+	again   int      // of these failed in an earlier run and not tried again
+	failing []string // the first mostFailures of them, as they were shown
+
+	tasks, targets, clauses, warnings int
+
+	tally batch.Tally
 }
 
 const (
@@ -45,43 +38,65 @@ const (
 	mostFailures = 20 // shown again in the summary
 )
 
-func (s *summary) add(r result) {
-	s.documents++
-	if r.err != nil {
+func (s *summary) add(r batch.Result) {
+	s.read++
+	if r.Known {
+		s.known++
+	}
+	if r.Err != nil || r.Record.Status == batch.Failed {
 		s.failed++
-		if len(s.failures) < mostFailures {
-			s.failures = append(s.failures, r.failure())
+		if r.Known {
+			s.again++
+		}
+		if len(s.failing) < mostFailures {
+			s.failing = append(s.failing, failure(r))
 		}
 		return
 	}
-	s.counts.tasks += r.counts.tasks
-	s.counts.targets += r.counts.targets
-	s.counts.clauses += r.counts.clauses
-	s.counts.warnings += r.counts.warnings
+	s.tasks += r.Record.Tasks
+	s.targets += r.Record.Targets
+	s.clauses += r.Record.Clauses
+	s.warnings += r.Record.Warnings
 }
 
 func (s *summary) print(w io.Writer) {
-	if s.documents > screenful && s.failed > 0 {
-		fmt.Fprintln(w, "failed:")
-		for _, line := range s.failures {
+	list := func(head string, lines []string, all int) {
+		fmt.Fprintln(w, head)
+		for _, line := range lines {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
-		if more := s.failed - len(s.failures); more > 0 {
+		if more := all - len(lines); more > 0 {
 			fmt.Fprintf(w, "  and %d more\n", more)
 		}
 	}
-	fmt.Fprintf(w, "%s in %.1f s", plural(s.documents, "document"), time.Since(s.start).Seconds())
+	if s.failed > 0 && (s.read > screenful || s.again > 0) {
+		list("failed:", s.failing, s.failed)
+	}
+	if s.tally.Gone > 0 {
+		head := "no longer there, their outputs are kept (--prune removes them):"
+		if s.tally.Pruned {
+			head = "no longer there, their outputs are removed:"
+		}
+		list(head, s.tally.Removed, s.tally.Gone)
+	}
+	fmt.Fprintf(w, "%s in %.1f s", plural(s.read, "document"), time.Since(s.start).Seconds())
+	if s.known > 0 {
+		fmt.Fprintf(w, ", %d up to date", s.known-s.again)
+	}
 	if s.failed > 0 {
 		fmt.Fprintf(w, ", %d failed", s.failed)
 	}
-	if s.unread > 0 {
-		fmt.Fprintf(w, ", stopped with %d not read", s.unread)
+	if s.again > 0 {
+		fmt.Fprintf(w, " (%d before, not tried again without --retry-failed)", s.again)
+	}
+	if s.tally.Stopped {
+		fmt.Fprintf(w, ", stopped with %d not read", max(0, s.total-s.read))
 	}
 	fmt.Fprintf(w, "\n%s, %s, %s, %s\n",
-		plural(s.counts.tasks, "task"),
-		plural(s.counts.targets, "target"),
-		plural(s.counts.clauses, "responsibility clause"),
-		plural(s.counts.warnings, "warning"))
+		plural(s.tasks, "task"),
+		plural(s.targets, "target"),
+		plural(s.clauses, "responsibility clause"),
+		plural(s.warnings, "warning"))
 }
 
 // plural is a count with its noun: 1 box, 2 boxes.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -19,9 +20,9 @@ func newVersion() *cobra.Command {
 	var userDicts []string
 	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "Print the versions of program, output format and dictionaries",
+		Short: "Print the versions of program, output format, rules and dictionaries",
 		Long: `Version prints what an extraction depends on: the program, the output format,
-the dictionaries and the Go release. Note it beside results you publish; two
+the rules, the dictionaries and the Go release. Note it beside results you publish; two
 runs with the same versions give the same output.`,
 		Example: `  guihua version
   guihua version --user-dict 单位简称.txt`,
@@ -34,6 +35,7 @@ runs with the same versions give the same output.`,
 			defer s.Close()
 			fmt.Printf("guihua      %s\n", programVersion())
 			fmt.Printf("output      %s\n", extract.SchemaID)
+			fmt.Printf("rules       %s\n", rulesVersion())
 			fmt.Printf("dictionary  %s\n", s.Version())
 			fmt.Printf("go          %s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil
@@ -41,6 +43,19 @@ runs with the same versions give the same output.`,
 	}
 	cmd.Flags().StringArrayVar(&userDicts, "user-dict", nil, "with the words of `FILE` (repeatable)")
 	return cmd
+}
+
+// rulesVersion is a short hash over all code that has a part in the output: ours,
+// and the versions of the libraries.
+func rulesVersion() string {
+	h := sha256.New()
+	fmt.Fprintln(h, extract.Version())
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range info.Deps {
+			fmt.Fprintln(h, m.Path, m.Version)
+		}
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)[:6])
 }
 
 // programVersion is the release, or the commit a development build was made of.

@@ -1,4 +1,4 @@
-package main
+package batch
 
 import (
 	"context"
@@ -17,6 +17,9 @@ func numbers(n int) []int {
 	return in
 }
 
+// nobody does not care what is waited for.
+func nobody(int) {}
+
 func TestInOrder(t *testing.T) {
 	for _, jobs := range []int{1, 3, 100} {
 		var running, most atomic.Int32
@@ -32,7 +35,7 @@ func TestInOrder(t *testing.T) {
 			time.Sleep(time.Duration(50-i) * 50 * time.Microsecond)
 			return i * 10
 		}
-		got := slices.Collect(inOrder(t.Context(), jobs, numbers(50), work))
+		got := slices.Collect(inOrder(t.Context(), jobs, 64, slices.Values(numbers(50)), nobody, work))
 		want := numbers(50)
 		for i := range want {
 			want[i] *= 10
@@ -55,13 +58,13 @@ func TestInOrderLeftEarly(t *testing.T) {
 		time.Sleep(time.Millisecond)
 		return i
 	}
-	for range inOrder(t.Context(), 4, numbers(10_000), work) {
+	for range inOrder(t.Context(), 4, 64, slices.Values(numbers(10_000)), nobody, work) {
 		break
 	}
 	if n := running.Load(); n != 0 {
 		t.Errorf("%d still at work after the loop", n)
 	}
-	if n := begun.Load(); n > 4*window+8 {
+	if n := begun.Load(); n > 64+8 {
 		t.Errorf("%d begun, more than the window", n)
 	}
 }
@@ -71,7 +74,7 @@ func TestInOrderStopped(t *testing.T) {
 	defer cancel()
 	var begun atomic.Int32
 	n := 0
-	for range inOrder(ctx, 2, numbers(10_000), func(i int) int { begun.Add(1); return i }) {
+	for range inOrder(ctx, 2, 64, slices.Values(numbers(10_000)), nobody, func(i int) int { begun.Add(1); return i }) {
 		if n++; n == 5 {
 			cancel()
 		}
@@ -85,7 +88,7 @@ func TestInOrderStopped(t *testing.T) {
 }
 
 func TestInOrderNothing(t *testing.T) {
-	for range inOrder(t.Context(), 2, []int(nil), func(i int) int { return i }) {
+	for range inOrder(t.Context(), 2, 64, slices.Values([]int(nil)), nobody, func(i int) int { return i }) {
 		t.Error("a result without an input")
 	}
 }

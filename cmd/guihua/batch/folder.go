@@ -310,14 +310,30 @@ func (f *Folder) upToDate(before, now *Record) bool {
 	if before.Status == Failed {
 		return !f.RetryFailed
 	}
-	info, err := os.Stat(f.path(before.Output))
+	info, err := os.Stat(f.outputPath(before.Output))
 	// A file of another length was cut off by a power failure, or is no
 	// longer ours.
 	return err == nil && info.Size() == before.OutputBytes
 }
 
+// outputPath is where the output of a record lies. A manifest that someone has
+// changed leads nowhere else.
+func (f *Folder) outputPath(output string) string {
+	output = filepath.FromSlash(output)
+	if !filepath.IsLocal(output) {
+		return f.path(tempPrefix + tempSuffix) // where there is never anything
+	}
+	name := filepath.Join(f.dir, output)
+	if raw := rawName(name); raw != name {
+		if _, err := os.Lstat(name); err != nil {
+			return raw
+		}
+	}
+	return name
+}
+
 func (f *Folder) has(output string) bool {
-	_, err := os.Stat(f.path(output))
+	_, err := os.Stat(f.outputPath(output))
 	return err == nil
 }
 
@@ -401,11 +417,12 @@ func (f *Folder) isGone(r *Record) bool {
 
 // prune removes an output and the folders that are empty without it.
 func (f *Folder) prune(output string) {
-	if output == "" || !filepath.IsLocal(filepath.FromSlash(output)) {
+	if output == "" {
 		return
 	}
-	f.disk.Remove(f.path(output))
-	for dir := filepath.Dir(f.path(output)); dir != filepath.Clean(f.dir); dir = filepath.Dir(dir) {
+	name := f.outputPath(output)
+	f.disk.Remove(name)
+	for dir := filepath.Dir(name); dir != filepath.Clean(f.dir); dir = filepath.Dir(dir) {
 		if os.Remove(dir) != nil { // not empty
 			return
 		}

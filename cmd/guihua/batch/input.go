@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -50,6 +51,24 @@ func validName(s string) string {
 			b.WriteString(s[i : i+n])
 		}
 		i += n
+	}
+	return b.String()
+}
+
+// rawName undoes validName. Of a name that had such signs from the start it
+// makes another one.
+func rawName(s string) string {
+	var b strings.Builder
+	for s != "" {
+		if len(s) >= 4 && s[:2] == `\x` {
+			if c, err := hex.DecodeString(s[2:4]); err == nil {
+				b.Write(c)
+				s = s[4:]
+				continue
+			}
+		}
+		b.WriteByte(s[0])
+		s = s[1:]
 	}
 	return b.String()
 }

@@ -431,6 +431,11 @@ func (f *Folder) prune(output string) {
 
 // finish replaces the manifest and the list of failures by those of this run.
 func (f *Folder) finish() error {
+	journal := f.journal
+	f.journal = nil
+	if err := journal.Close(); err != nil {
+		return err
+	}
 	if err := f.manifest.finish(); err != nil {
 		return err
 	}

@@ -1,0 +1,107 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestMain lets the test binary be the batch that is killed.
+func TestMain(m *testing.M) {
+	if in, out := os.Getenv("GUIHUA_BATCH_IN"), os.Getenv("GUIHUA_BATCH_OUT"); out != "" {
+		if r := extractTo(context.Background(), osDisk{}, out, testOptions, in); r.err != nil {
+			fmt.Fprintln(os.Stderr, r.err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// TestKilled kills a batch at random moments, 200 times. After each there are
+// only whole files; what the journal says is done is not done again; and once a
+// run gets through, the folder is what an undisturbed run leaves.
+func TestKilled(t *testing.T) {
+	rounds := 200
+	if testing.Short() {
+		rounds = 20
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := notices(t, 60)
+	start := time.Now()
+	want := reference(t, in)
+	whole := time.Since(start)
+
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	out := filepath.Join(t.TempDir(), "out")
+	killed, finished, journaled := 0, 0, 0
+	for killed < rounds {
+		cmd := exec.Command(self)
+		cmd.Env = append(os.Environ(), "GUIHUA_BATCH_IN="+in, "GUIHUA_BATCH_OUT="+out)
+		cmd.Stderr = os.Stderr
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(time.Duration(random.Int64N(int64(whole))), func() { cmd.Process.Kill() })
+		err := cmd.Wait()
+		timer.Stop()
+		if _, statErr := os.Stat(out); statErr != nil {
+			killed++ // before it could make the folder
+			continue
+		}
+		got := tree(t, out)
+		checkWhole(t, fmt.Sprintf("killed %d times", killed), got, want)
+		if err == nil {
+			finished++
+			if d := cmp.Diff(want, got); d != "" {
+				t.Fatalf("after %d kills the folder is not what it should be:\n%s", killed, d)
+			}
+			os.RemoveAll(out)
+			continue
+		}
+		killed++
+
+		// Every fifth time, what is left is looked at from inside.
+		if killed%5 != 0 {
+			continue
+		}
+		h, err := readHistory(filepath.Join(out, manifestName), filepath.Join(out, journalName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		done := map[string]bool{}
+		for r := range h.unseen() {
+			done[r.Name] = true
+		}
+		h.close()
+		journaled += len(done)
+		r := extractTo(t.Context(), osDisk{}, out, testOptions, in)
+		if r.err != nil {
+			t.Fatal(r.err)
+		}
+		if d := cmp.Diff(done, r.known()); d != "" {
+			t.Errorf("done before, and done again (- journal, + known to the next run):\n%s", d)
+		}
+		if d := cmp.Diff(want, tree(t, out)); d != "" {
+			t.Fatalf("after %d kills the next run leaves\n%s", killed, d)
+		}
+		finished++
+		os.RemoveAll(out)
+	}
+	t.Logf("killed %d times, %d folders completed, %d documents not done twice", killed, finished, journaled)
+	if journaled == 0 {
+		t.Error("no run was killed after it had done a document")
+	}
+}

@@ -8,8 +8,7 @@ import (
 	"guihua/segment"
 )
 
-// An engine is the extractor and the dictionaries it stands on. These load in
-// the background, while the first file is read.
+// An engine is the extractor and the dictionaries it stands on.
 type engine struct {
 	reading   corpus.Options
 	segmenter *segment.Segmenter
@@ -29,14 +28,18 @@ func (e *engine) close() { e.segmenter.Close() }
 // A dictionaryError means that no document can be extracted.
 type dictionaryError struct{ error }
 
-// document makes a document of the bytes of an input.
+// document makes a document of the bytes of an input. The dictionaries load in
+// the background while the first is read; only one that needs words waits.
 func (e *engine) document(ctx context.Context, name string, b []byte) (*extract.Document, error) {
+	e.segmenter.Load()
 	src, err := e.reading.Open(ctx, name, b)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.segmenter.Wait(); err != nil {
+	d, err := e.extractor.Extract(ctx, src)
+	// Without its words it would look like a document, and be none.
+	if err := e.segmenter.Err(); err != nil {
 		return nil, dictionaryError{err}
 	}
-	return e.extractor.Extract(ctx, src)
+	return d, err
 }

@@ -21,7 +21,7 @@ func newVersion() *cobra.Command {
 		Use:   "version",
 		Short: "Print the versions of program, output format and dictionaries",
 		Long: `Version prints what an extraction depends on: the program, the output format,
-the dictionaries and the Go release. Note it beside results you publish; two
+what splits text into words, its dictionaries and the Go release. Note it beside results you publish; two
 runs with the same versions give the same output.`,
 		Example: `  guihua version
   guihua version --user-dict 单位简称.txt`,
@@ -34,6 +34,7 @@ runs with the same versions give the same output.`,
 			defer s.Close()
 			fmt.Printf("guihua      %s\n", programVersion())
 			fmt.Printf("output      %s\n", extract.SchemaID)
+			fmt.Printf("segmenter   %s\n", segment.Name)
 			fmt.Printf("dictionary  %s\n", s.Version())
 			fmt.Printf("go          %s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil

@@ -1,9 +1,9 @@
 // Package segment splits Chinese text into words with part of speech and offsets.
 //
-// The work is done by jieba (the C++ code of gojieba, so cgo is needed). Its
-// dictionary and its model for unknown words are inside the program and are
-// unpacked into a cache directory; a dictionary of this field, guihua.dict.txt,
-// is added to them, and after it any that the user names.
+// The work is done by jieba: by its C++ code (gojieba) where cgo is on, else by
+// the package segment/jieba, which does the same in Go. Its dictionary and its
+// model for unknown words are inside the program; a dictionary of this field,
+// guihua.dict.txt, is added to them, and after it any that the user names.
 package segment
 
 //go:generate go run gen.go
@@ -12,12 +12,10 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"os"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
-	"github.com/yanyiwu/gojieba"
+	"guihua/segment/jieba"
 )
 
 // A Word is one word of a text: Text is the code points [Start, End) of it.
@@ -36,111 +34,133 @@ type Options struct {
 	UserDict []string
 
 	// CacheDir is where jieba's own dictionary (5.6 MB) is unpacked to and
-	// found again; it is made if need be. Empty means guihua in
-	// os.UserCacheDir. Where it cannot be written a temporary directory is
-	// used instead, which costs 0.1 s at every start.
+	// found again, because the C++ code only reads files; it is made if need be.
+	// Empty means guihua in os.UserCacheDir. Where it cannot be written a
+	// temporary directory is used instead, which costs 0.1 s at every start.
+	// Without cgo nothing is unpacked.
 	CacheDir string
 }
 
-// A Segmenter holds one loaded dictionary, about 140 MB: open one for the whole
-// process and share it, all its methods may be called from several goroutines.
+// A Segmenter holds one dictionary, loaded when it is first needed: 140 MB with
+// cgo, 40 MB without. Open one for the whole process and share it, all its methods
+// may be called from several goroutines.
 type Segmenter struct {
-	version string
-	ready   chan struct{} // closed when loading has ended, well or not
+	version  string
+	entries  []entry
+	cacheDir string
+
+	begin sync.Once
+	there chan struct{} // closed when jieba's files are there, or won't be
+	ready chan struct{} // closed when loading has ended, well or not
+	temp  bool          // a directory is removed after loading; known when there is closed
 
 	mu     sync.RWMutex // held for reading while jieba works, for writing to free it
-	jieba  *gojieba.Jieba
+	jieba  splitter
 	closed bool
-	err    error  // why loading failed
-	temp   string // directory to remove after loading
+	err    error // why loading failed
 }
 
-// Open checks the user dictionaries, unpacks jieba's own where that was not yet
-// done, and returns. The dictionary is then loaded in the background, which
-// takes most of a second; the first Tag waits for it.
+// A splitter is jieba: newJieba makes the one there is in this build.
+type splitter interface {
+	// Tag returns the words of s, which must be UTF-8, or nothing where it fails.
+	Tag(s string) []jieba.Token
+	// Add makes word a word, or changes its frequency and part of speech. No
+	// other method may be at work.
+	Add(word string, freq int, tag string)
+	// Whole reports whether word comes out as one.
+	Whole(word string) bool
+	// Free gives the memory back that the garbage collector doesn't know of.
+	Free()
+}
+
+// Open checks the user dictionaries and returns, in a few milliseconds. Jieba's
+// dictionary is loaded when the first Tag needs it, which then waits for most of a
+// second (see Load).
 //
 // A user dictionary that cannot be read or has malformed lines is an error that
-// names file, line and cause (at most ten of them, one per line), and so is a
-// jieba dictionary that can be unpacked neither to the cache directory nor to a
-// temporary one.
+// names file, line and cause (at most ten of them, one per line).
 func Open(o Options) (*Segmenter, error) {
 	entries, err := loadEntries(o.UserDict)
 	if err != nil {
 		return nil, err
 	}
-	files, err := unpack(o.CacheDir)
-	if err != nil {
-		return nil, err
-	}
-	s := &Segmenter{version: version(entries), ready: make(chan struct{}), temp: files.temp}
-	go s.load(files, entries)
-	return s, nil
+	return &Segmenter{version: version(entries), entries: entries, cacheDir: o.CacheDir,
+		there: make(chan struct{}), ready: make(chan struct{})}, nil
 }
 
+// Load begins to load the dictionary, if nobody has, and returns at once: what
+// needs words soon calls it before it does something else.
+func (s *Segmenter) Load() { s.begin.Do(func() { go s.load() }) }
+
 // load runs once, in its own goroutine.
-func (s *Segmenter) load(files unpacked, entries []entry) {
+func (s *Segmenter) load() {
 	defer close(s.ready)
-	jieba, err := newJieba(files)
-	if files.temp != "" {
-		os.RemoveAll(files.temp) // jieba reads its files only while it loads
-	}
+	files, err := unpack(s.cacheDir)
+	defer files.remove() // jieba reads its files only while it loads
+	s.temp = files.temp != ""
+	close(s.there)
+	var j splitter
 	if err == nil {
-		addWords(jieba, entries, files.dict)
+		j, err = loadWords(files, s.entries)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.err = err
-	if s.closed && jieba != nil {
-		jieba.Free()
+	if s.closed && j != nil {
+		j.Free()
 		return
 	}
-	s.jieba = jieba
+	s.jieba = j
 }
 
-// newJieba hands jieba the files, which must have been verified just before:
-// what jieba does about damaged ones is to abort the process.
-func newJieba(files unpacked) (j *gojieba.Jieba, err error) {
-	defer func() {
-		// gojieba panics where a file has gone since.
-		if p := recover(); p != nil {
-			err = fmt.Errorf("segment: load dictionary: %v", p)
-		}
-	}()
-	// No path may be left out: gojieba would put one in its place that was
-	// compiled in and is only right on the machine that built the program.
-	// User words are added afterwards, not by file: jieba would split the
-	// name of that file at | and ; and abort when it finds no such files.
-	return gojieba.NewJieba(files.dictPath, files.hmmPath, os.DevNull, files.linePath, files.linePath), nil
+// loadWords returns a jieba that knows all words.
+func loadWords(files unpacked, entries []entry) (splitter, error) {
+	known := make(chan map[string]int, 1)
+	go func() { known <- knownFreq(files.dict, entries) }()
+	j, err := newJieba(files)
+	if err != nil {
+		return nil, fmt.Errorf("segment: load dictionary: %w", err)
+	}
+	addWords(j, entries, <-known)
+	return j, nil
 }
 
 // addWords adds user words to jieba. A word without a frequency keeps the one it
-// has in jieba's dictionary, or gets the lowest one; where it would still be
-// split when it stands alone, that is raised until it isn't.
-func addWords(j *gojieba.Jieba, entries []entry, dict []byte) {
-	known := knownFreq(dict, entries)
+// has in jieba's dictionary (known), or gets the lowest one; where it would still
+// be split when it stands alone, that is raised until it isn't.
+func addWords(j splitter, entries []entry, known map[string]int) {
 	for _, e := range entries {
 		freq := e.freq
 		if freq == 0 {
 			freq = max(known[e.word], lowFreq)
 		}
-		j.AddWordEx(e.word, freq, e.tag)
+		j.Add(e.word, freq, e.tag)
 	}
 	// Only now: what a word is split into depends on all the others.
 	for _, e := range entries {
 		if e.freq > 0 {
 			continue
 		}
-		for freq := max(known[e.word], lowFreq); freq < maxFreq && len(j.Cut(e.word, true)) != 1; {
+		for freq := max(known[e.word], lowFreq); freq < maxFreq && !j.Whole(e.word); {
 			freq = min(4*freq, maxFreq)
-			j.AddWordEx(e.word, freq, e.tag)
+			j.Add(e.word, freq, e.tag)
 		}
 	}
 }
 
-// Wait returns when the dictionary is loaded. Its error, the only one after a
-// good Open, means that the unpacked files were taken away in between.
+// Wait returns when the dictionary is loaded, which it begins if nobody has. Its
+// error means that no text can be split: with cgo the dictionary could be unpacked
+// neither to the cache directory nor to a temporary one, or was taken away before
+// it was read.
 func (s *Segmenter) Wait() error {
+	s.Load()
 	<-s.ready
+	return s.Err()
+}
+
+// Err returns the error of Wait, without waiting: nil where the dictionary is not
+// loaded yet. After Tag it says whether its words are any.
+func (s *Segmenter) Err() error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.err
@@ -155,27 +175,28 @@ func (s *Segmenter) Wait() error {
 // letters are read as their ASCII forms but stay as they are in Text. A number
 // takes a full stop after it along ("1.", "3.5"), a percent sign not.
 //
-// After Close, or where Wait gives an error, every character is a word with tag
-// x.
+// The first Tag waits until the dictionary is loaded. After Close, or where Err
+// gives an error from then on, every character is a word with tag x.
 func (s *Segmenter) Tag(text string) []Word {
 	if text == "" {
 		return nil
 	}
+	s.Load()
 	<-s.ready
 	// Jieba's memory must not be freed while it works. The lock also keeps
 	// its finalizer away, since it is reached through s.
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var tag func(string) []string
+	tag := func(string) []jieba.Token { return nil }
 	if s.jieba != nil {
 		tag = s.jieba.Tag
 	}
 	return words(text, tag)
 }
 
-// words splits text with tag, which returns "word/tag" strings, or into
-// characters where tag is nil.
-func words(text string, tag func(string) []string) []Word {
+// words splits text with tag, or into characters where that gives no words or
+// such as are not the text.
+func words(text string, tag func(string) []jieba.Token) []Word {
 	folded := fold(text) // as many code points as text
 	same := folded == text
 	res := make([]Word, 0, len(text)/5+1)
@@ -197,14 +218,13 @@ func words(text string, tag func(string) []string) []Word {
 	for folded != "" {
 		chunk := folded[:chunkLen(folded)]
 		folded = folded[len(chunk):]
-		if tagged := tag; tagged != nil {
-			if ws := tagged(chunk); covers(ws, chunk) {
-				for _, wt := range ws {
-					slash := strings.LastIndexByte(wt, '/')
-					add(utf8.RuneCountInString(wt[:slash]), slash, fixTag(wt[:slash], wt[slash+1:]))
-				}
-				continue
+		if tokens := tag(chunk); covers(tokens, chunk) {
+			for _, t := range tokens {
+				word := chunk[:t.Len]
+				chunk = chunk[t.Len:]
+				add(utf8.RuneCountInString(word), t.Len, fixTag(word, t.Tag))
 			}
+			continue
 		}
 		for i, r := range chunk {
 			add(1, sizeAt(chunk, i, r), "x")
@@ -236,43 +256,49 @@ func sizeAt(s string, i int, r rune) int {
 	return utf8.RuneLen(r)
 }
 
-// covers reports whether the words of tagged, "word/tag" each and none empty,
-// are s when joined.
-func covers(tagged []string, s string) bool {
-	for _, wt := range tagged {
-		slash := strings.LastIndexByte(wt, '/')
-		if slash <= 0 || !strings.HasPrefix(s, wt[:slash]) {
+// covers reports whether tokens, none of them empty, are s from end to end and
+// part no character.
+func covers(tokens []jieba.Token, s string) bool {
+	for _, t := range tokens {
+		if t.Len <= 0 || t.Len > len(s) || t.Len < len(s) && !utf8.RuneStart(s[t.Len]) {
 			return false
 		}
-		s = s[slash:]
+		s = s[t.Len:]
 	}
 	return s == ""
 }
 
 // Close frees the dictionary. It may be called more than once and while others
-// are in Tag; it does not wait for loading.
+// are in Tag. It waits neither for loading nor for the memory to be freed, which
+// takes a tenth of a second, so that a program can end; only where the dictionary
+// had to be unpacked to a temporary directory it waits until that is removed.
 func (s *Segmenter) Close() {
+	s.begin.Do(func() { // nothing will be loaded any more
+		close(s.there)
+		close(s.ready)
+	})
 	s.mu.Lock()
 	s.closed = true
-	jieba := s.jieba
+	j := s.jieba
 	s.jieba = nil
 	s.mu.Unlock()
-	if jieba != nil {
-		jieba.Free()
+	if j != nil {
+		go j.Free()
 	}
-	if s.temp != "" {
-		<-s.ready // a process that ends now would leave the directory behind
+	// A program that ends now would leave the directory behind.
+	if <-s.there; s.temp {
+		<-s.ready
 	}
 }
 
 // Version is a short hash (12 hexadecimal digits) over all dictionaries in use:
-// jieba's, the built-in user dictionary and those of Options. Comments, order and
-// line endings of user dictionaries don't count.
+// jieba's, the built-in user dictionary and those of Options, and over Name.
+// Comments, order and line endings of user dictionaries don't count.
 func (s *Segmenter) Version() string { return s.version }
 
 func version(entries []entry) string {
 	h := sha256.New()
-	fmt.Fprintln(h, jiebaVersion, dictFileSum, hmmFileSum)
+	fmt.Fprintln(h, Name, dictFileSum, hmmFileSum)
 	for _, e := range entries {
 		fmt.Fprintln(h, e.word, e.freq, e.tag)
 	}

@@ -3,15 +3,18 @@ package segment
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"unicode/utf8"
+
+	"guihua/segment/jieba"
 )
 
-// One Segmenter for all tests, as in the program: each takes 140 MB.
+// One Segmenter for all tests, as in the program: each takes up to 140 MB.
 var shared *Segmenter
 
 func TestMain(m *testing.M) {
@@ -157,11 +160,15 @@ func TestChunksChangeNothing(t *testing.T) {
 
 // What jieba might return one day must not lose text either.
 func TestBadTagger(t *testing.T) {
-	for _, bad := range [][]string{nil, {}, {""}, {"/"}, {"/n"}, {"规划"}, {"规划/n"}, {"规划/n", "/x", "１/m"}, {"规/n", "规/n"}, {"规划/n", "1/m", "1/m"}} {
-		got := words("规划１\xff", func(string) []string { return bad })
+	for _, bad := range [][]int{nil, {}, {0}, {-3, 11}, {6}, {6, 0, 2}, {5, 3}, {6, 1, 2}, {9}} { // 规划1 and a blank are 8 bytes
+		var tokens []jieba.Token
+		for _, n := range bad {
+			tokens = append(tokens, jieba.Token{Len: n, Tag: "n"})
+		}
+		got := words("规划１\xff", func(string) []jieba.Token { return tokens })
 		check(t, "规划１\xff", got)
 		if want := "规/x 划/x １/x \xff/x"; dump(got) != want {
-			t.Errorf("%q: got %q, want %q", bad, dump(got), want)
+			t.Errorf("%v: got %q, want %q", bad, dump(got), want)
 		}
 	}
 }
@@ -207,18 +214,27 @@ func TestTagConcurrently(t *testing.T) {
 func TestClose(t *testing.T) {
 	cache := t.TempDir()
 
-	// While loading.
-	s, err := Open(Options{CacheDir: cache})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	if got, want := dump(s.Tag("规划")), "规/x 划/x"; got != want {
-		t.Errorf("closed while loading: got %q, want %q", got, want)
+	// Before loading, and meanwhile.
+	for _, load := range []bool{false, true} {
+		s, err := Open(Options{CacheDir: cache})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if load {
+			s.Load()
+		}
+		s.Close()
+		if got, want := dump(s.Tag("规划")), "规/x 划/x"; got != want {
+			t.Errorf("closed, loading %t: got %q, want %q", load, got, want)
+		}
+		if err := s.Wait(); err != nil {
+			t.Errorf("closed, loading %t: %v", load, err)
+		}
 	}
 
 	// While in use.
-	if s, err = Open(Options{CacheDir: cache}); err != nil {
+	s, err := Open(Options{CacheDir: cache})
+	if err != nil {
 		t.Fatal(err)
 	}
 	var wg sync.WaitGroup
@@ -286,6 +302,37 @@ func writeFile(t *testing.T, path, text string) {
 	}
 }
 
+// Several processes that find the same empty cache.
+func TestProcesses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	cache := t.TempDir()
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), "SEGMENT_TEST_CHILD="+cache)
+			if out, err := cmd.CombinedOutput(); err != nil || string(out) != "放管服/n 改革/vn" {
+				t.Errorf("error %v, output %q", err, out)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// child is what the processes of TestProcesses do.
+func child(cache string) int {
+	s, err := Open(Options{CacheDir: cache})
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	fmt.Print(dump(s.Tag("放管服，改革")[:1]), " ", dump(s.Tag("改革")))
+	s.Close()
+	return 0
+}
+
 func FuzzTag(f *testing.F) {
 	for _, test := range tagTests {
 		f.Add(test.in)
@@ -332,23 +379,5 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 		s.Close()
-	}
-}
-
-// What the caller of Open waits for.
-func BenchmarkVerify(b *testing.B) {
-	cache := b.TempDir()
-	for b.Loop() {
-		if _, err := unpack(cache); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkUnpack(b *testing.B) {
-	for b.Loop() {
-		if _, err := unpack(b.TempDir()); err != nil {
-			b.Fatal(err)
-		}
 	}
 }

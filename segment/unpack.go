@@ -1,24 +1,16 @@
+//go:build cgo
+
 package segment
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
-	_ "embed"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 )
-
-//go:embed jieba.dict.utf8.gz
-var dictGz []byte
-
-//go:embed hmm_model.utf8.gz
-var hmmGz []byte
 
 // Jieba also wants a file of inverse document frequencies and one of stop words,
 // both for finding keywords, which is not used here. Each needs one line.
@@ -32,6 +24,12 @@ type unpacked struct {
 	dictPath, hmmPath, linePath string
 	dict                        []byte // content of dictPath
 	temp                        string // directory to remove after use, or empty
+}
+
+func (u unpacked) remove() {
+	if u.temp != "" {
+		os.RemoveAll(u.temp)
+	}
 }
 
 // unpack makes sure that the files for jieba are in a directory of their own
@@ -81,10 +79,10 @@ func unpackTo(dir string) (files unpacked, err error) {
 		hmmPath:  filepath.Join(dir, hmmFileName),
 		linePath: filepath.Join(dir, lineName),
 	}
-	if files.dict, err = ensure(files.dictPath, dictFileSize, dictFileSum, func() ([]byte, error) { return gunzip(dictGz) }); err != nil {
+	if files.dict, err = ensure(files.dictPath, dictFileSize, dictFileSum, func() ([]byte, error) { return gunzip(dictGz, dictFileSize) }); err != nil {
 		return unpacked{}, err
 	}
-	if _, err = ensure(files.hmmPath, hmmFileSize, hmmFileSum, func() ([]byte, error) { return gunzip(hmmGz) }); err != nil {
+	if _, err = ensure(files.hmmPath, hmmFileSize, hmmFileSum, func() ([]byte, error) { return gunzip(hmmGz, hmmFileSize) }); err != nil {
 		return unpacked{}, err
 	}
 	line := []byte(lineText)
@@ -170,14 +168,6 @@ func removeStale(path string) {
 			os.Remove(filepath.Join(filepath.Dir(path), d.Name()))
 		}
 	}
-}
-
-func gunzip(gz []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(gz))
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(r)
 }
 
 func sum(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }

@@ -1,7 +1,8 @@
+//go:build cgo
+
 package segment
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,19 +13,6 @@ import (
 
 	"github.com/yanyiwu/gojieba"
 )
-
-func TestEmbedded(t *testing.T) {
-	for _, f := range []struct {
-		gz   []byte
-		size int
-		sum  string
-	}{{dictGz, dictFileSize, dictFileSum}, {hmmGz, hmmFileSize, hmmFileSum}} {
-		data, err := gunzip(f.gz)
-		if err != nil || len(data) != f.size || sum(data) != f.sum {
-			t.Errorf("%d bytes, SHA-256 %s, error %v; want %d bytes, %s", len(data), sum(data), err, f.size, f.sum)
-		}
-	}
-}
 
 // The embedded files are those of the gojieba that is linked; if not, go generate.
 func TestEmbeddedIsModules(t *testing.T) {
@@ -208,15 +196,23 @@ func TestUnpackFallback(t *testing.T) {
 	}
 
 	t.Setenv("TMPDIR", filepath.Join(file, "temp"))
-	s, err = Open(Options{CacheDir: filepath.Join(file, "cache")})
-	if err == nil {
-		s.Close()
-		t.Fatal("no error where nothing can be written")
+	if s, err = Open(Options{CacheDir: filepath.Join(file, "cache")}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Err(); err != nil {
+		t.Errorf("error before anything was loaded: %v", err)
+	}
+	if got, want := dump(s.Tag("规划")), "规/x 划/x"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 	for _, want := range []string{"cannot unpack the dictionary", "cache directory: ", "temporary directory: "} {
-		if !strings.Contains(err.Error(), want) {
-			t.Errorf("%q is not in:\n%v", want, err)
+		if err := s.Err(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in: %v", want, err)
 		}
+	}
+	if s.Wait() != s.Err() {
+		t.Errorf("Wait says %v, Err %v", s.Wait(), s.Err())
 	}
 }
 
@@ -234,22 +230,16 @@ func TestDefaultCacheDir(t *testing.T) {
 	}
 }
 
-// A file that goes away between Open and loading is an error, not the end.
+// A file that goes away after it was verified is an error, not the end.
 func TestLoadMissing(t *testing.T) {
 	files, err := unpack(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	os.Remove(files.hmmPath)
-	s := &Segmenter{ready: make(chan struct{})}
-	go s.load(files, nil)
-	if err := s.Wait(); err == nil || !strings.Contains(err.Error(), hmmFileName) {
+	if _, err := loadWords(files, nil); err == nil || !strings.Contains(err.Error(), hmmFileName) {
 		t.Errorf("error %v, want one that names %s", err, hmmFileName)
 	}
-	if got, want := dump(s.Tag("规划")), "规/x 划/x"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	s.Close()
 }
 
 func TestUnpackConcurrently(t *testing.T) {
@@ -271,33 +261,34 @@ func TestUnpackConcurrently(t *testing.T) {
 	good(t, files)
 }
 
-// Several processes that find the same empty cache.
-func TestProcesses(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
+func TestAllPathsGiven(t *testing.T) {
+	// newJieba must give all five paths; an empty one would be filled in by
+	// gojieba with one that only exists where the program was built.
+	files, err := unpack(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
 	}
-	cache := t.TempDir()
-	var wg sync.WaitGroup
-	for range 3 {
-		wg.Go(func() {
-			cmd := exec.Command(os.Args[0])
-			cmd.Env = append(os.Environ(), "SEGMENT_TEST_CHILD="+cache)
-			if out, err := cmd.CombinedOutput(); err != nil || string(out) != "放管服/n 改革/vn" {
-				t.Errorf("error %v, output %q", err, out)
-			}
-		})
+	for _, path := range []string{files.dictPath, files.hmmPath, files.linePath, os.DevNull} {
+		if path == "" || !filepath.IsAbs(path) {
+			t.Errorf("path %q is not absolute", path)
+		}
 	}
-	wg.Wait()
 }
 
-// child is what the processes of TestProcesses do.
-func child(cache string) int {
-	s, err := Open(Options{CacheDir: cache})
-	if err != nil {
-		fmt.Println(err)
-		return 1
+// What loading does before jieba reads its files.
+func BenchmarkVerify(b *testing.B) {
+	cache := b.TempDir()
+	for b.Loop() {
+		if _, err := unpack(cache); err != nil {
+			b.Fatal(err)
+		}
 	}
-	fmt.Print(dump(s.Tag("放管服，改革")[:1]), " ", dump(s.Tag("改革")))
-	s.Close()
-	return 0
+}
+
+func BenchmarkUnpack(b *testing.B) {
+	for b.Loop() {
+		if _, err := unpack(b.TempDir()); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -9,8 +9,7 @@ import (
 	"guihua/segment"
 )
 
-// An engine is the extractor and the dictionaries it stands on. These load in
-// the background, while the first file is read.
+// An engine is the extractor and the dictionaries it stands on.
 type engine struct {
 	reading   corpus.Options
 	segmenter *segment.Segmenter
@@ -38,15 +37,19 @@ func (e *engine) versions(options string) batch.Versions {
 	}
 }
 
-// document makes a document of the bytes of an input. A dictionary that can't
-// be loaded is no matter of the document.
+// document makes a document of the bytes of an input. The dictionaries load in
+// the background while the first is read; only one that needs words waits.
 func (e *engine) document(ctx context.Context, name string, b []byte) (*extract.Document, error) {
+	e.segmenter.Load()
 	src, err := e.reading.Open(ctx, name, b)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.segmenter.Wait(); err != nil {
+	d, err := e.extractor.Extract(ctx, src)
+	// Without its words it would look like a document, and be none. That is
+	// no matter of this document.
+	if err := e.segmenter.Err(); err != nil {
 		return nil, batch.Fatal{Err: err}
 	}
-	return e.extractor.Extract(ctx, src)
+	return d, err
 }

@@ -22,7 +22,8 @@ func newVersion() *cobra.Command {
 		Use:   "version",
 		Short: "Print the versions of program, output format, rules and dictionaries",
 		Long: `Version prints what an extraction depends on: the program, the output format,
-the rules, the dictionaries and the Go release. Note it beside results you publish; two
+the rules, what splits text into words, its dictionaries and the Go release.
+Note it beside results you publish; two
 runs with the same versions give the same output.`,
 		Example: `  guihua version
   guihua version --user-dict 单位简称.txt`,
@@ -36,6 +37,7 @@ runs with the same versions give the same output.`,
 			fmt.Printf("guihua      %s\n", programVersion())
 			fmt.Printf("output      %s\n", extract.SchemaID)
 			fmt.Printf("rules       %s\n", rulesVersion())
+			fmt.Printf("segmenter   %s\n", segment.Name)
 			fmt.Printf("dictionary  %s\n", s.Version())
 			fmt.Printf("go          %s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil

@@ -1,0 +1,26 @@
+package segment
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
+)
+
+//go:embed jieba.dict.utf8.gz
+var dictGz []byte
+
+//go:embed hmm_model.utf8.gz
+var hmmGz []byte
+
+// gunzip unpacks gz to its size, so that nothing grows on the way.
+func gunzip(gz []byte, size int) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(gz))
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	b.Grow(size + bytes.MinRead)
+	_, err = io.Copy(&b, r)
+	return b.Bytes(), err
+}

@@ -40,7 +40,7 @@ func FuzzExtract(f *testing.F) {
 		text = strings.ToValidUTF8(text, "�")
 		// Open ends a line at each of these, so none is inside one.
 		text = strings.NewReplacer("\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
-		checkGrounded(t, extracted(t, x, openText(text)))
+		checkPromises(t, extracted(t, x, openText(text)))
 	})
 }
 

@@ -425,7 +425,17 @@ func (c *cleaner) findRuled() {
 }
 
 func (c *cleaner) page(i int) int { return c.src.Lines[c.ls[i].src].Page }
-func (c *cleaner) box(i int) Box  { return c.src.Lines[c.ls[i].src].Box }
+
+// box returns the place of line i, zero where it is unknown or no place on a
+// page: a side that is no number would make a nonsense of all comparisons.
+func (c *cleaner) box(i int) Box {
+	const far = 1e6 // points; a page of PDF has at most 14400
+	b := c.src.Lines[c.ls[i].src].Box
+	if b.X0 < b.X1 && b.Y0 < b.Y1 && b.X0 > -far && b.Y0 > -far && b.X1 < far && b.Y1 < far {
+		return b
+	}
+	return Box{}
+}
 
 // bandAt returns the lines from i on that share their height, from left to
 // right; it is empty where line i has no place.

@@ -94,11 +94,7 @@ func archiveCases(a *txtar.Archive) ([]testCase, error) {
 // openText makes a source of text as corpus.Open does, without its checks for
 // files that are no text.
 func openText(text string) *corpus.Source {
-	src := &corpus.Source{Name: "case.txt", SHA256: strings.Repeat("0", 64), Format: "txt", Encoding: "UTF-8", Bytes: len(text)}
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
-		src.Lines = append(src.Lines, corpus.Line{Text: line})
-	}
-	return src
+	return textSource(strings.Split(strings.TrimSuffix(text, "\n"), "\n"))
 }
 
 // The cases of testdata/cases are small invented documents. Their .want were

@@ -44,11 +44,9 @@ var cleaning = []func(c *cleaner){
 // Content is no error: Clean ends early only with the cause of ctx.
 func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 	defer Recover(&err)
-	c := &cleaner{src: src, out: &Text{}, left: map[string]int{}}
+	c := &cleaner{ctx: ctx, src: src, out: &Text{}, left: map[string]int{}}
 	for _, step := range cleaning {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
+		Alive(ctx)
 		step(c)
 	}
 	for why, n := range c.left {
@@ -59,6 +57,7 @@ func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 }
 
 type cleaner struct {
+	ctx   context.Context // ends the cleaning: see Alive
 	src   *Source
 	out   *Text
 	left  map[string]int
@@ -129,6 +128,7 @@ func (c *cleaner) build() {
 		}
 	}
 	for i := range c.ls {
+		Alive(c.ctx)
 		l := &c.ls[i]
 		if l.out != "" {
 			c.left[l.out] += inkChars(l.text)

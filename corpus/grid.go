@@ -20,6 +20,7 @@ func (c *cleaner) findListed() {
 		}
 	}
 	for k, i := range words {
+		Alive(c.ctx)
 		if c.ls[i].grid > 0 {
 			continue
 		}
@@ -317,6 +318,7 @@ func isNumber(rs []rune) bool {
 // word processors copy them; and those whose cells stand side by side on a page.
 func (c *cleaner) findGrids() {
 	for i := 0; i < len(c.ls); i++ {
+		Alive(c.ctx)
 		if !c.ls[i].tab || c.ls[i].out != "" {
 			continue
 		}
@@ -404,6 +406,7 @@ func (c *cleaner) findRuled() {
 		run, many = nil, 0
 	}
 	for i := 0; i < len(c.ls); {
+		Alive(c.ctx)
 		b := c.bandAt(i)
 		switch {
 		case b.end == b.first: // blank or left out

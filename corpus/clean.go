@@ -50,7 +50,9 @@ func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 		step(c)
 	}
 	for why, n := range c.left {
-		c.out.LeftOut = append(c.out.LeftOut, LeftOut{why, n})
+		if n > 0 { // a reader may leave out blank lines
+			c.out.LeftOut = append(c.out.LeftOut, LeftOut{why, n})
+		}
 	}
 	sort.Slice(c.out.LeftOut, func(i, j int) bool { return c.out.LeftOut[i].Why < c.out.LeftOut[j].Why })
 	return c.out, nil

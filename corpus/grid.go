@@ -324,6 +324,9 @@ func (c *cleaner) findGrids() {
 		}
 		end, rows := c.cellLines(i)
 		if len(rows) >= 3 && twoAlike(rows) {
+			for k := i; k < end; k++ {
+				c.release(k)
+			}
 			g := c.newGrid()
 			row, col := 0, 0
 			for k := i; k < end; k++ {
@@ -341,6 +344,24 @@ func (c *cleaner) findGrids() {
 	}
 	if c.em > 0 {
 		c.findRuled()
+	}
+}
+
+// release takes the lines of the grid that line k is a cell of out of it: half
+// a grid is none.
+func (c *cleaner) release(k int) {
+	g := c.ls[k].grid
+	if g == 0 {
+		return
+	}
+	ours := func(i int) bool { return c.ls[i].grid == g || c.ls[i].blank() }
+	for k > 0 && ours(k-1) {
+		k--
+	}
+	for ; k < len(c.ls) && ours(k); k++ {
+		if l := &c.ls[k]; l.grid == g {
+			l.grid, l.row, l.col = 0, 0, 0
+		}
 	}
 }
 

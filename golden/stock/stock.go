@@ -122,8 +122,15 @@ func (s *Stock) Text(program []byte) string {
 	return strings.ToValidUTF8(string(b), "�")
 }
 
-// Lines parts a text into lines where corpus.Open does, so that no line has the
-// end of one inside.
-func Lines(text string) []string { return strings.Split(lineEnds.Replace(text), "\n") }
+// Lines parts a text into lines where corpus.Open does, and takes control
+// characters out of them as it does.
+func Lines(text string) []string {
+	return strings.Split(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, lineEnds.Replace(text)), "\n")
+}
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")

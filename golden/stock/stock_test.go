@@ -40,7 +40,7 @@ func TestText(t *testing.T) {
 }
 
 func TestLines(t *testing.T) {
-	if got := Lines("甲\r\n乙\u2028丙\x0b\n丁"); !slices.Equal(got, []string{"甲", "乙", "丙", "", "丁"}) {
+	if got := Lines("\x00甲\x7f\r\n\t乙\u2028丙\x0b\n丁"); !slices.Equal(got, []string{"甲", "\t乙", "丙", "", "丁"}) {
 		t.Errorf("%q", got)
 	}
 }

@@ -109,6 +109,36 @@ func FuzzSource(f *testing.F) {
 	})
 }
 
+// FuzzEncode writes documents that hold any words: JSON in lines, out of which
+// comes the same document.
+func FuzzEncode(f *testing.F) {
+	f.Add("一、目标\n<&>\"\\ \u2028", "{\"rows\": [", 3, true)
+	f.Fuzz(func(t *testing.T, a, b string, n int, on bool) {
+		a, b = strings.ToValidUTF8(a, "�"), strings.ToValidUTF8(b, "�")
+		d := &extract.Document{
+			Schema: a, Source: extract.Source{Name: b, Bytes: n}, Text: a,
+			Document:         extract.Notice{Title: &a, Issuers: []string{b, a}, Recipients: []string{}, Period: &[2]int{n, -n}},
+			Outline:          []extract.Node{{ID: a, Title: b, Page: &n}, {}},
+			Tasks:            []extract.Task{{Text: &b, Measures: []extract.Measure{{Text: a, Regions: &b}, {}}}, {Measures: []extract.Measure{}}},
+			Boxes:            []extract.Box{{Title: b, Items: []extract.BoxItem{{Title: a, Text: b}}}},
+			Responsibilities: []extract.Responsibility{{Raw: a, Units: []extract.Unit{{Name: b, Canonical: &a}}, Open: on}},
+			Targets:          []extract.Target{{Raw: b, Value: &a, Baseline: &extract.Baseline{Value: b}, Support: on}},
+			Achievements:     []extract.Achievement{},
+			References:       []extract.Reference{{Title: a, Span: extract.Span{n, n}}},
+			Tables:           []extract.Table{{Header: []string{a, ""}, Rows: [][]string{{b}, {}, {a, b}}}},
+			Warnings:         []extract.Warning{{Code: b, Span: &extract.Span{n, 0}}},
+			Coverage:         extract.Coverage{LeftOut: []extract.LeftOut{{Why: a, Chars: n}}},
+		}
+		data, back := extract.Encode(d), new(extract.Document)
+		if err := json.Unmarshal(data, back); err != nil || !reflect.DeepEqual(d, back) {
+			t.Errorf("%v, %+v comes out of\n%s", err, back, data)
+		}
+		if last := len(data) - 1; data[last] != '\n' || data[last-1] != '}' {
+			t.Errorf("it ends with %q", data[last-1:])
+		}
+	})
+}
+
 // lay gives the lines of src a layout, two bytes for each, and pages where the
 // first byte is odd.
 func lay(src *corpus.Source, layout []byte) {

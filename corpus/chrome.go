@@ -51,6 +51,7 @@ func (c *cleaner) markChrome() {
 	c.markFrontMatter()
 	first, last := len(c.ls), -1
 	for i := range c.ls {
+		Alive(c.ctx)
 		if l := &c.ls[i]; l.out == "" && !l.blank() && l.grid == 0 {
 			if lab, ok := ParseLabel(l.text); ok && len(l.text) > lab.Len {
 				first, last = min(first, i), i
@@ -101,6 +102,7 @@ func (c *cleaner) markPageLines(first, last int) (web bool) {
 	var crumbs []string
 	value := false // the line before was a label without its value
 	for i := range c.ls {
+		Alive(c.ctx)
 		l := &c.ls[i]
 		if l.blank() || l.out != "" || l.grid > 0 || l.tab || i >= first && i <= last {
 			continue

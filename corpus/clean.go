@@ -44,21 +44,22 @@ var cleaning = []func(c *cleaner){
 // Content is no error: Clean ends early only with the cause of ctx.
 func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 	defer Recover(&err)
-	c := &cleaner{src: src, out: &Text{}, left: map[string]int{}}
+	c := &cleaner{ctx: ctx, src: src, out: &Text{}, left: map[string]int{}}
 	for _, step := range cleaning {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
+		Alive(ctx)
 		step(c)
 	}
 	for why, n := range c.left {
-		c.out.LeftOut = append(c.out.LeftOut, LeftOut{why, n})
+		if n > 0 { // a reader may leave out blank lines
+			c.out.LeftOut = append(c.out.LeftOut, LeftOut{why, n})
+		}
 	}
 	sort.Slice(c.out.LeftOut, func(i, j int) bool { return c.out.LeftOut[i].Why < c.out.LeftOut[j].Why })
 	return c.out, nil
 }
 
 type cleaner struct {
+	ctx   context.Context // ends the cleaning: see Alive
 	src   *Source
 	out   *Text
 	left  map[string]int
@@ -129,6 +130,7 @@ func (c *cleaner) build() {
 		}
 	}
 	for i := range c.ls {
+		Alive(c.ctx)
 		l := &c.ls[i]
 		if l.out != "" {
 			c.left[l.out] += inkChars(l.text)

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"guihua/golden/stock"
 )
 
 var updateClean = flag.Bool("update", false, "write the .want of testdata/clean from what Clean does now; read the diff line by line")
@@ -255,25 +258,55 @@ func cleaned(t testing.TB, src *Source) *Text {
 
 // FuzzClean is checkText on anything; the cases are its seeds.
 func FuzzClean(f *testing.F) {
-	paths, _ := filepath.Glob(filepath.Join("testdata", "clean", "*.txt"))
-	for _, path := range paths {
-		a, err := txtar.ParseFile(path)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range a.Files {
-			if strings.HasSuffix(file.Name, ".in") {
-				f.Add(string(file.Data))
-			}
-		}
+	for _, text := range cleanCases(f) {
+		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 1<<14 {
 			return // the longest seeds are shorter; long ones only slow it down
 		}
-		// Open ends a line at each of these, so none is inside one.
-		text = strings.NewReplacer("\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
-		src := cleanSource(strings.ToValidUTF8(text, "�"))
+		src := cleanSource(strings.Join(stock.Lines(strings.ToValidUTF8(text, "�")), "\n"))
 		checkText(t, src, cleaned(t, src))
 	})
+}
+
+// FuzzCleanCases is checkText on texts made of the cases.
+func FuzzCleanCases(f *testing.F) {
+	texts := cleanCases(f)
+	s := stock.New(texts, nil)
+	for _, text := range texts {
+		f.Add(s.Program(strings.TrimSuffix(text, "\n")))
+	}
+	f.Fuzz(func(t *testing.T, program []byte) {
+		src := cleanSource(strings.Join(stock.Lines(s.Text(program)), "\n"))
+		text := cleaned(t, src)
+		checkText(t, src, text)
+		if again := cleaned(t, src); !reflect.DeepEqual(text, again) {
+			t.Errorf("cleaned again it is %q, not %q", string(again.Runes), string(text.Runes))
+		}
+		if t.Failed() {
+			t.Logf("the text: %q", sourceText(src))
+		}
+	})
+}
+
+// cleanCases are the texts of testdata/clean.
+func cleanCases(tb testing.TB) (texts []string) {
+	tb.Helper()
+	paths, err := filepath.Glob(filepath.Join("testdata", "clean", "*.txt"))
+	if err != nil || len(paths) == 0 {
+		tb.Fatalf("no cases: %v", err)
+	}
+	for _, path := range paths {
+		a, err := txtar.ParseFile(path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		for _, file := range a.Files {
+			if strings.HasSuffix(file.Name, ".in") {
+				texts = append(texts, string(file.Data))
+			}
+		}
+	}
+	return texts
 }

@@ -16,6 +16,7 @@ func (c *cleaner) markPageNumbers() {
 	type bare struct{ line, n int }
 	var run, best []bare
 	for i := range c.ls {
+		Alive(c.ctx)
 		l := &c.ls[i]
 		if l.blank() || len(l.text) > 24 || l.tab || l.grid > 0 {
 			continue
@@ -56,6 +57,7 @@ func (c *cleaner) markRunningHeads() {
 	}
 	var live []int
 	for i := range c.ls {
+		Alive(c.ctx)
 		if !c.ls[i].blank() && c.ls[i].out == "" && c.ls[i].grid == 0 {
 			live = append(live, i)
 		}

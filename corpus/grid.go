@@ -20,6 +20,7 @@ func (c *cleaner) findListed() {
 		}
 	}
 	for k, i := range words {
+		Alive(c.ctx)
 		if c.ls[i].grid > 0 {
 			continue
 		}
@@ -317,11 +318,15 @@ func isNumber(rs []rune) bool {
 // word processors copy them; and those whose cells stand side by side on a page.
 func (c *cleaner) findGrids() {
 	for i := 0; i < len(c.ls); i++ {
+		Alive(c.ctx)
 		if !c.ls[i].tab || c.ls[i].out != "" {
 			continue
 		}
 		end, rows := c.cellLines(i)
 		if len(rows) >= 3 && twoAlike(rows) {
+			for k := i; k < end; k++ {
+				c.release(k)
+			}
 			g := c.newGrid()
 			row, col := 0, 0
 			for k := i; k < end; k++ {
@@ -339,6 +344,24 @@ func (c *cleaner) findGrids() {
 	}
 	if c.em > 0 {
 		c.findRuled()
+	}
+}
+
+// release takes the lines of the grid that line k is a cell of out of it: half
+// a grid is none.
+func (c *cleaner) release(k int) {
+	g := c.ls[k].grid
+	if g == 0 {
+		return
+	}
+	ours := func(i int) bool { return c.ls[i].grid == g || c.ls[i].blank() }
+	for k > 0 && ours(k-1) {
+		k--
+	}
+	for ; k < len(c.ls) && ours(k); k++ {
+		if l := &c.ls[k]; l.grid == g {
+			l.grid, l.row, l.col = 0, 0, 0
+		}
 	}
 }
 
@@ -404,6 +427,7 @@ func (c *cleaner) findRuled() {
 		run, many = nil, 0
 	}
 	for i := 0; i < len(c.ls); {
+		Alive(c.ctx)
 		b := c.bandAt(i)
 		switch {
 		case b.end == b.first: // blank or left out
@@ -425,7 +449,17 @@ func (c *cleaner) findRuled() {
 }
 
 func (c *cleaner) page(i int) int { return c.src.Lines[c.ls[i].src].Page }
-func (c *cleaner) box(i int) Box  { return c.src.Lines[c.ls[i].src].Box }
+
+// box returns the place of line i, zero where it is unknown or no place on a
+// page: a side that is no number would make a nonsense of all comparisons.
+func (c *cleaner) box(i int) Box {
+	const far = 1e6 // points; a page of PDF has at most 14400
+	b := c.src.Lines[c.ls[i].src].Box
+	if b.X0 < b.X1 && b.Y0 < b.Y1 && b.X0 > -far && b.Y0 > -far && b.X1 < far && b.Y1 < far {
+		return b
+	}
+	return Box{}
+}
 
 // bandAt returns the lines from i on that share their height, from left to
 // right; it is empty where line i has no place.

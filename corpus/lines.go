@@ -13,6 +13,7 @@ import (
 func (c *cleaner) readLines() {
 	full, chars, size := 0, 0, 0
 	for _, l := range c.src.Lines {
+		Alive(c.ctx)
 		n := inkIn(l.Text)
 		c.out.SourceChars += n
 		chars += n
@@ -31,6 +32,7 @@ func (c *cleaner) readLines() {
 	// The code points of all lines, and their columns, share two arrays.
 	runes, cols := make([]rune, 0, size), make([]int, 0, size)
 	for i, l := range c.src.Lines {
+		Alive(c.ctx)
 		if i < next {
 			continue
 		}

@@ -13,6 +13,7 @@ func (c *cleaner) findMargins() {
 	var em, pitch []float64
 	prev := -1
 	for i := range c.ls {
+		Alive(c.ctx)
 		l := &c.ls[i]
 		if l.blank() || l.out != "" || l.tab || l.grid > 0 {
 			continue

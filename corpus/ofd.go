@@ -552,6 +552,9 @@ func (c *canvas) text(o *element, m matrix) error {
 	if !(em > 0 && em < 1e5 && across > 0) {
 		return nil
 	}
+	if w := wide * across; !(w > 0.01 && w < 1e5) {
+		wide = size // an HScale of 0 is a mistake: the words are there
+	}
 	x, y := 0.0, 0.0
 	for _, t := range o.children {
 		if t.name != "TextCode" {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -13,10 +14,26 @@ import (
 //
 // The error names the function and line that panicked, for reports.
 func Recover(err *error) {
-	if v := recover(); v != nil {
+	switch v := recover().(type) {
+	case nil:
+	case stopped:
+		*err = v.cause
+	default:
 		*err = fmt.Errorf("internal error: %v in %s (please report)", v, panicSite())
 	}
 }
+
+// Alive is for the loops of a function that defers Recover: where ctx has ended
+// it ends that function, whose error is then the cause of ctx. Rules are many
+// and deep, and none has another error to hand up. It costs some nanoseconds.
+func Alive(ctx context.Context) {
+	if ctx.Err() != nil {
+		panic(stopped{context.Cause(ctx)})
+	}
+}
+
+// stopped is what Alive panics with.
+type stopped struct{ cause error }
 
 // panicSite names the function and line that panicked. It must be called while
 // the panic is being recovered from.

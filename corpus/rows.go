@@ -39,6 +39,7 @@ func (c *cleaner) rowLines() map[int]rowLine {
 	found := map[int]rowLine{}
 	ls := c.src.Lines
 	for i := 0; i < len(ls); {
+		Alive(c.ctx)
 		end, rows := i, 0
 		switch {
 		case markdownRow.MatchString(ls[i].Text):

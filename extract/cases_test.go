@@ -9,12 +9,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"unicode"
 
 	"golang.org/x/tools/txtar"
 
 	"guihua/corpus"
 	"guihua/extract"
+	"guihua/golden"
 	"guihua/segment"
 )
 
@@ -94,11 +94,7 @@ func archiveCases(a *txtar.Archive) ([]testCase, error) {
 // openText makes a source of text as corpus.Open does, without its checks for
 // files that are no text.
 func openText(text string) *corpus.Source {
-	src := &corpus.Source{Name: "case.txt", SHA256: strings.Repeat("0", 64), Format: "txt", Encoding: "UTF-8", Bytes: len(text)}
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
-		src.Lines = append(src.Lines, corpus.Line{Text: line})
-	}
-	return src
+	return textSource(strings.Split(strings.TrimSuffix(text, "\n"), "\n"))
 }
 
 // The cases of testdata/cases are small invented documents. Their .want were
@@ -132,10 +128,7 @@ func TestCases(t *testing.T) {
 			for _, c := range cases {
 				t.Run(c.name, func(t *testing.T) {
 					d := extracted(t, x, openText(c.text))
-					checkGrounded(t, d)
-					if err := extract.Validate(extract.Encode(d)); err != nil {
-						t.Errorf("breaks the schema:\n%v", err)
-					}
+					checkPromises(t, d)
 					var b strings.Builder
 					dump(&b, d)
 					got := b.String()
@@ -193,89 +186,13 @@ func extracted(t testing.TB, x *extract.Extractor, src *corpus.Source) *extract.
 	return d
 }
 
-// checkGrounded checks every span of d against the value it grounds: in the
-// text, and the same words, white space not counted.
-func checkGrounded(t testing.TB, d *extract.Document) {
+// checkPromises fails where d breaks one of the promises of every output.
+func checkPromises(t testing.TB, d *extract.Document) {
 	t.Helper()
-	rs := []rune(d.Text)
-	check := func(kind, at string, s extract.Span, values ...string) {
-		t.Helper()
-		if s[0] < 0 || s[0] > s[1] || s[1] > len(rs) {
-			t.Errorf("%s %s: span %v of %d characters", kind, at, s, len(rs))
-			return
-		}
-		if got, want := squeeze(string(rs[s[0]:s[1]])), squeeze(strings.Join(values, "")); got != want {
-			t.Errorf("%s %s: span %v is %q, its value %q", kind, at, s, got, want)
-		}
-	}
-	for _, n := range d.Outline {
-		check("outline", n.ID, n.Span, n.Title)
-	}
-	for _, r := range d.Tasks {
-		if r.Text != nil {
-			check("task", r.ID, r.Span, *r.Text)
-		} else {
-			check("task", r.ID, r.Span, r.Title)
-		}
-		for _, m := range r.Measures {
-			check("measure", r.ID, m.Span, m.Text)
-		}
-	}
-	for _, b := range d.Boxes {
-		check("box", b.Title, b.Span, b.Title)
-		for _, it := range b.Items {
-			if it.Text != "" {
-				check("box item", it.Title, it.Span, it.Text)
-			} else {
-				check("box item", it.Title, it.Span, it.Title)
-			}
-		}
-	}
-	for _, r := range d.Responsibilities {
-		check("responsibility", r.At, r.Span, r.Raw)
-		for _, u := range r.Units {
-			if u.Name == "" || !strings.Contains(squeeze(r.Raw), squeeze(u.Name)) {
-				t.Errorf("responsibility %s: unit %q is not in %q", r.At, u.Name, r.Raw)
-			}
-		}
-	}
-	for _, r := range d.Targets {
-		check("target", r.At, r.Span, r.Raw)
-	}
-	for _, r := range d.Achievements {
-		check("achievement", r.At, r.Span, r.Raw)
-	}
-	for _, r := range d.References {
-		check("reference", r.Title, r.Span, r.Title)
-	}
-	for _, g := range d.Tables {
-		cells := append([]string{}, g.Header...)
-		for _, row := range g.Rows {
-			cells = append(cells, row...)
-		}
-		check("table", g.ID, g.Span, cells...)
-	}
-	for _, w := range d.Warnings {
-		if s := w.Span; s != nil && (s[0] < 0 || s[0] >= s[1] || s[1] > len(rs)) {
-			t.Errorf("warning %s: span %v of %d characters", w.Code, *s, len(rs))
-		}
-	}
-	kept := 0
-	for _, r := range rs {
-		if !unicode.IsSpace(r) {
-			kept++
-		}
-	}
-	out := 0
-	for _, l := range d.Coverage.LeftOut {
-		out += l.Chars
-	}
-	if c := d.Coverage; c.KeptChars != kept || c.SourceChars != kept+out {
-		t.Errorf("coverage says %d kept of %d, the text has %d and %d are left out", c.KeptChars, c.SourceChars, kept, out)
+	for _, s := range golden.Check(d) {
+		t.Error(s)
 	}
 }
-
-func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // dumps write the records an archive is about, one per line; "nothing" where
 // there are none.

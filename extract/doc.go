@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"context"
 	"iter"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 // A doc is one document while its records are being made.
 type doc struct {
+	ctx    context.Context // see text
 	src    *corpus.Source
 	t      *corpus.Text
 	rs     []rune  // the cleaned text
@@ -54,7 +56,14 @@ type para struct {
 }
 
 func (d *doc) str(start, end int) string { return d.out.Text[d.at[start]:d.at[end]] }
-func (d *doc) text(p *para) string       { return d.str(p.Start, p.End) }
+
+// text returns the words of p. Rules ask for every paragraph they read, and
+// index and lastIndex for every sentence: these three end a document whose
+// context has ended, so that the rules need not think of it.
+func (d *doc) text(p *para) string {
+	corpus.Alive(d.ctx)
+	return d.str(p.Start, p.End)
+}
 
 // places returns where each rune of rs begins in string(rs), and where the last
 // one ends.
@@ -168,6 +177,7 @@ func familyOf(r rune) markFamily {
 // index returns the position in [start, end) of the first rune of set that
 // stands outside brackets, quotation marks and 《》, or -1.
 func (d *doc) index(start, end int, set string) int {
+	corpus.Alive(d.ctx)
 	marks := []rune(set)
 	for i := start; i < end; i++ {
 		if slices.Contains(marks, d.rs[i]) {
@@ -182,6 +192,7 @@ func (d *doc) index(start, end int, set string) int {
 
 // lastIndex is index from the end.
 func (d *doc) lastIndex(start, end int, set string) int {
+	corpus.Alive(d.ctx)
 	marks := []rune(set)
 	for i := end - 1; i >= start; i-- {
 		if slices.Contains(marks, d.rs[i]) {

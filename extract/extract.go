@@ -52,7 +52,7 @@ func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Documen
 	if err != nil {
 		return nil, err
 	}
-	d := &doc{src: src, t: t, rs: t.Runes, at: places(t.Runes), tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t), clauseAt: map[clauseText]*clause{}}
+	d := &doc{ctx: ctx, src: src, t: t, rs: t.Runes, at: places(t.Runes), tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t), clauseAt: map[clauseText]*clause{}}
 	for _, w := range src.Warnings {
 		out := Warning{Code: w.Code, Message: w.Message}
 		if w.Page > 0 {
@@ -62,9 +62,7 @@ func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Documen
 	}
 	d.matchMarks()
 	for _, r := range rules {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
+		corpus.Alive(ctx)
 		r.run(d)
 	}
 	return d.out, nil

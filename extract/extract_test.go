@@ -3,8 +3,11 @@ package extract_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"guihua/extract"
 	"guihua/segment"
@@ -34,7 +37,55 @@ func TestExtractStopped(t *testing.T) {
 	reason := errors.New("the lamp went out")
 	ctx, stop := context.WithCancelCause(t.Context())
 	stop(reason)
-	if doc, err := extract.New(noWords{}).Extract(ctx, openText(plan)); doc != nil || !errors.Is(err, reason) {
+	if doc, err := extract.New(noWords{}).Extract(ctx, openText(plan)); doc != nil || err != reason {
 		t.Errorf("got %v, %v", doc, err)
+	}
+}
+
+// A context that ends in the middle of a long document ends its extraction at
+// once, in whatever step or rule that is: after less than a tenth of what all
+// of it takes.
+func TestExtractStopsAtOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("extracts long texts")
+	}
+	sample := func(name string) string {
+		return string(readFile(t, filepath.Join("..", "corpus", "samples", name)))
+	}
+	for form, text := range map[string]string{
+		"web page": strings.Repeat(sample("lanchuan_yanglao_guihua_web.txt"), 60),
+		"plan":     strings.Repeat(sample("yihang-shishi-fangan.txt"), 300),
+		"one line": strings.ReplaceAll(strings.Repeat(sample("lanping_shidi_zhuanfa.txt"), 150), "\n", ""),
+		"tables":   strings.Repeat(strings.Join(slices.DeleteFunc(caseTexts(t, "tables"), isGlued), "\n"), 40),
+	} {
+		src := openText(text)
+		whole := time.Hour
+		for range 3 {
+			start := time.Now()
+			extracted(t, withoutWords, src)
+			whole = min(whole, time.Since(start))
+		}
+		const steps = 10
+		for step := range steps {
+			took := time.Hour // from the end of the context on, at its best: the machine may be busy
+			for try := 0; try < 5 && took > whole/10; try++ {
+				ctx, stop := context.WithCancel(t.Context())
+				var ended time.Time
+				timer := time.AfterFunc(whole*time.Duration(step)/steps, func() { ended = time.Now(); stop() })
+				doc, err := withoutWords.Extract(ctx, src)
+				if timer.Stop(); err == nil {
+					stop()
+					took = 0 // all was done before
+					break
+				}
+				if doc != nil || err != context.Canceled {
+					t.Fatalf("%s: got %v, %v", form, doc, err)
+				}
+				took = min(took, time.Since(ended))
+			}
+			if took > whole/10 {
+				t.Errorf("%s: ended after %d/%d of %v, it goes on for %v", form, step, steps, whole, took)
+			}
+		}
 	}
 }

@@ -347,6 +347,31 @@ func FuzzTag(f *testing.F) {
 	})
 }
 
+// fold keeps every code point at its place and gives jieba only what it can
+// read: UTF-8 without NUL.
+func FuzzFold(f *testing.F) {
+	for _, test := range tagTests {
+		f.Add(test.in)
+	}
+	f.Add("２．５％\x00\xff．\u200b\xe4\xb8")
+	f.Fuzz(func(t *testing.T, text string) {
+		folded := fold(text)
+		if utf8.RuneCountInString(folded) != utf8.RuneCountInString(text) || !utf8.ValidString(folded) || strings.ContainsRune(folded, 0) {
+			t.Errorf("fold(%q) = %q", text, folded)
+		}
+		if again := fold(folded); again != folded {
+			t.Errorf("fold(%q) = %q, folded again %q", text, folded, again)
+		}
+		for rest := folded; rest != ""; {
+			n := chunkLen(rest)
+			if n <= 0 || n > len(rest) || n > maxChunk || n < len(rest) && !utf8.RuneStart(rest[n]) {
+				t.Fatalf("chunkLen of %d bytes is %d", len(rest), n)
+			}
+			rest = rest[n:]
+		}
+	})
+}
+
 const sample = `二、主要目标
 （一）到２０２５年，知识产权强市建设取得明显成效，每万人口高价值发明专利拥有量达到8.5件，有效注册商标量突破2.5万件，研发投入强度提高到2.3%以上。
 　　1.完善知识产权保护体系。健全行政执法、司法保护、仲裁调解、行业自律相衔接的工作机制，深入推进“双随机、一公开”监管。（市市场监管局牵头，市公安局、市中级人民法院、各旗区人民政府按职责分工负责）

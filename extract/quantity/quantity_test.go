@@ -3,8 +3,12 @@ package quantity
 import (
 	"fmt"
 	"os"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
+
+	"guihua/golden/stock"
 )
 
 // describe writes q the way testdata/forms.txt states it.
@@ -77,4 +81,47 @@ func TestForms(t *testing.T) {
 	if forms < 150 {
 		t.Errorf("only %d forms: the file is not read as it should be", forms)
 	}
+}
+
+// FuzzScan reads sentences made of the forms of testdata/forms.txt and of units
+// of measure: every quantity lies behind the one before it and inside what was
+// to be read, its numbers are plain decimals, and the same is found twice.
+func FuzzScan(f *testing.F) {
+	read := func(path string) string {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		return string(b)
+	}
+	var forms []string
+	for line := range strings.Lines(read("testdata/forms.txt")) {
+		if form, ok := strings.CutPrefix(line, "\t"); ok {
+			forms = append(forms, strings.ReplaceAll(strings.TrimSpace(form), "…", ""))
+		}
+	}
+	s := stock.New(forms, strings.Fields(read("vocab/measures.txt")))
+	for _, form := range forms {
+		f.Add(s.Program(form), uint8(0), uint8(0))
+	}
+	decimal := regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$`)
+	f.Fuzz(func(t *testing.T, program []byte, from, to uint8) {
+		text := []rune(s.Text(program))
+		start, end := min(int(from), len(text)), max(len(text)-int(to), 0)
+		start = min(start, end)
+		found := Scan(text, start, end)
+		if again := Scan(text, start, end); !reflect.DeepEqual(found, again) {
+			t.Errorf("%q: %+v, and then %+v", string(text), found, again)
+		}
+		last := start
+		for _, q := range found {
+			if q.Start < last || q.Num < q.Start || q.End <= q.Num || q.End > end {
+				t.Errorf("%q, [%d, %d): %+v behind %d", string(text), start, end, q, last)
+			}
+			if !decimal.MatchString(q.Value) || q.Max != "" && !decimal.MatchString(q.Max) || (q.Max != "") != (q.Bound == Range) {
+				t.Errorf("%q: %q is %+v", string(text), string(text[q.Start:q.End]), q)
+			}
+			last = q.End
+		}
+	})
 }

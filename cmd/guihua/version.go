@@ -23,8 +23,8 @@ func newVersion() *cobra.Command {
 		Short: "Print the versions of program, output format, rules and dictionaries",
 		Long: `Version prints what an extraction depends on: the program, the output format,
 the rules, what splits text into words, its dictionaries and the Go release.
-Note it beside results you publish; two
-runs with the same versions give the same output.`,
+Note it beside results you publish; two runs with the same versions give the
+same output.`,
 		Example: `  guihua version
   guihua version --user-dict 单位简称.txt`,
 		Args: needs(),

@@ -15,7 +15,7 @@ import (
 func TestWorkers(t *testing.T) {
 	plan := loadPlan{documents: 500, seed: 8, badEvery: 8, largest: 12 << 10}
 	if testing.Short() {
-		plan = loadPlan{documents: 150, seed: 8, badEvery: 5, largest: 4 << 10}
+		plan = loadPlan{documents: 60, seed: 8, badEvery: 2, largest: 4 << 10} // every kind of bad input once
 	}
 	l := mustLoad(t, plan)
 	t.Logf("%d documents:\n%s", plan.documents, l.kinds())

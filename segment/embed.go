@@ -3,9 +3,14 @@ package segment
 import (
 	"bytes"
 	"compress/gzip"
-	_ "embed"
+	"embed"
 	"io"
 )
+
+// Sources are the files of this package, for fingerprints.
+//
+//go:embed *.go jieba/*.go
+var Sources embed.FS
 
 //go:embed jieba.dict.utf8.gz
 var dictGz []byte

@@ -42,7 +42,7 @@ type Options struct {
 }
 
 // A Segmenter holds one dictionary, loaded when it is first needed: 140 MB with
-// cgo, 40 MB without. Open one for the whole process and share it, all its methods
+// cgo, 30 MB without. Open one for the whole process and share it, all its methods
 // may be called from several goroutines.
 type Segmenter struct {
 	version  string

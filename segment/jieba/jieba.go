@@ -18,7 +18,7 @@ import (
 	"strings"
 )
 
-// A Jieba is a loaded dictionary, about 40 MB. Tag and Whole may be called from
+// A Jieba is a loaded dictionary, about 25 MB. Tag and Whole may be called from
 // several goroutines at once, Add only while nothing else is.
 type Jieba struct {
 	// The dictionary is a trie of code points. Node 0 is its root; edges holds

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"guihua/corpus"
 	"guihua/extract"
 	"guihua/segment"
 )
@@ -84,6 +85,24 @@ func TestExtractStopsAtOnce(t *testing.T) {
 			}
 			if took > whole/10 {
 				t.Errorf("%s: ended after %d/%d of %v, it goes on for %v", form, step, steps, whole, took)
+			}
+		}
+	}
+}
+
+// Sources that nobody would make, and an extractor without words, are no
+// reason to panic.
+func TestExtractNothing(t *testing.T) {
+	for _, x := range []*extract.Extractor{withoutWords, extract.New(nil)} {
+		if doc, err := x.Extract(t.Context(), nil); doc != nil || err == nil || strings.Contains(err.Error(), "internal") {
+			t.Errorf("nil: got %v, %v", doc, err)
+		}
+		for _, src := range []*corpus.Source{{}, {Pages: 3}, {Lines: []corpus.Line{{}}}, {Lines: make([]corpus.Line, 9), Frames: make([]corpus.Frame, 2)}, openText(""), openText(plan)} {
+			doc, err := x.Extract(t.Context(), src)
+			if err != nil {
+				t.Errorf("%+v: %v", src, err)
+			} else if src.Name != "" { // the schema wants a name
+				checkPromises(t, doc)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"errors"
 	"sort"
 	"strings"
 	"unicode"
@@ -41,9 +42,14 @@ var cleaning = []func(c *cleaner){
 // of web pages go, wrapped lines are joined, stray blanks inside Chinese go,
 // flattened tables become grids. The wording is never changed, nor is src.
 //
-// Content is no error: Clean ends early only with the cause of ctx.
+// Content is no error. One is the cause of ctx, where that ended before the
+// text was done, or a mistake of ours, which begins with "internal error", or
+// that of a caller without a src.
 func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 	defer Recover(&err)
+	if src == nil {
+		return nil, errNoSource
+	}
 	c := &cleaner{ctx: ctx, src: src, out: &Text{}, left: map[string]int{}}
 	for _, step := range cleaning {
 		Alive(ctx)
@@ -57,6 +63,8 @@ func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 	sort.Slice(c.out.LeftOut, func(i, j int) bool { return c.out.LeftOut[i].Why < c.out.LeftOut[j].Why })
 	return c.out, nil
 }
+
+var errNoSource = errors.New("no source to clean: Open has returned an error")
 
 type cleaner struct {
 	ctx   context.Context // ends the cleaning: see Alive

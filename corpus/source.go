@@ -1,6 +1,20 @@
 // Package corpus opens documents of any supported format and undoes their
 // layout. Every format ends as the same thing: an ordered list of lines with
-// page and position, and the clean text made of them.
+// page and position, a [Source], and the clean [Text] made of them.
+//
+//	src, err := corpus.Options{}.Open(ctx, "notices/a.pdf", data)
+//	…
+//	text, err := corpus.Clean(ctx, src)
+//
+// Package extract does the second step itself: who wants records hands it the
+// Source.
+//
+// Open fails where a file cannot be read, with one line that says what it is
+// and what to do about it. Content fails nothing. Both stop when their context
+// ends, with its cause as the error; a mistake of ours is an error that begins
+// with "internal error" and never a panic. Nothing is written to standard
+// output or standard error. All functions may be called from several
+// goroutines at once.
 package corpus
 
 // A Source is one opened document, before its layout is undone.

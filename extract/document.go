@@ -1,6 +1,24 @@
-// Package extract turns the cleaned text of one official document into records:
-// notice data, outline, tasks, 专栏 boxes, responsibility clauses, targets,
-// achievements, references, tables, warnings and coverage.
+// Package extract turns one official document into records: notice data,
+// outline, tasks, 专栏 boxes, responsibility clauses, targets, achievements,
+// references, tables, warnings and coverage.
+//
+// A document goes through three packages. segment knows the words, and is
+// opened once for all documents; corpus opens the file:
+//
+//	words, err := segment.Open(segment.Options{})
+//	…
+//	defer words.Close()
+//	x := extract.New(words)
+//
+//	src, err := corpus.Options{}.Open(ctx, name, data) // for every document
+//	…
+//	doc, err := x.Extract(ctx, src)
+//	…
+//	os.Stdout.Write(extract.Encode(doc))
+//
+// The records follow [SchemaJSON], which [Validate] checks; their words are
+// found by span in Document.Text. What an output promises beyond the schema is
+// golden.Check.
 package extract
 
 import "guihua/extract/quantity"

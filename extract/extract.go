@@ -7,8 +7,9 @@ import (
 	"guihua/segment"
 )
 
-// A Tagger splits text into words with their part of speech.
-// *segment.Segmenter is the one used outside tests.
+// A Tagger splits text into words with their part of speech, in order and
+// without leaving anything out, as segment.Segmenter.Tag does, which is the one
+// used outside tests. It must be safe for use by several goroutines.
 type Tagger interface {
 	Tag(s string) []segment.Word
 }
@@ -19,7 +20,8 @@ type Extractor struct {
 	tagger Tagger
 }
 
-// New returns an Extractor that asks t where words begin and end.
+// New returns an Extractor that asks t where words begin and end. Without one,
+// nil, it goes by characters alone: the same records, some with longer names.
 func New(t Tagger) *Extractor { return &Extractor{tagger: t} }
 
 // rules in the order they run. The structure comes first, because every
@@ -43,9 +45,14 @@ var rules = []struct {
 	{"records", (*doc).record},
 }
 
-// Extract returns everything found in src. Content never
-// fails: what cannot be read is a warning of the document. An error is the cause
-// of ctx, which ended before the document was done, or a mistake of a rule.
+// Extract returns everything found in src, which it does not change; it cleans
+// its layout itself, see corpus.Clean. The same source gives the same document.
+//
+// Content never fails: what cannot be read is a warning of the document. An
+// error means that there is no document. It is the cause of ctx, where that
+// ended before the document was done, or a mistake of ours, as one line that
+// begins with "internal error" and says where: nothing panics, whatever src
+// holds. A nil src is an error too.
 func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Document, err error) {
 	defer corpus.Recover(&err)
 	t, err := corpus.Clean(ctx, src)

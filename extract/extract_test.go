@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"guihua/corpus"
 	"guihua/extract"
 	"guihua/segment"
 )
@@ -56,7 +56,7 @@ func TestExtractStopsAtOnce(t *testing.T) {
 		"web page": strings.Repeat(sample("lanchuan_yanglao_guihua_web.txt"), 60),
 		"plan":     strings.Repeat(sample("yihang-shishi-fangan.txt"), 300),
 		"one line": strings.ReplaceAll(strings.Repeat(sample("lanping_shidi_zhuanfa.txt"), 150), "\n", ""),
-		"tables":   strings.Repeat(strings.Join(slices.DeleteFunc(caseTexts(t, "tables"), isGlued), "\n"), 40),
+		"tables":   strings.Repeat(strings.Join(caseTexts(t, "tables"), "\n"), 40),
 	} {
 		src := openText(text)
 		whole := time.Hour
@@ -85,6 +85,24 @@ func TestExtractStopsAtOnce(t *testing.T) {
 			}
 			if took > whole/10 {
 				t.Errorf("%s: ended after %d/%d of %v, it goes on for %v", form, step, steps, whole, took)
+			}
+		}
+	}
+}
+
+// Sources that nobody would make, and an extractor without words, are no
+// reason to panic.
+func TestExtractNothing(t *testing.T) {
+	for _, x := range []*extract.Extractor{withoutWords, extract.New(nil)} {
+		if doc, err := x.Extract(t.Context(), nil); doc != nil || err == nil || strings.Contains(err.Error(), "internal") {
+			t.Errorf("nil: got %v, %v", doc, err)
+		}
+		for _, src := range []*corpus.Source{{}, {Pages: 3}, {Lines: []corpus.Line{{}}}, {Lines: make([]corpus.Line, 9), Frames: make([]corpus.Frame, 2)}, openText(""), openText(plan)} {
+			doc, err := x.Extract(t.Context(), src)
+			if err != nil {
+				t.Errorf("%+v: %v", src, err)
+			} else if src.Name != "" { // the schema wants a name
+				checkPromises(t, doc)
 			}
 		}
 	}

@@ -29,20 +29,20 @@ func Validate(doc []byte) error {
 	if err != nil {
 		return err
 	}
-	return v.Validate(doc)
+	return v.validate(doc)
 }
 
-var documentValidator = sync.OnceValues(func() (*Validator, error) { return NewValidator(SchemaJSON) })
+var documentValidator = sync.OnceValues(func() (*validator, error) { return newValidator(SchemaJSON) })
 
-// A Validator checks JSON against one schema. It may be used by several
+// A validator checks JSON against one schema. It may be used by several
 // goroutines at once.
-type Validator struct {
+type validator struct {
 	schema *jsonschema.Schema
 }
 
-// NewValidator compiles a JSON Schema, 2020-12 where it does not say. A
+// newValidator compiles a JSON Schema, 2020-12 where it does not say. A
 // reference to another file or address is an error: nothing is fetched.
-func NewValidator(schema []byte) (*Validator, error) {
+func newValidator(schema []byte) (*validator, error) {
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		return nil, fmt.Errorf("schema: %w", err)
@@ -57,12 +57,12 @@ func NewValidator(schema []byte) (*Validator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("schema: %w", err)
 	}
-	return &Validator{s}, nil
+	return &validator{s}, nil
 }
 
-// Validate checks one JSON value. The error is an *InvalidError, or says why
+// validate checks one JSON value. The error is an *InvalidError, or says why
 // doc is no JSON.
-func (v *Validator) Validate(doc []byte) error {
+func (v *validator) validate(doc []byte) error {
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc))
 	if err != nil {
 		return fmt.Errorf("no JSON: %w", err)

@@ -302,10 +302,10 @@ func TestValidateNoJSON(t *testing.T) {
 }
 
 func TestNewValidatorFetchesNothing(t *testing.T) {
-	if _, err := NewValidator([]byte(`{"$ref": "https://guihua.invalid/other.json"}`)); err == nil {
+	if _, err := newValidator([]byte(`{"$ref": "https://guihua.invalid/other.json"}`)); err == nil {
 		t.Error("a schema that refers to another address compiled")
 	}
-	if _, err := NewValidator([]byte(`{"type": 5}`)); err == nil {
+	if _, err := newValidator([]byte(`{"type": 5}`)); err == nil {
 		t.Error("a schema that is no schema compiled")
 	}
 }

@@ -78,7 +78,7 @@ func (d *doc) readTaskRows(g *grid) {
 		}
 		if c := row.cells[title]; c[1] > c[0] {
 			n := d.rowNode(g, c, chapter)
-			if n == nil && serial >= 0 {
+			if n == nil && serial >= 0 && serial < len(row.cells) {
 				n = d.serialNode(g, row.cells[serial], c, chapter)
 			}
 			if n != nil {

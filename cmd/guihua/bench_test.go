@@ -127,7 +127,7 @@ func BenchmarkOneDocument(b *testing.B) {
 	if err := os.WriteFile(small, []byte(oneSentence), 0o666); err != nil {
 		b.Fatal(err)
 	}
-	bare := goBuild(b, "bare", filepath.Join(".", "testdata", "bare"))
+	bare := goBuild(b, "bare", "./testdata/bare")
 	dictionary, model := gunzipped(b, dir, "jieba.dict.utf8"), gunzipped(b, dir, "hmm_model.utf8")
 	line := filepath.Join(dir, "line.utf8")
 	if err := os.WriteFile(line, []byte("规划 1.0\n"), 0o666); err != nil {
@@ -184,7 +184,7 @@ func gunzipped(b *testing.B, dir, name string) string {
 func BenchmarkAgainstPython(b *testing.B) {
 	python := pythonWithJieba(b)
 	p := builtProgram(b)
-	l := mustLoad(b, loadPlan{documents: 400, seed: 4, even: true})
+	l := mustLoad(b, loadPlan{documents: 200, seed: 4, even: true})
 	const oneCore = "GOMAXPROCS=1"
 	p.env = append(p.env, oneCore)
 	for b.Loop() {

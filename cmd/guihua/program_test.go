@@ -32,9 +32,18 @@ func builtProgram(tb testing.TB) *program {
 	return newProgram(tb, goBuild(tb, "guihua", "."))
 }
 
+// goBuild builds a program once for all that ask, beside the one inside the test
+// binary, which goes when the tests are over.
 func goBuild(tb testing.TB, name, dir string) string {
 	tb.Helper()
-	path := filepath.Join(tb.TempDir(), name+exe())
+	inside, err := exec.LookPath("guihua")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	path := filepath.Join(filepath.Dir(inside), "built", name+exe())
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", path, dir).CombinedOutput(); err != nil {
 		tb.Fatalf("go build %s: %v\n%s", dir, err, out)
 	}

@@ -52,6 +52,11 @@ type Fatal struct{ Err error }
 func (e Fatal) Error() string { return e.Err.Error() }
 func (e Fatal) Unwrap() error { return e.Err }
 
+func isFatal(err error) bool {
+	_, ok := errors.AsType[Fatal](err)
+	return ok
+}
+
 // A Result is how one input came out.
 type Result struct {
 	Input
@@ -184,11 +189,16 @@ func (f *Folder) Extract(ctx context.Context, inputs *Inputs, wait func(Input), 
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		inHand := context.WithoutCancel(ctx)
-		results := inOrder(ctx, f.Jobs, resultWindow, inputs.All(), wait, func(in Input) Result { return f.one(inHand, in, work) })
-		for r := range results {
-			if fatal, ok := errors.AsType[Fatal](r.Err); ok && f.fatal == nil {
-				f.fatal = fatal.Err
+		results := inOrder(ctx, f.Jobs, resultWindow, inputs.All(), wait, func(in Input) Result {
+			r := f.one(inHand, in, work)
+			if isFatal(r.Err) { // here, not below: others may have run far ahead by then
 				stop()
+			}
+			return r
+		})
+		for r := range results {
+			if f.fatal == nil && isFatal(r.Err) {
+				f.fatal = r.Err
 			}
 			f.manifest.write(r.Record.line())
 			f.failed(&r.Record)

@@ -3,7 +3,6 @@ package batch
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -85,8 +84,8 @@ func (s *Stream) Extract(ctx context.Context, inputs *Inputs, wait func(Input), 
 			if _, err := s.out.Write(m.data); err != nil && m.Err == nil {
 				m.Err = Fatal{fmt.Errorf("%s: %w", s.name, Cause(err))}
 			}
-			if fatal, ok := errors.AsType[Fatal](m.Err); ok && s.fatal == nil {
-				s.fatal = fatal.Err
+			if s.fatal == nil && isFatal(m.Err) {
+				s.fatal = m.Err
 				stop()
 			}
 			if !yield(m.Result) {

@@ -133,10 +133,10 @@ func BenchmarkOneDocument(b *testing.B) {
 	if err := os.WriteFile(line, []byte("规划 1.0\n"), 0o666); err != nil {
 		b.Fatal(err)
 	}
-	const rounds = 10 // of less than a second
+	const times = 10 // of less than a second
 	for b.Loop() {
 		var guihua, jieba time.Duration
-		for range rounds {
+		for range times {
 			r := p.run(b, "extract", small, "-o", filepath.Join(b.TempDir(), "out"), "-q")
 			if r.code != 0 {
 				b.Fatal(r.stderr)

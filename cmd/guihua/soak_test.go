@@ -63,13 +63,13 @@ type soaking struct {
 	out     string
 	written map[string]time.Time // when every output was written that was there at the last look
 
-	took         time.Duration // of all runs together
-	peak         int64
-	interrupts   int
-	kills        int
-	doneTwice    int // outputs written anew after a kill
-	wasUndone    int // outputs that were not whole after an interruption
-	recheckedDoc int // documents compared with those of an undisturbed run
+	took       time.Duration // of all runs together
+	peak       int64
+	interrupts int
+	kills      int
+	doneTwice  int // outputs that were there and were written anew
+	wasUndone  int // outputs that were not whole after an interruption
+	compared   int // documents compared with those of an undisturbed run
 }
 
 const (
@@ -106,21 +106,18 @@ func (s *soaking) interrupted(signal syscall.Signal, share float64) {
 	err := <-ended
 	s.took += time.Since(began)
 	s.peak = max(s.peak, peakMemory(cmd.ProcessState))
-	again := s.look()
-	switch exit, _ := errors.AsType[*exec.ExitError](err); {
+	s.doneTwice += s.look()
+	exit, _ := errors.AsType[*exec.ExitError](err)
+	switch {
 	case exit == nil:
 		s.Fatalf("%v at %.2f: %v", signal, share, err)
 	case signal == syscall.SIGKILL:
 		s.kills++
-		if again > 0 {
-			s.doneTwice += again
-		}
-	case exit.ExitCode() != exitSIGINT:
-		s.Errorf("%v at %.2f: exit code %d, want %d", signal, share, exit.ExitCode(), exitSIGINT)
-		fallthrough
 	default:
 		s.interrupts++
-		s.doneTwice += again
+		if code := exit.ExitCode(); code != exitSIGINT {
+			s.Errorf("%v at %.2f: exit code %d, want %d", signal, share, code, exitSIGINT)
+		}
 	}
 }
 
@@ -229,13 +226,13 @@ func (s *soaking) undisturbed() {
 		if err != nil || string(was) != string(now) {
 			s.Errorf("%q is not what an undisturbed run makes", rel)
 		}
-		s.recheckedDoc++
+		s.compared++
 		return nil
 	})
 	if err != nil {
 		s.Fatal(err)
 	}
-	if s.recheckedDoc == 0 {
+	if s.compared == 0 {
 		s.Error("no document of an undisturbed run to compare with")
 	}
 }
@@ -255,7 +252,7 @@ func (s *soaking) report(v *verdict, again ran) string {
 	fmt.Fprintf(&b, "| **lost, or not what it must be** | **%d** |\n", v.wrong+n-v.ok-v.warned-v.failed)
 	fmt.Fprintf(&b, "| not whole after an interruption | %d |\n", s.wasUndone)
 	fmt.Fprintf(&b, "| done twice: written when the process was killed, but not yet noted | %d |\n", s.doneTwice)
-	fmt.Fprintf(&b, "| compared with an undisturbed run, byte for byte | %d |\n", s.recheckedDoc)
+	fmt.Fprintf(&b, "| compared with an undisturbed run, byte for byte | %d |\n", s.compared)
 	fmt.Fprintf(&b, "| seconds to find that nothing is to be done | %.1f |\n\n", again.took.Seconds())
 	b.WriteString(v.badKinds())
 	return b.String()

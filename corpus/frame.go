@@ -23,7 +23,7 @@ const (
 func (c *cleaner) declaredTable(i int) int {
 	ls := c.src.Lines
 	t := ls[i].Cell.Table
-	if t == 0 {
+	if t <= 0 {
 		return i
 	}
 	end := i
@@ -127,6 +127,9 @@ func (c *cleaner) isLayout(i, end int) bool {
 	biggest, wide, labels := 0, 0, 0
 	for k := i; k < end; k++ {
 		l := &c.src.Lines[k]
+		if l.Cell.Row < 0 || l.Cell.Col < 0 || l.Cell.Col > maxColumns {
+			return true // no place in a table
+		}
 		wide = max(wide, l.Cell.Col+max(l.Cell.Cols, 1))
 		n := inkIn(l.Text)
 		if n == 0 {

@@ -419,7 +419,7 @@ func dumpTables(b *strings.Builder, d *extract.Document) {
 	taskLines(b, d)
 	clauseLines(b, d)
 	quantityLines(b, d)
-	dumpWarnings(b, d, "table", "glued", "clause")
+	dumpWarnings(b, d, "table", "glued", "clause", "repeated")
 	nothing(b)
 }
 

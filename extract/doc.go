@@ -28,9 +28,9 @@ type doc struct {
 	nodes []*node // of all parts, in reading order
 	boxes []*box
 	// rowIDs holds the ids of the headings while rows of tables become some, and
-	// rowsAgain counts the rows whose id was there before.
+	// rowsAgain those rows whose id was there before.
 	rowIDs    map[string]bool
-	rowsAgain int
+	rowsAgain []*node
 	grids     []*grid
 
 	clauseSpans []Span // of the responsibility clauses of paragraphs, in order

@@ -97,7 +97,12 @@ func TestExtractNothing(t *testing.T) {
 		if doc, err := x.Extract(t.Context(), nil); doc != nil || err == nil || strings.Contains(err.Error(), "internal") {
 			t.Errorf("nil: got %v, %v", doc, err)
 		}
-		for _, src := range []*corpus.Source{{}, {Pages: 3}, {Lines: []corpus.Line{{}}}, {Lines: make([]corpus.Line, 9), Frames: make([]corpus.Frame, 2)}, openText(""), openText(plan)} {
+		nowhere := openText("指标\n2027年\n冷库\n30座\n冷藏车\n20辆\n")
+		for i := range nowhere.Lines {
+			nowhere.Lines[i].Cell = corpus.TableCell{Table: 1, Row: i / 2, Col: i % 2}
+		}
+		nowhere.Lines[5].Cell.Col = -77
+		for _, src := range []*corpus.Source{nowhere, {}, {Pages: 3}, {Lines: []corpus.Line{{}}}, {Lines: make([]corpus.Line, 9), Frames: make([]corpus.Frame, 2)}, openText(""), openText(plan)} {
 			doc, err := x.Extract(t.Context(), src)
 			if err != nil {
 				t.Errorf("%+v: %v", src, err)

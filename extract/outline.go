@@ -200,8 +200,12 @@ func (d *doc) checkNumbering() {
 	ids := map[string]bool{}
 	for _, n := range d.nodes {
 		if ids[n.id] {
-			d.warn("repeated_label", "a second heading "+n.id, n.start, n.title[1])
+			d.warnRepeated(n)
 		}
 		ids[n.id] = true
 	}
+}
+
+func (d *doc) warnRepeated(n *node) {
+	d.warn("repeated_label", "a second heading "+n.id, n.start, n.title[1])
 }

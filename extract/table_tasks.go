@@ -49,7 +49,7 @@ func (d *doc) readTaskRows(g *grid) {
 	if title < 0 || measure < 0 && !listed {
 		return
 	}
-	nodes, tasks, repeated := len(d.nodes), len(d.out.Tasks), d.rowsAgain
+	nodes, tasks, repeated := len(d.nodes), len(d.out.Tasks), len(d.rowsAgain)
 	var chapter, cur *node
 	var task *Task
 	var region, printed *string // of the task; the last one printed
@@ -124,7 +124,11 @@ func (d *doc) readTaskRows(g *grid) {
 		}
 	}
 	flush()
-	if listed && d.rowsAgain > repeated {
+	if again := d.rowsAgain[repeated:]; !listed {
+		for _, n := range again {
+			d.warnRepeated(n)
+		}
+	} else if len(again) > 0 {
 		// Numbers that begin anew without a chapter name no task.
 		d.nodes, d.out.Tasks = d.nodes[:nodes], d.out.Tasks[:tasks]
 		for ri := range g.rows {
@@ -238,7 +242,7 @@ func (d *doc) addRow(g *grid, l corpus.Label, start int, title Span, parent *nod
 		n.role = RoleTasks
 	}
 	if d.rowIDs[n.id] {
-		d.rowsAgain++
+		d.rowsAgain = append(d.rowsAgain, n)
 	}
 	d.rowIDs[n.id] = true
 	d.nodes = append(d.nodes, n)

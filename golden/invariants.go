@@ -201,16 +201,20 @@ func (c *checker) order() {
 
 func (c *checker) places() {
 	d := c.d
-	headings, again := map[string]bool{}, map[string]bool{}
-	for _, x := range d.Outline {
-		again[x.ID] = headings[x.ID]
-		headings[x.ID] = true
-	}
-	warned := slices.ContainsFunc(d.Warnings, func(w extract.Warning) bool { return w.Code == "repeated_label" })
-	for id, twice := range again {
-		if twice && !warned {
-			c.bad("outline: two headings %s and no warning", id)
+	warned := 0
+	for _, w := range d.Warnings {
+		if w.Code == "repeated_label" {
+			warned++
 		}
+	}
+	headings := map[string]bool{}
+	for _, x := range d.Outline {
+		if headings[x.ID] {
+			if warned--; warned < 0 {
+				c.bad("outline: two headings %s and no warning", x.ID)
+			}
+		}
+		headings[x.ID] = true
 	}
 	within := func(list string, i int, id *string) {
 		if id != nil && !headings[*id] {

@@ -85,17 +85,18 @@ type cleaner struct {
 // A line is a source line, or a part of one where a wide run of blanks
 // stands for a line break.
 type line struct {
-	text   []rune // without leading and trailing blanks
-	words  string // text, once asked for
-	cols   []int  // column in the source line of each rune
+	text   []rune  // without leading and trailing blanks
+	words  string  // text, once asked for
+	cols   []int32 // column in the source line of each rune
 	src    int
 	indent int // display columns of leading blanks
 	width  int // display columns of text
 	tab    bool
 	out    string // why it is left out, or ""
-	hard   bool   // a break before it is certain
-	field  bool   // it is a field of a web page's head: see fields.go
-	grid   int    // index of its grid + 1
+	has    contents
+	hard   bool // a break before it is certain
+	field  bool // it is a field of a web page's head: see fields.go
+	grid   int  // index of its grid + 1
 	row    int
 	col    int
 	above  bool // its place belongs to the cell above, which spans rows
@@ -117,7 +118,7 @@ func (l *line) is(s string) bool {
 }
 
 // set changes the text of l.
-func (l *line) set(text []rune, cols []int) { l.text, l.words, l.cols = text, "", cols }
+func (l *line) set(text []rune, cols []int32) { l.text, l.words, l.cols = text, "", cols }
 
 // build joins the lines into paragraphs and writes the text.
 func (c *cleaner) build() {
@@ -126,7 +127,7 @@ func (c *cleaner) build() {
 	for i := range c.ls {
 		size += len(c.ls[i].text) + 1
 	}
-	t.Runes, t.origin = make([]rune, 0, size), make([]Place, 0, size)
+	t.Runes, t.origin = make([]rune, 0, size), make([]place, 0, size)
 	last := -1    // last line written
 	blanks := 0   // blank or left-out lines since then
 	paraLine := 0 // first line of the open paragraph
@@ -158,14 +159,16 @@ func (c *cleaner) build() {
 			continue
 		}
 		if open && c.joins(t.Runes[t.Paras[len(t.Paras)-1].Start:], paraLine, last, i, blanks) {
-			if d := doubled(t.Runes, l.text); d > 0 && blanks > 0 {
-				c.left[whyDoubled] += inkChars(l.text[:d])
-				l.set(l.text[d:], l.cols[d:])
+			if blanks > 0 {
+				if d := doubled(t.Runes, l.text); d > 0 {
+					c.left[whyDoubled] += inkChars(l.text[:d])
+					l.set(l.text[d:], l.cols[d:])
+				}
 			}
 		} else {
 			flush()
 			if len(t.Paras) > 0 {
-				c.put('\n', Place{-1, 0})
+				c.put('\n', place{-1, 0})
 			}
 			t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: -1, Centered: c.centered(i)})
 			open, paraLine = true, i
@@ -176,7 +179,7 @@ func (c *cleaner) build() {
 	flush()
 }
 
-func (c *cleaner) put(r rune, p Place) {
+func (c *cleaner) put(r rune, p place) {
 	c.out.Runes = append(c.out.Runes, r)
 	c.out.origin = append(c.out.origin, p)
 }
@@ -186,14 +189,15 @@ func (c *cleaner) put(r rune, p Place) {
 func (c *cleaner) writeLine(l *line) {
 	start := c.out.Paras[len(c.out.Paras)-1].Start
 	if n := len(c.out.Runes); n > start && isWord(c.out.Runes[n-1]) && isWord(l.text[0]) {
-		c.put(' ', Place{-1, 0})
+		c.put(' ', place{-1, 0})
 	}
+	src := int32(l.src)
 	for j := 0; j < len(l.text); j++ {
 		k := j
 		for ; k < len(l.text) && !isBlank(l.text[k]); k++ {
-			at := Place{l.src, l.cols[k]}
-			if at.Col < 0 {
-				at = Place{-1, 0}
+			at := place{src, l.cols[k]}
+			if at.col < 0 {
+				at = place{-1, 0}
 			}
 			c.out.origin = append(c.out.origin, at)
 		}
@@ -206,7 +210,7 @@ func (c *cleaner) writeLine(l *line) {
 			k++
 		}
 		if n := len(c.out.Runes); n > start && k < len(l.text) && isLatin(c.out.Runes[n-1]) && isLatin(l.text[k]) {
-			c.put(' ', Place{l.src, l.cols[j]})
+			c.put(' ', place{src, l.cols[j]})
 		}
 		j = k - 1
 	}

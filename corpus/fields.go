@@ -33,11 +33,11 @@ var (
 // splitFields parts a line of several fields, and appends them to out; ok is
 // false where l is no such line.
 func splitFields(out []line, l line) (_ []line, ok bool) {
-	if len(l.text) < 8 || len(l.text) > 2000 || inkChars(l.text) > 400 {
+	if len(l.text) < 8 || len(l.text) > 2000 {
 		return out, false
 	}
 	s := l.str()
-	if !fieldStart.MatchString(s) || strings.ContainsRune(s, '。') {
+	if !fieldStart.MatchString(s) || strings.ContainsRune(s, '。') || inkChars(l.text) > 400 {
 		return out, false
 	}
 	var cuts []int

@@ -601,14 +601,14 @@ func (c *cleaner) writeCell(l *line) {
 	if l.row == len(g.Rows) {
 		g.Rows = append(g.Rows, nil)
 		if len(t.Paras) > 0 {
-			c.put('\n', Place{-1, 0})
+			c.put('\n', place{-1, 0})
 		}
 		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: l.grid - 1, Row: l.row})
 		g.Rows[l.row] = append(g.Rows[l.row], Cell{Start: len(t.Runes), End: len(t.Runes)})
 	}
 	cells := &g.Rows[l.row]
 	for len(*cells) <= l.col {
-		c.put('\t', Place{-1, 0})
+		c.put('\t', place{-1, 0})
 		*cells = append(*cells, Cell{Start: len(t.Runes), End: len(t.Runes)})
 	}
 	if len(l.text) > 0 {

@@ -139,14 +139,21 @@ func (l *line) startsAs() lineStart {
 		}
 		return strongStart
 	}
-	s := l.str()
-	if len(l.text) > 24 {
-		s = string(l.text[:24])
-	}
-	if startWords.MatchString(s) {
+	if startWords.MatchString(firstRunes(l.str(), 24)) {
 		return strongStart
 	}
 	return plainStart
+}
+
+// firstRunes returns the first n code points of s.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
 }
 
 // opened says whether a bracket or 《 was opened within the last 60 code points

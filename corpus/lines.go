@@ -14,10 +14,14 @@ func (c *cleaner) readLines() {
 	full, chars, size := 0, 0, 0
 	for _, l := range c.src.Lines {
 		Alive(c.ctx)
-		n := inkIn(l.Text)
+		n := 0
+		for _, r := range l.Text {
+			if size++; isInk(r) {
+				n++
+			}
+		}
 		c.out.SourceChars += n
 		chars += n
-		size += utf8.RuneCountInString(l.Text)
 		if n > 0 {
 			full++
 		}
@@ -30,15 +34,16 @@ func (c *cleaner) readLines() {
 	c.ls = make([]line, 0, len(c.src.Lines))
 	var parts []line
 	// The code points of all lines, and their columns, share two arrays.
-	runes, cols := make([]rune, 0, size), make([]int, 0, size)
+	runes, cols := make([]rune, 0, size), make([]int32, 0, size)
 	for i, l := range c.src.Lines {
 		Alive(c.ctx)
 		if i < next {
 			continue
 		}
-		from := len(runes)
+		from, valid := len(runes), true
 		for _, r := range l.Text {
 			runes = append(runes, r)
+			valid = valid && r != utf8.RuneError
 		}
 		rs := runes[from:]
 		if end := c.declaredTable(i); end > i {
@@ -70,11 +75,11 @@ func (c *cleaner) readLines() {
 			end--
 		}
 		ln.text = rs[start:end:end]
-		if utf8.ValidString(l.Text) {
+		if valid {
 			ln.words = strings.TrimFunc(l.Text, isBlank)
 		}
 		for j := start; j < end; j++ {
-			cols = append(cols, j)
+			cols = append(cols, int32(j))
 		}
 		ln.cols = cols[len(cols)-(end-start) : len(cols) : len(cols)]
 		c.dropMarkup(&ln)
@@ -82,7 +87,7 @@ func (c *cleaner) readLines() {
 			c.ls = fields
 			continue
 		}
-		parts = splitLine(parts[:0], ln, oneLine || holdsDocument(ln.text))
+		parts = splitLine(parts[:0], ln, oneLine || ln.has&innerBlank != 0 && holdsDocument(ln.text))
 		for _, part := range parts {
 			c.ls = splitGlued(c.ls, part)
 		}
@@ -101,6 +106,34 @@ var commentRemains = pattern.MustCompile(`^(?:begin|end)?\s*-->|(?:begin|end)?\s
 // the page ended in the middle of a sentence: 市教- 5 -育局.
 var pageMark = pattern.MustCompile(`[\p{Han}，、；]\s?([-—–－]{1,2}\s?\d{1,3}\s?[-—–－]{1,2})\s?\p{Han}`)
 
+// contents are kinds of characters that a line holds. One look at a line's
+// characters tells which of the rest need not be looked for.
+type contents uint8
+
+const (
+	innerBlank contents = 1 << iota
+	dash
+	star
+	closeParen
+)
+
+func contentsOf(rs []rune) (has contents) {
+	for _, r := range rs {
+		switch {
+		case r >= '\u3100' && r < '\uf900': // nearly every character
+		case isBlank(r):
+			has |= innerBlank
+		case r == '-' || r == '—' || r == '–' || r == '－':
+			has |= dash
+		case r == '*':
+			has |= star
+		case r == ')' || r == '）':
+			has |= closeParen
+		}
+	}
+	return has
+}
+
 // dropMarkup takes markdown remains out of l: # before a heading, ** around
 // words, as left by programs that read scans; and page numbers inside it.
 func (c *cleaner) dropMarkup(l *line) {
@@ -113,9 +146,10 @@ func (c *cleaner) dropMarkup(l *line) {
 		c.left[why]++
 	}
 	mark := func(i int) { leave(i, whyMarkup) }
+	l.has = contentsOf(l.text)
 	s := l.str()
 	var comments [][]int
-	if strings.Contains(s, "-->") {
+	if l.has&dash != 0 && strings.Contains(s, "-->") {
 		comments = commentRemains.FindAllStringIndex(s, -1)
 	}
 	for _, m := range comments {
@@ -126,7 +160,7 @@ func (c *cleaner) dropMarkup(l *line) {
 			}
 		}
 	}
-	for from := 0; ; {
+	for from := 0; l.has&dash != 0; {
 		m := pageMark.FindStringSubmatchIndex(s[from:])
 		if m == nil {
 			break
@@ -148,7 +182,7 @@ func (c *cleaner) dropMarkup(l *line) {
 			mark(i)
 		}
 	}
-	for i := 0; i+1 < len(l.text); i++ {
+	for i := 0; l.has&star != 0 && i+1 < len(l.text); i++ {
 		if l.text[i] == '*' && l.text[i+1] == '*' && !(i+2 < len(l.text) && l.text[i+2] == '*') && !(i > 0 && l.text[i-1] == '*' && drop == nil) {
 			mark(i)
 			mark(i + 1)
@@ -192,6 +226,9 @@ func holdsDocument(rs []rune) bool {
 // splitLine splits l where blanks inside it stand for line breaks, and appends
 // its parts to out.
 func splitLine(out []line, l line, oneLine bool) []line {
+	if l.has&innerBlank == 0 {
+		return append(out, l)
+	}
 	before := len(out)
 	start, open := 0, 0
 	cut := func(from, to int) {
@@ -269,6 +306,9 @@ var (
 // splitGlued splits l before heading numbers glued to a closing clause, and
 // appends its parts to out.
 func splitGlued(out []line, l line) []line {
+	if l.has&closeParen == 0 {
+		return append(out, l)
+	}
 	for s, from := l.str(), 0; ; {
 		m := gluedLabel.FindStringSubmatchIndex(s[from:])
 		if m == nil {
@@ -292,11 +332,13 @@ func splitGlued(out []line, l line) []line {
 // characters and full-width forms.
 func columns(r rune) int {
 	switch {
+	case r >= 0x2e80 && r <= 0xa4cf: // nearly every character
+		return 2
 	case r < 0x1100:
 		return 1
 	case r >= 0x2010 && r <= 0x2027, r == '\u3000':
 		return 2
-	case r >= 0x1100 && r <= 0x115f, r >= 0x2e80 && r <= 0xa4cf, r >= 0xac00 && r <= 0xd7a3,
+	case r >= 0x1100 && r <= 0x115f, r >= 0xac00 && r <= 0xd7a3,
 		r >= 0xf900 && r <= 0xfaff, r >= 0xfe30 && r <= 0xfe6f, r >= 0xff00 && r <= 0xff60, r >= 0xffe0 && r <= 0xffe6, r >= 0x20000:
 		return 2
 	}

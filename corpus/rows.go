@@ -154,7 +154,7 @@ func (c *cleaner) readRow(i int, rs []rune, r rowLine) {
 		l := line{src: i, grid: r.grid, row: r.row, col: col}
 		for k := start; k < at; k++ {
 			if len(l.text) > 0 || !isBlank(rs[k]) {
-				l.text, l.cols = append(l.text, rs[k]), append(l.cols, k)
+				l.text, l.cols = append(l.text, rs[k]), append(l.cols, int32(k))
 			}
 		}
 		for n := len(l.text); n > 0 && isBlank(l.text[n-1]); n-- {

@@ -75,7 +75,7 @@ func lineOf(k int, s string, col int) line {
 	l := line{src: k}
 	for _, r := range s {
 		if len(l.text) > 0 || !isBlank(r) {
-			l.text, l.cols = append(l.text, r), append(l.cols, col)
+			l.text, l.cols = append(l.text, r), append(l.cols, int32(col))
 		}
 		col++
 	}

@@ -14,7 +14,7 @@ type Text struct {
 	// what Runes holds and what LeftOut counts.
 	SourceChars int
 
-	origin []Place // one for each rune
+	origin []place // one for each rune
 }
 
 // A Para is one paragraph, or one row of a table.
@@ -50,6 +50,9 @@ type Place struct {
 	Col  int // code points from the start of that line
 }
 
+// A place is a Place in half the memory: there is one for each character.
+type place struct{ line, col int32 }
+
 // LeftOut counts the characters, white space not counted, that did not reach
 // the text for one reason: page_number, running_head, page_chrome, markup,
 // doubled_at_page_break, margin_comment, repeated_table_header,
@@ -63,13 +66,16 @@ type LeftOut struct {
 func (t *Text) Slice(start, end int) string { return string(t.Runes[start:end]) }
 
 // Origin returns where the character at position i came from.
-func (t *Text) Origin(i int) Place { return t.origin[i] }
+func (t *Text) Origin(i int) Place {
+	at := t.origin[i]
+	return Place{int(at.line), int(at.col)}
+}
 
 // inkIn is inkChars of a string.
 func inkIn(s string) int {
 	n := 0
 	for _, r := range s {
-		if !unicode.IsSpace(r) && !isBlank(r) {
+		if isInk(r) {
 			n++
 		}
 	}
@@ -80,9 +86,17 @@ func inkIn(s string) int {
 func inkChars(rs []rune) int {
 	n := 0
 	for _, r := range rs {
-		if !unicode.IsSpace(r) && !isBlank(r) {
+		if isInk(r) {
 			n++
 		}
 	}
 	return n
+}
+
+// isInk says whether r is no white space.
+func isInk(r rune) bool {
+	if r > '\u3000' {
+		return r != '\ufeff' // nearly every character
+	}
+	return !unicode.IsSpace(r) && !isBlank(r)
 }

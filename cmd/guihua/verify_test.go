@@ -19,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"guihua/extract"
+	"guihua/golden"
 )
 
 // A verdict is what became of a load.
@@ -199,14 +200,11 @@ func verifyFile(l *testLoad, out string, f loadFile, rec manifestRecord, known b
 
 // readOutput reads the JSON of a document and says which promises it breaks.
 func readOutput(b []byte) (doc *extract.Document, broken []string) {
-	if err := extract.Validate(b); err != nil {
-		broken = append(broken, err.Error())
-	}
 	doc = &extract.Document{}
 	if err := json.Unmarshal(b, doc); err != nil {
-		return nil, append(broken, err.Error())
+		return nil, []string{err.Error()}
 	}
-	return doc, broken
+	return doc, golden.Check(doc)
 }
 
 // A manifestRecord is what a test asks of a line of the manifest.

@@ -24,23 +24,29 @@ type machine struct {
 	// anywhere lets matches begin at every character, not only at the first.
 	anywhere bool
 
-	first, later atomic.Pointer[state] // where reading begins: with the text, behind its begin
+	first, later atomic.Uint32 // where reading begins: with the text, behind its begin
 
-	list atomic.Pointer[[]*state] // by id, less one
+	// rows holds, for every state, where a character of each class leads; 0 where
+	// that is not known. A full one gives way to a longer copy: what stands in one
+	// never points beyond its end.
+	rows atomic.Pointer[[]atomic.Uint32]
 
 	mu     sync.Mutex // for what follows
-	states map[string]*state
+	states [][]uint32 // the instructions of each, the preferred first, in the order of rows
+	known  map[string]ref
 	size   int // of all states
 }
 
-// A state is where a machine is between two characters.
-type state struct {
-	at    []uint32 // instructions, the preferred first
-	match bool     // a match ends here
-	last  bool     // a match ends here where the text ends
-	id    uint32
-	next  []atomic.Uint32 // ids by class, 0 where not known; no pointers, for the garbage collector
-}
+// A ref is a state as it stands in rows: where its row begins, and what has to
+// be known of it while reading. The first row is nobody's, so that none is 0.
+type ref = uint32
+
+const (
+	matches  ref = 1 << 31 // a match ends here
+	lastly   ref = 1 << 30 // a match ends here where the text ends
+	dead     ref = 1 << 29 // no instruction is left to go on
+	rowStart     = dead - 1
+)
 
 const (
 	// maxSize limits the memory of one machine, counted in words, to about 1 MB.
@@ -53,48 +59,44 @@ const (
 	begin = math.MaxUint32
 )
 
+// newMachine returns a machine for p, which tells the characters of c apart.
+func newMachine(p program, c *classes, all, anywhere bool) *machine {
+	m := &machine{program: p, classes: c, all: all, anywhere: anywhere, states: [][]uint32{nil}, known: map[string]ref{}}
+	rows := make([]atomic.Uint32, 4*len(c.one))
+	m.rows.Store(&rows)
+	return m
+}
+
 // start returns the state in which reading begins.
-func (m *machine) start(text bool) *state {
+func (m *machine) start(text bool) ref {
 	keep := &m.later
 	if text {
 		keep = &m.first
 	}
-	if st := keep.Load(); st != nil {
-		return st
+	if at := keep.Load(); at != 0 {
+		return at
 	}
-	return m.makeStart(text, keep)
-}
-
-func (m *machine) makeStart(text bool, keep *atomic.Pointer[state]) *state {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	b := m.builder(text)
 	b.enter(uint32(m.Start))
-	st := b.state(m.anywhere)
-	keep.Store(st)
-	return st
+	at := b.state(m.anywhere)
+	keep.Store(at)
+	return at
 }
 
-// follow returns where a character of class c leads from st, nil where that is
-// not known and there is no room for it.
-func (m *machine) follow(st *state, c uint8) *state {
-	if id := st.next[c].Load(); id != 0 {
-		return (*m.list.Load())[id-1]
-	}
-	return m.step(st, c)
-}
-
-// step returns where a character of class c leads from st, nil where there is
-// no room for it.
-func (m *machine) step(st *state, c uint8) *state {
+// step returns where a character of class c leads from a state, 0 where there
+// is no room for it.
+func (m *machine) step(from ref, c uint8) ref {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.size > maxSize {
-		return nil
+		return 0
 	}
+	row := from & rowStart
 	b := m.builder(false)
 	again := false
-	for _, pc := range st.at {
+	for _, pc := range m.states[int(row)/len(m.classes.one)] {
 		if pc == begin {
 			b.enter(uint32(m.Start))
 			again = true
@@ -103,7 +105,7 @@ func (m *machine) step(st *state, c uint8) *state {
 		}
 	}
 	to := b.state(again)
-	st.next[c].Store(to.id)
+	(*m.rows.Load())[row+ref(c)].Store(to)
 	return to
 }
 
@@ -149,30 +151,40 @@ func (b *builder) enter(pc uint32) {
 }
 
 // state returns the state of what has been entered.
-func (b *builder) state(again bool) *state {
+func (b *builder) state(again bool) ref {
 	if again && !b.done {
 		b.at = append(b.at, begin)
 	}
-	st := &state{at: b.at, match: b.ends, last: b.ends || b.endsWithText()}
-	key := make([]byte, 0, 4*len(st.at)+2)
-	for _, pc := range st.at {
+	var flags ref
+	if b.ends {
+		flags |= matches
+	}
+	if b.ends || b.endsWithText() {
+		flags |= lastly
+	}
+	if len(b.at) == 0 {
+		flags |= dead
+	}
+	key := binary.LittleEndian.AppendUint32(make([]byte, 0, 4*len(b.at)+4), flags)
+	for _, pc := range b.at {
 		key = binary.LittleEndian.AppendUint32(key, pc)
 	}
-	key = append(key, bit(st.match), bit(st.last))
-	if known := b.states[string(key)]; known != nil {
-		return known
+	if at, ok := b.known[string(key)]; ok {
+		return at
 	}
-	b.size += stateSize + len(st.at) + len(b.classes.one)
-	st.next = make([]atomic.Uint32, len(b.classes.one))
-	var list []*state
-	if old := b.list.Load(); old != nil {
-		list = *old
+	classes := len(b.classes.one)
+	b.size += stateSize + len(b.at) + classes
+	at := ref(len(b.states)*classes) | flags
+	b.states = append(b.states, b.at)
+	b.known[string(key)] = at
+	if rows := *b.rows.Load(); len(b.states)*classes > len(rows) {
+		longer := make([]atomic.Uint32, 2*len(rows))
+		for i := range rows {
+			longer[i].Store(rows[i].Load())
+		}
+		b.rows.Store(&longer)
 	}
-	list = append(list, st)
-	st.id = uint32(len(list))
-	b.list.Store(&list)
-	b.states[string(key)] = st
-	return st
+	return at
 }
 
 // endsWithText says whether a match ends here if the text does.
@@ -201,108 +213,125 @@ func (b *builder) endsWithText() bool {
 	})
 }
 
-func bit(b bool) byte {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // forward returns where in s a match ends that begins at position from or, if
 // the machine is one for anywhere, behind it; -1 if there is none. With any it
 // is the end that shows first. ok is false where the machine cannot tell.
 func (m *machine) forward(s string, from int, any bool) (end int, ok bool) {
-	st := m.start(from == 0)
+	at := m.start(from == 0)
+	rows := *m.rows.Load()
 	end = -1
-	for i := from; st != nil; {
-		if st.match {
-			if end = i; any {
+	for i := from; ; {
+		if at > rowStart {
+			if at&matches != 0 {
+				if end = i; any {
+					return end, true
+				}
+			}
+			if at&dead != 0 {
 				return end, true
 			}
 		}
 		if i == len(s) {
-			if st.last {
+			if at&lastly != 0 {
 				end = i
 			}
 			return end, true
 		}
-		if len(st.at) == 0 {
-			return end, true
-		}
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			if r, size = decode(s, i); size == 1 {
+		var c uint8
+		if b := s[i]; b < utf8.RuneSelf {
+			c = m.classes.ascii[b]
+			i++
+		} else if r := three(s, i); r > 0 {
+			c = m.classes.of(r)
+			i += 3
+		} else {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if size == 1 {
 				return 0, false
 			}
+			c = m.classes.of(r)
+			i += size
 		}
-		st = m.follow(st, m.classes.of(r))
-		i += size
+		to := rows[at&rowStart+ref(c)].Load()
+		if to == 0 {
+			if to = m.step(at, c); to == 0 {
+				return 0, false
+			}
+			rows = *m.rows.Load()
+		}
+		at = to
 	}
-	return 0, false
 }
 
 // backward is forward for a machine that reads backwards: it returns the first
 // place in s, not before from, where a match begins that ends at end.
-func (m *machine) backward(s string, from, end int, any bool) (at int, ok bool) {
-	st := m.start(end == len(s))
-	at = -1
-	for i := end; st != nil; {
-		if st.match {
-			if at = i; any {
-				return at, true
+func (m *machine) backward(s string, from, end int, any bool) (begin int, ok bool) {
+	at := m.start(end == len(s))
+	rows := *m.rows.Load()
+	begin = -1
+	for i := end; ; {
+		if at > rowStart {
+			if at&matches != 0 {
+				if begin = i; any {
+					return begin, true
+				}
+			}
+			if i == 0 && at&lastly != 0 {
+				return 0, true
+			}
+			if at&dead != 0 {
+				return begin, true
 			}
 		}
-		if i == 0 && st.last {
-			return 0, true
+		if i <= from {
+			return begin, true
 		}
-		if i <= from || len(st.at) == 0 {
-			return at, true
-		}
-		r, size := rune(s[i-1]), 1
-		if r >= utf8.RuneSelf {
-			if r, size = decodeLast(s, i); size == 1 {
+		var c uint8
+		if b := s[i-1]; b < utf8.RuneSelf {
+			c = m.classes.ascii[b]
+			i--
+		} else if r := three(s, i-3); r > 0 {
+			c = m.classes.of(r)
+			i -= 3
+		} else {
+			r, size := utf8.DecodeLastRuneInString(s[:i])
+			if size == 1 {
 				return 0, false
 			}
+			c = m.classes.of(r)
+			i -= size
 		}
-		st = m.follow(st, m.classes.of(r))
-		i -= size
+		to := rows[at&rowStart+ref(c)].Load()
+		if to == 0 {
+			if to = m.step(at, c); to == 0 {
+				return 0, false
+			}
+			rows = *m.rows.Load()
+		}
+		at = to
 	}
-	return 0, false
 }
 
-// decode is utf8.DecodeRuneInString(s[i:]), decodeLast of s[:i]. Most characters
-// are Chinese and take three bytes.
-func decode(s string, i int) (rune, int) {
-	if i+2 < len(s) {
-		if r := three(s[i], s[i+1], s[i+2]); r > 0 {
-			return r, 3
-		}
+// three returns the character of the three bytes of s from i on, as nearly all
+// are Chinese; 0 where there is none of three bytes or it begins with 0xe0 or
+// 0xed, which have rules of their own. It is short enough for the compiler to put
+// it in the loops that call it.
+func three(s string, i int) rune {
+	if i < 0 || i+2 >= len(s) {
+		return 0
 	}
-	return utf8.DecodeRuneInString(s[i:])
-}
-
-func decodeLast(s string, i int) (rune, int) {
-	if i > 2 {
-		if r := three(s[i-3], s[i-2], s[i-1]); r > 0 {
-			return r, 3
-		}
+	a, b, c := s[i], s[i+1], s[i+2]
+	if a-0xe1 > 0xef-0xe1 || a == 0xed || b&0xc0 != 0x80 || c&0xc0 != 0x80 {
+		return 0
 	}
-	return utf8.DecodeLastRuneInString(s[:i])
-}
-
-// three returns the character of three bytes, 0 where they are none or begin
-// with 0xe0 or 0xed, which have rules of their own.
-func three(a, b, c byte) rune {
-	if a > 0xe0 && a < 0xf0 && a != 0xed && b&0xc0 == 0x80 && c&0xc0 == 0x80 {
-		return rune(a&15)<<12 | rune(b&63)<<6 | rune(c&63)
-	}
-	return 0
+	return rune(a&15)<<12 | rune(b&63)<<6 | rune(c&63)
 }
 
 // classes parts all characters into those that no instruction tells apart.
 type classes struct {
 	one    []rune                     // a character of each class
-	block  [0x10000 / perBlock]uint16 // of the basic plane: where in blocks its classes are
+	ascii  [utf8.RuneSelf]uint8       // the classes of these characters,
+	block  [0x10000 / perBlock]uint16 // of the basic plane: where in blocks its classes are,
 	blocks [][perBlock]uint8
 	higher []rune // where the parts beyond the basic plane begin,
 	class  []uint8
@@ -407,6 +436,9 @@ func classesOf(ps ...program) *classes {
 				c.blocks = append(c.blocks, block)
 			}
 		}
+	}
+	for r := range c.ascii {
+		c.ascii[r] = c.of(rune(r))
 	}
 	return c
 }

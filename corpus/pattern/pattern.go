@@ -56,8 +56,8 @@ func (p *Pattern) analyse() {
 		return
 	}
 	if c := classesOf(forward, backward); c != nil {
-		p.fore = &machine{program: forward, classes: c, anywhere: !p.begins, states: map[string]*state{}}
-		p.back = &machine{program: backward, classes: c, all: true, states: map[string]*state{}}
+		p.fore = newMachine(forward, c, false, !p.begins)
+		p.back = newMachine(backward, c, true, false)
 	}
 }
 

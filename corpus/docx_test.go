@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -302,7 +303,7 @@ func TestDOCXBomb(t *testing.T) {
 		t.Errorf("%d bytes in a line", n)
 	}
 	_, err = Open("x", docxOf(t, para("甲")+strings.Repeat("<w:p/>", maxDocxLines)))
-	if err != errDocxTooBig {
+	if !errors.Is(err, errDocxTooBig) {
 		t.Errorf("%d lines: %v", maxDocxLines+1, err)
 	}
 }

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -282,7 +283,7 @@ func TestOpenMHTML(t *testing.T) {
 	for _, tt := range tests {
 		s, err := Open("a.mhtml", []byte(tt.in))
 		if tt.want == "" {
-			if err != errNoPage {
+			if !errors.Is(err, errNoPage) {
 				t.Errorf("%s: %v", tt.name, err)
 			}
 			continue
@@ -384,7 +385,7 @@ func FuzzHTML(f *testing.F) {
 		}
 		s, err := Options{OCR: OCRNever, MaxTime: 5 * time.Second}.Open(t.Context(), "x", append([]byte("<html>"), b...))
 		if err != nil {
-			if strings.Contains(err.Error(), "\n") || strings.Contains(err.Error(), "damaged in a way") || err == errTooLong {
+			if strings.Contains(err.Error(), "\n") || strings.Contains(err.Error(), "damaged in a way") || errors.Is(err, errTooLong) {
 				t.Errorf("%q", err)
 			}
 			return

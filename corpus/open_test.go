@@ -181,7 +181,7 @@ func TestOpenTextWithMarkup(t *testing.T) {
 }
 
 // shared is the folder of documents that are not part of the repository.
-func shared(t *testing.T) string {
+func shared(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("GUIHUA_SHARED")
 	if dir == "" {

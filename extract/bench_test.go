@@ -5,9 +5,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"guihua/corpus"
 	"guihua/extract"
+	"guihua/segment"
 )
 
 // benchSources opens the texts and PDFs of the folders, of folders with real
@@ -53,12 +55,18 @@ func BenchmarkExtract(b *testing.B) {
 
 // BenchmarkExtractReal does the same with real texts.
 func BenchmarkExtractReal(b *testing.B) {
+	sources, bytes := realTexts(b)
+	benchmark(b, sources, bytes)
+}
+
+// realTexts opens the texts among the real documents.
+func realTexts(b *testing.B) (sources []*corpus.Source, bytes int64) {
+	b.Helper()
 	shared := os.Getenv("GUIHUA_SHARED")
 	if shared == "" {
 		shared = filepath.Join("..", "..", "shared")
 	}
-	sources, bytes := benchSources(b, ".txt", filepath.Join(shared, "corpus"), filepath.Join(shared, "wild"))
-	benchmark(b, sources, bytes)
+	return benchSources(b, ".txt", filepath.Join(shared, "corpus"), filepath.Join(shared, "wild"))
 }
 
 func benchmark(b *testing.B, sources []*corpus.Source, bytes int64) {
@@ -82,6 +90,64 @@ func benchmark(b *testing.B, sources []*corpus.Source, bytes int64) {
 				for _, src := range sources {
 					with.f(src)
 				}
+			}
+		})
+	}
+}
+
+// BenchmarkWordsAgainstJieba extracts real texts with words, cleaning included,
+// and tags the words of their clean text with the segmenter alone, in turns:
+// ratio is the segmenter's time over that of the extraction. It is above 1 where
+// the rules ask for few words.
+func BenchmarkWordsAgainstJieba(b *testing.B) {
+	x, err := extractor()
+	if err != nil {
+		b.Fatal(err)
+	}
+	tagger, err := segment.Open(segment.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer tagger.Close()
+	if err := tagger.Wait(); err != nil {
+		b.Fatal(err)
+	}
+	sources, bytes := realTexts(b)
+	extracted(b, x, sources[0]) // loads the dictionary
+	b.SetBytes(bytes)
+	var words, all time.Duration
+	for b.Loop() {
+		for _, src := range sources {
+			start := time.Now()
+			d := extracted(b, x, src)
+			done := time.Now()
+			tagger.Tag(d.Text)
+			all, words = all+done.Sub(start), words+time.Since(done)
+		}
+	}
+	b.ReportMetric(words.Seconds()/all.Seconds(), "ratio")
+}
+
+// BenchmarkLength extracts a sample again and again as one document of the length
+// given, without words: the MB/s must not fall.
+func BenchmarkLength(b *testing.B) {
+	sample, err := os.ReadFile(filepath.Join("..", "corpus", "samples", "yihang-shishi-fangan.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, length := range []struct {
+		name  string
+		bytes int
+	}{{"10 KB", 10e3}, {"100 KB", 100e3}, {"1 MB", 1e6}, {"5 MB", 5e6}} {
+		b.Run(length.name, func(b *testing.B) {
+			text := strings.Repeat(string(sample), length.bytes/len(sample)+1)[:length.bytes]
+			src, err := corpus.Open("long.txt", []byte(strings.ToValidUTF8(text, "")))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(length.bytes))
+			for b.Loop() {
+				extracted(b, withoutWords, src)
 			}
 		})
 	}

@@ -64,6 +64,9 @@ func (d *doc) readClause(c clauseText) *clause {
 	return &own
 }
 
+// maxClause is the length in code points beyond which words are no clause.
+const maxClause = 600
+
 func (d *doc) tryFamilies(c clauseText) *clause {
 	c.start, c.end = d.trim(c.start, c.end)
 	for _, re := range []*pattern.Pattern{remark, firstLeads} {
@@ -71,7 +74,7 @@ func (d *doc) tryFamilies(c clauseText) *clause {
 			c.end = c.start + runeLen(d.str(c.start, c.end)[:loc[0]])
 		}
 	}
-	if n := c.end - c.start; n < 2 || n > 600 {
+	if n := c.end - c.start; n < 2 || n > maxClause {
 		return nil
 	}
 	for _, f := range clauseFamilies {
@@ -152,6 +155,7 @@ func (d *doc) closingClause(start, end int) *clause {
 	depth := 0
 	for i := end - 1; i >= start && end-i < 700; i-- {
 		switch {
+		case isIdeograph(d.rs[i]): // nearly every character
 		case isClauseCloser(d.rs[i]):
 			depth++
 		case isClauseOpener(d.rs[i]):
@@ -216,22 +220,23 @@ func (d *doc) endsLine(start, i, end int) bool {
 func (d *doc) clauses(start, end int) []*clause {
 	var out []*clause
 	closing := d.bracketPairs(start, end)
-	hopeless := start // no bracket left open before it can be a clause
+	stop := start // where the paragraph ends
 	for i := start; i < end; i++ {
-		if !isClauseOpener(d.rs[i]) {
+		if isIdeograph(d.rs[i]) || !isClauseOpener(d.rs[i]) {
 			continue
 		}
 		close, closed := closing[i]
 		if !closed {
-			if i < hopeless {
+			if i >= stop {
+				stop = d.paraEnd(i, end)
+			}
+			if stop-i > maxClause {
 				continue
 			}
-			stop := d.paraEnd(i, end)
-			if in := d.str(i+1, stop); !clauseLabel.MatchString(in) && !dutyVerb.MatchString(in) {
-				hopeless = stop
-			} else if c := d.unclosed(i, stop); c != nil {
-				out = append(out, c)
-				return out
+			if in := d.str(i+1, stop); clauseLabel.MatchString(in) || dutyVerb.MatchString(in) {
+				if c := d.unclosed(i, stop); c != nil {
+					return append(out, c)
+				}
 			}
 			continue
 		}
@@ -258,15 +263,19 @@ func (d *doc) clauses(start, end int) []*clause {
 // any style of bracket closing any other. A bracket is open no longer than its
 // paragraph.
 func (d *doc) bracketPairs(start, end int) map[int]int {
-	closing := map[int]int{}
+	var closing map[int]int
 	var open []int
 	for i := start; i < end; i++ {
 		switch r := d.rs[i]; {
+		case isIdeograph(r): // nearly every character
 		case r == '\n':
 			open = open[:0]
 		case isClauseOpener(r):
 			open = append(open, i)
 		case isClauseCloser(r) && len(open) > 0:
+			if closing == nil {
+				closing = map[int]int{}
+			}
 			closing[open[len(open)-1]] = i
 			open = open[:len(open)-1]
 		}

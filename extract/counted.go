@@ -112,7 +112,7 @@ var comparisons = strings.Fields("< > ≤ ≥ ≦ ≧ ＜ ＞")
 // empty where there is none.
 func (d *doc) enclosing(start, pos, end int) Span {
 	for i := pos - 1; i >= start && pos-i < 80; i-- {
-		m := d.match[i]
+		m := int(d.match[i])
 		if m > 0 && i+m > pos && strings.ContainsRune("（(〔[", d.rs[i]) {
 			return Span{i + 1, i + m}
 		}

@@ -18,7 +18,7 @@ type doc struct {
 	t      *corpus.Text
 	rs     []rune  // the cleaned text
 	at     []int32 // where each rune begins in out.Text, and where the last ends
-	match  []int   // distance from each paired mark to its partner, 0 elsewhere
+	match  []int32 // distance from each paired mark to its partner, 0 elsewhere
 	tagger Tagger
 	vocab  *vocabulary
 	out    *Document
@@ -38,11 +38,12 @@ type doc struct {
 	commaLeads bool // the text stated that units before the first comma lead
 
 	// Found once, when a rule first asks.
-	clauseAt map[clauseText]*clause // what readClause has read
-	titles   map[string]int         // see lastTitles
-	notices  []string               // paragraphs that issue several texts, folded
-	targets  figures                // numbers of out.Targets and
-	reports  figures                // of out.Achievements, see statedAs
+	clauseAt  map[clauseText]*clause // what readClause has read
+	titles    map[string]int         // see lastTitles
+	yearsSeen map[*node]yearSeen     // see yearAbove
+	notices   []string               // paragraphs that issue several texts, folded
+	targets   figures                // numbers of out.Targets and
+	reports   figures                // of out.Achievements, see statedAs
 }
 
 // A para is a paragraph with its kind.
@@ -65,18 +66,17 @@ func (d *doc) text(p *para) string {
 	return d.str(p.Start, p.End)
 }
 
-// places returns where each rune of rs begins in string(rs), and where the last
+// written returns string(rs), where each rune begins in it, and where the last
 // one ends.
-func places(rs []rune) []int32 {
-	at := make([]int32, len(rs)+1)
+func written(rs []rune) (s string, at []int32) {
+	var b strings.Builder
+	b.Grow(len("中") * len(rs))
+	at = make([]int32, len(rs)+1)
 	for i, r := range rs {
-		n := utf8.RuneLen(r)
-		if n < 0 {
-			n = utf8.RuneLen(utf8.RuneError)
-		}
-		at[i+1] = at[i] + int32(n)
+		b.WriteRune(r)
+		at[i+1] = int32(b.Len())
 	}
-	return at
+	return b.String(), at
 }
 
 // page returns the page of position i, nil where the source has no pages.
@@ -120,7 +120,7 @@ func (d *doc) trim(start, end int) (int, int) {
 // mark without its partner is left alone, so that one missing quotation mark
 // does not hide the rest of a paragraph, and warned of. ASCII " closes an open “.
 func (d *doc) matchMarks() {
-	d.match = make([]int, len(d.rs))
+	d.match = make([]int32, len(d.rs))
 	var open []int
 	var waiting [families]int // how many of open are of each family
 	unclosed := func() {
@@ -135,6 +135,7 @@ func (d *doc) matchMarks() {
 	defer unclosed()
 	for i, r := range d.rs {
 		switch {
+		case isIdeograph(r): // nearly every character
 		case r == '\n':
 			unclosed()
 		case isOpen(r):
@@ -146,7 +147,7 @@ func (d *doc) matchMarks() {
 				open = open[:len(open)-1]
 				waiting[familyOf(d.rs[o])]--
 				if closed = familyOf(d.rs[o]) == familyOf(r); closed {
-					d.match[o], d.match[i] = i-o, o-i
+					d.match[o], d.match[i] = int32(i-o), int32(o-i)
 				}
 			}
 		}
@@ -178,12 +179,12 @@ func familyOf(r rune) markFamily {
 // stands outside brackets, quotation marks and 《》, or -1.
 func (d *doc) index(start, end int, set string) int {
 	corpus.Alive(d.ctx)
-	marks := []rune(set)
+	marks := marksOf(set)
 	for i := start; i < end; i++ {
-		if slices.Contains(marks, d.rs[i]) {
+		if marks.has(d.rs[i]) {
 			return i
 		}
-		if m := d.match[i]; m > 0 && i+m < end {
+		if m := int(d.match[i]); m > 0 && i+m < end {
 			i += m
 		}
 	}
@@ -193,17 +194,40 @@ func (d *doc) index(start, end int, set string) int {
 // lastIndex is index from the end.
 func (d *doc) lastIndex(start, end int, set string) int {
 	corpus.Alive(d.ctx)
-	marks := []rune(set)
+	marks := marksOf(set)
 	for i := end - 1; i >= start; i-- {
-		if slices.Contains(marks, d.rs[i]) {
+		if marks.has(d.rs[i]) {
 			return i
 		}
-		if m := d.match[i]; m < 0 && i+m >= start {
+		if m := int(d.match[i]); m < 0 && i+m >= start {
 			i += m
 		}
 	}
 	return -1
 }
+
+// A markSet is a set of characters; some answers the question for nearly all
+// that are not in it, by their last six bits.
+type markSet struct {
+	set  string
+	some uint64
+}
+
+func marksOf(set string) markSet {
+	m := markSet{set: set}
+	for _, r := range set {
+		m.some |= 1 << (r & 63)
+	}
+	return m
+}
+
+func (m *markSet) has(r rune) bool {
+	return m.some>>(r&63)&1 != 0 && strings.ContainsRune(m.set, r)
+}
+
+// isIdeograph says whether r is one of the characters Chinese is written with,
+// among which there are no marks.
+func isIdeograph(r rune) bool { return r >= '\u3400' && r < '\ua000' }
 
 // split cuts [start, end) at the runes of set that stand outside brackets,
 // quotation marks and 《》.

@@ -59,7 +59,8 @@ func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Documen
 	if err != nil {
 		return nil, err
 	}
-	d := &doc{ctx: ctx, src: src, t: t, rs: t.Runes, at: places(t.Runes), tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t), clauseAt: map[clauseText]*clause{}}
+	text, at := written(t.Runes)
+	d := &doc{ctx: ctx, src: src, t: t, rs: t.Runes, at: at, tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t, text), clauseAt: map[clauseText]*clause{}, yearsSeen: map[*node]yearSeen{}}
 	for _, w := range src.Warnings {
 		out := Warning{Code: w.Code, Message: w.Message}
 		if w.Page > 0 {
@@ -75,7 +76,7 @@ func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Documen
 	return d.out, nil
 }
 
-func newDocument(src *corpus.Source, t *corpus.Text) *Document {
+func newDocument(src *corpus.Source, t *corpus.Text, text string) *Document {
 	out := &Document{
 		Schema:           SchemaID,
 		Source:           Source{Name: src.Name, SHA256: src.SHA256, Format: src.Format, Bytes: src.Bytes},
@@ -89,7 +90,7 @@ func newDocument(src *corpus.Source, t *corpus.Text) *Document {
 		Tables:           []Table{},
 		Warnings:         []Warning{},
 		Coverage:         Coverage{SourceChars: t.SourceChars, LeftOut: []LeftOut{}},
-		Text:             string(t.Runes),
+		Text:             text,
 	}
 	if src.Encoding != "" {
 		out.Source.Encoding = ptr(src.Encoding)

@@ -91,7 +91,7 @@ func (d *doc) classify() {
 			note = 0
 		}
 		switch {
-		case strings.Contains(s, "目") && squeeze(s) == "目录":
+		case cp.End-cp.Start < 20 && squeeze(s) == "目录":
 			toc, p.kind = true, tocPara
 		case tocDots.MatchString(s) && runeLen(s) < 80:
 			p.kind = tocPara

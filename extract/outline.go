@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 
 	"guihua/corpus"
@@ -176,25 +175,26 @@ func (d *doc) setRanges() {
 
 // checkNumbering warns of numbers left out: （二） … （四）.
 func (d *doc) checkNumbering() {
-	type level struct {
-		part *part
-		kind corpus.LabelKind
-	}
-	prev := map[level]*node{}
+	var part *part
+	var prev [corpus.Circled + 1]*node // of each style, in this part
 	for i, n := range d.nodes {
 		if n.row {
 			continue
 		}
+		if n.part != part {
+			part = n.part
+			clear(prev[:])
+		}
 		if (i == 0 || d.nodes[i-1].part != n.part) && n.label.Number > 1 {
 			d.warn("numbering_gap", fmt.Sprintf("the first heading is %s", n.label.Text), n.start, n.title[1])
 		}
-		at := level{n.part, n.label.Kind}
-		if q := prev[at]; q != nil && n.label.Number > q.label.Number+1 {
+		kind := n.label.Kind
+		if q := prev[kind]; q != nil && n.label.Number > q.label.Number+1 {
 			d.warn("numbering_gap", fmt.Sprintf("%s follows %s", n.label.Text, q.label.Text), n.start, n.title[1])
 		}
-		prev[at] = n
+		prev[kind] = n
 		if n.label.Number == 1 {
-			maps.DeleteFunc(prev, func(l level, _ *node) bool { return l.part == n.part && l.kind > at.kind })
+			clear(prev[kind+1:])
 		}
 	}
 	ids := map[string]bool{}

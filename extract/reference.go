@@ -16,7 +16,7 @@ func (d *doc) references() {
 		if d.rs[i] != '《' {
 			continue
 		}
-		end := i + d.match[i]
+		end := i + int(d.match[i])
 		if end == i || end-i > 160 {
 			continue // not closed: matchMarks has warned of it
 		}

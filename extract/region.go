@@ -216,7 +216,7 @@ func (d *doc) ownPlace() (name, code string) {
 		return "", ""
 	}
 	name, code = regionOf(best)
-	level := ownLevel.FindStringSubmatch(string(d.rs))
+	level := ownLevel.FindStringSubmatch(d.out.Text)
 	if code == "" || level == nil || !strings.HasSuffix(name, level[1]) {
 		return "", ""
 	}
@@ -227,7 +227,7 @@ func (d *doc) ownPlace() (name, code string) {
 // that it names at least three times and three times as often as any other of
 // this level. A text of the whole country has none.
 func (d *doc) mostNamed() (name, code string, start int) {
-	text := string(d.rs)
+	text := d.out.Text
 	levels := map[string]int{}
 	for _, m := range ownLevel.FindAllStringSubmatch(text, -1) {
 		levels[m[1]]++

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"guihua/corpus/pattern"
@@ -163,7 +164,12 @@ var hasNumber = pattern.MustCompile(`[0-9０-９]`)
 // and around responsibility clauses, which end a sentence that has no mark.
 func (d *doc) sentences(start, end int) []Span {
 	var inside []Span // clauses
-	for _, c := range d.clauseSpans {
+	para := sort.Search(len(d.paras), func(i int) bool { return d.paras[i].End > start })
+	for i := sort.Search(len(d.clauseSpans), func(i int) bool { return d.clauseSpans[i][0] >= d.paras[para].Start }); i < len(d.clauseSpans); i++ {
+		c := d.clauseSpans[i]
+		if c[0] >= d.paras[para].End && c[0] >= end {
+			break
+		}
 		if c[0] > start && c[1] <= end {
 			inside = append(inside, c)
 		}
@@ -176,10 +182,23 @@ func (d *doc) sentences(start, end int) []Span {
 				s[0] = c[1]
 			}
 		}
+		for s[1]-s[0] > maxSentence {
+			cut := min(s[1], s[0]+2*maxSentence)
+			if i := d.index(s[0]+maxSentence, cut, "，,、"); i >= 0 {
+				cut = i
+			}
+			out = append(out, Span{s[0], cut})
+			s[0] = cut
+		}
 		out = append(out, s)
 	}
 	return out
 }
+
+// maxSentence limits the code points that are read as one sentence: each of its
+// quantities looks at the words before and behind it. What is longer is a list
+// without full stops, whose commas part it as well.
+const maxSentence = 1000
 
 // sentenceContext is a sentence and what the sentences before it left.
 type sentenceContext struct {
@@ -220,16 +239,16 @@ func (d *doc) saidBefore(c *sentenceContext, re *pattern.Pattern, pos int) bool 
 
 func (d *doc) readSentence(c *sentenceContext) []found {
 	c.scanned = quantity.Scan(d.rs, c.start, c.end)
-	qs := d.counted(c, c.scanned)
 	years := d.yearsIn(c.start, c.end)
 	defer func() {
 		if n := len(years); n > 0 {
 			c.year, c.sentenceYear = years[n-1].year, years[n-1].year
 		}
 	}()
-	if len(qs) == 0 {
+	if len(c.scanned) == 0 {
 		return nil
 	}
+	qs := d.counted(c, c.scanned)
 	var out []found
 	var list []string // indicators of an open 分别 list
 	var used []string // indicators of this sentence in order

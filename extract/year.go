@@ -150,27 +150,49 @@ func (d *doc) sectionYear(c *sentenceContext) string {
 		if n.para < 0 {
 			break
 		}
-		last := c.para - 1
+		end := c.para
 		if n != c.node {
-			last = n.para + 3
+			end = n.para + 4
 		}
-		for i := min(last, n.end-1, len(d.paras)-1); i >= n.para; i-- {
-			p := &d.paras[i]
-			start := p.Start
-			if i == n.para {
-				start = n.title[1]
-			} else if p.kind == dashPara || p.kind == headingPara {
-				continue
-			}
-			if ys := d.yearsIn(start, p.End); len(ys) > 0 {
-				return ys[len(ys)-1].year
-			}
+		if y := d.yearAbove(n, min(end, n.end, len(d.paras))); y != "" {
+			return y
 		}
 		if ys := d.yearsIn(n.title[0], n.title[1]); len(ys) > 0 { // “十五五”时期主要目标
 			return ys[len(ys)-1].year
 		}
 	}
 	return ""
+}
+
+// yearAbove is the year stated last below the title of n and above paragraph
+// end, dash goals and headings not counted. Every quantity of a section asks, so
+// a paragraph is read once for all below it.
+func (d *doc) yearAbove(n *node, end int) string {
+	seen, known := d.yearsSeen[n]
+	if !known || seen.end > end {
+		seen = yearSeen{end: n.para}
+	}
+	for i := seen.end; i < end; i++ {
+		p := &d.paras[i]
+		start := p.Start
+		if i == n.para {
+			start = n.title[1]
+		} else if p.kind == dashPara || p.kind == headingPara {
+			continue
+		}
+		if y := lastYear(d.yearsIn(start, p.End)); y != "" {
+			seen.year = y
+		}
+	}
+	seen.end = max(seen.end, end)
+	d.yearsSeen[n] = seen
+	return seen.year
+}
+
+// yearSeen is the year stated last in the paragraphs of a node before end.
+type yearSeen struct {
+	year string
+	end  int
 }
 
 // planEnd is the last year of the five-year plan that the first words of a

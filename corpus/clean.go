@@ -71,6 +71,7 @@ type cleaner struct {
 	src   *Source
 	out   *Text
 	left  map[string]int
+	row   int // of the cell written last
 	ls    []line
 	wrap  bool // lines end at a margin, not at paragraphs
 	marks marks

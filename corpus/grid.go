@@ -594,19 +594,24 @@ func (c *cleaner) ruled(run []band) {
 }
 
 // writeCell appends a line of a grid's cell: cells of a row are parted by
-// tabs, rows by newlines, blank cells are empty.
+// tabs, rows by newlines, blank cells are empty. Another row begins wherever
+// its number is another: some rows may have been left out, or read as
+// something else, and what stands between two parts of a row parts them.
 func (c *cleaner) writeCell(l *line) {
 	t := c.out
 	g := &t.Tables[l.grid-1]
-	if l.row == len(g.Rows) {
+	row := len(g.Rows) - 1
+	if row < 0 || l.row != c.row || l.col < len(g.Rows[row])-1 || t.Paras[len(t.Paras)-1].Table != l.grid-1 {
+		row++
 		g.Rows = append(g.Rows, nil)
 		if len(t.Paras) > 0 {
 			c.put('\n', place{-1, 0})
 		}
-		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: l.grid - 1, Row: l.row})
-		g.Rows[l.row] = append(g.Rows[l.row], Cell{Start: len(t.Runes), End: len(t.Runes)})
+		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: l.grid - 1, Row: row})
+		g.Rows[row] = append(g.Rows[row], Cell{Start: len(t.Runes), End: len(t.Runes)})
 	}
-	cells := &g.Rows[l.row]
+	c.row = l.row
+	cells := &g.Rows[row]
 	for len(*cells) <= l.col {
 		c.put('\t', place{-1, 0})
 		*cells = append(*cells, Cell{Start: len(t.Runes), End: len(t.Runes)})

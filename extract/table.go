@@ -262,7 +262,7 @@ func (d *doc) captionAbove(i int) Span {
 		case shortPara, titlePara:
 			return Span{p.Start, p.End}
 		case annexPara:
-			if m := annexLine.FindStringSubmatch(d.text(p)); m[2] != "" {
+			if m := annexLine.FindStringSubmatch(d.text(p)); m != nil && m[2] != "" { // an entry of a list of attachments has its kind too
 				return Span{p.End - runeLen(m[2]), p.End}
 			}
 		default:

@@ -174,12 +174,9 @@ func (d *doc) closingClause(start, end int) *clause {
 // bareLabel returns the clause without brackets that ends a paragraph behind a
 // full stop: …。责任单位：市科技局、市教育局。
 func (d *doc) bareLabel(start, end int) *clause {
-	from := start
-	if i := d.lastIndex(start, end, "。\n"); i >= 0 {
-		from = i + 1
-	}
 	// A clause of two labels has a ； inside, never a 。.
-	if from == start || end-from > 300 {
+	from := d.lastIndexDownTo(start, end-301, end, "。\n") + 1
+	if from == 0 {
 		return nil
 	}
 	if !labelFirst.MatchString(d.str(from, min(end, from+16))) {

@@ -69,14 +69,17 @@ func (d *doc) text(p *para) string {
 // written returns string(rs), where each rune begins in it, and where the last
 // one ends.
 func written(rs []rune) (s string, at []int32) {
-	var b strings.Builder
-	b.Grow(len("中") * len(rs))
+	b := make([]byte, 0, len("中")*len(rs))
 	at = make([]int32, len(rs)+1)
 	for i, r := range rs {
-		b.WriteRune(r)
-		at[i+1] = int32(b.Len())
+		if r >= 0x800 && r < 0xd800 { // nearly every character
+			b = append(b, 0xe0|byte(r>>12), 0x80|byte(r>>6)&0xbf, 0x80|byte(r)&0xbf)
+		} else {
+			b = utf8.AppendRune(b, r)
+		}
+		at[i+1] = int32(len(b))
 	}
-	return b.String(), at
+	return string(b), at
 }
 
 // page returns the page of position i, nil where the source has no pages.
@@ -177,10 +180,13 @@ func familyOf(r rune) markFamily {
 
 // index returns the position in [start, end) of the first rune of set that
 // stands outside brackets, quotation marks and 《》, or -1.
-func (d *doc) index(start, end int, set string) int {
+func (d *doc) index(start, end int, set string) int { return d.indexUpTo(start, end, end, set) }
+
+// indexUpTo is index for a mark that counts only before to.
+func (d *doc) indexUpTo(start, to, end int, set string) int {
 	corpus.Alive(d.ctx)
 	marks := marksOf(set)
-	for i := start; i < end; i++ {
+	for i := start; i < min(to, end); i++ {
 		if marks.has(d.rs[i]) {
 			return i
 		}
@@ -193,9 +199,14 @@ func (d *doc) index(start, end int, set string) int {
 
 // lastIndex is index from the end.
 func (d *doc) lastIndex(start, end int, set string) int {
+	return d.lastIndexDownTo(start, start, end, set)
+}
+
+// lastIndexDownTo is lastIndex for a mark that counts only from to on.
+func (d *doc) lastIndexDownTo(start, to, end int, set string) int {
 	corpus.Alive(d.ctx)
 	marks := marksOf(set)
-	for i := end - 1; i >= start; i-- {
+	for i := end - 1; i >= max(start, to); i-- {
 		if marks.has(d.rs[i]) {
 			return i
 		}
@@ -211,18 +222,20 @@ func (d *doc) lastIndex(start, end int, set string) int {
 type markSet struct {
 	set  string
 	some uint64
+	han  bool // some of them are ideographs
 }
 
 func marksOf(set string) markSet {
 	m := markSet{set: set}
 	for _, r := range set {
 		m.some |= 1 << (r & 63)
+		m.han = m.han || isIdeograph(r)
 	}
 	return m
 }
 
 func (m *markSet) has(r rune) bool {
-	return m.some>>(r&63)&1 != 0 && strings.ContainsRune(m.set, r)
+	return m.some>>(r&63)&1 != 0 && (m.han || !isIdeograph(r)) && strings.ContainsRune(m.set, r)
 }
 
 // isIdeograph says whether r is one of the characters Chinese is written with,

@@ -168,8 +168,10 @@ func (d *doc) repeated(i int) bool {
 func kindOf(s string, rs []rune) (paraKind, corpus.Label) {
 	n := len(rs)
 	none := corpus.Label{}
-	if m := boxTitle.FindStringSubmatch(s); m != nil && n <= 60 && !strings.ContainsAny(s, "。；") && (m[1] != "" || n > 3) {
-		return boxPara, none
+	if n <= 60 && !strings.ContainsAny(s, "。；") {
+		if m := boxTitle.FindStringSubmatch(s); m != nil && (m[1] != "" || n > 3) {
+			return boxPara, none
+		}
 	}
 	if l, ok := corpus.ParseLabel(rs); ok {
 		return headingPara, l
@@ -188,7 +190,7 @@ func kindOf(s string, rs []rune) (paraKind, corpus.Label) {
 	case ccLine.MatchString(s):
 		return ccPara, none
 	}
-	if m := annexLine.FindStringSubmatch(s); m != nil && n <= 80 && !strings.ContainsAny(s, "。；") {
+	if n <= 80 && !strings.ContainsAny(s, "。；") && annexLine.MatchString(s) {
 		return annexPara, none
 	}
 	if n <= 70 && !strings.ContainsAny(s, "。；！，") {

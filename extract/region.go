@@ -180,12 +180,15 @@ func (d *doc) region(n *Notice) {
 	}
 }
 
+// localBodies are the central bodies whose branches bear the names of places.
+var localBodies = []string{"国家税务总局", "人民银行", "人行", "国网"}
+
 var (
 	// ownAffairs names the place whose plan a text is: 结合澜川实际, 促进澜川市….
 	ownAffairs = pattern.MustCompile(`(?:结合|立足|根据)(\p{Han}{2,7}?)(?:的)?(?:实际|市情|省情|县情|区情)`)
 	// localBody is a branch of a central body, named after its place:
 	// 国家税务总局澜川市税务局, 人民银行澜川分行.
-	localBody = pattern.MustCompile(`(?:国家税务总局|人民银行|人行|国网)(\p{Han}{2,7}?)(?:税务局|分行|营业管理部|(?:中心)?支行|供电公司)`)
+	localBody = pattern.MustCompile(`(?:` + strings.Join(localBodies, "|") + `)(\p{Han}{2,7}?)(?:税务局|分行|营业管理部|(?:中心)?支行|供电公司)`)
 	// ownLevel is how a text speaks of its own place.
 	ownLevel = pattern.MustCompile(`[我全](省|市|县|区)`)
 )
@@ -195,6 +198,7 @@ var (
 // most of the branches it names are of.
 func (d *doc) ownPlace() (name, code string) {
 	own := map[string]int{}
+	branches := containsAny(d.out.Text, localBodies)
 	for i := range d.paras {
 		s := d.text(&d.paras[i])
 		if m := ownAffairs.FindStringSubmatch(s); m != nil {
@@ -206,6 +210,9 @@ func (d *doc) ownPlace() (name, code string) {
 			if name, code := regionOf(s); code != "" {
 				return name, code
 			}
+		}
+		if !branches {
+			continue
 		}
 		for _, m := range localBody.FindAllStringSubmatch(s, -1) {
 			own[m[1]]++
@@ -262,21 +269,31 @@ func (d *doc) mostNamed() (name, code string, start int) {
 	return best, codes[best], first[best]
 }
 
-// placeStarts are the first two characters of all names of placesBy, so that
-// most places of a text need one look-up.
-var placeStarts = sync.OnceValue(func() map[[2]rune]bool {
-	m := map[[2]rune]bool{}
+// placeStarts are the first two characters of all names of placesBy, and a bit
+// for each first one: most places of a text need no look-up, most others one.
+var placeStarts = sync.OnceValue(func() *starts {
+	s := &starts{pairs: map[[2]rune]bool{}}
 	for name := range placesBy() {
-		if rs := []rune(name); len(rs) >= 2 {
-			m[[2]rune(rs[:2])] = true
+		if rs := []rune(name); len(rs) >= 2 && rs[0] < 1<<16 {
+			s.pairs[[2]rune(rs[:2])] = true
+			s.first[rs[0]>>6] |= 1 << (rs[0] & 63)
 		}
 	}
-	return m
+	return s
 })
+
+type starts struct {
+	first [1 << 10]uint64
+	pairs map[[2]rune]bool
+}
+
+func (s *starts) has(a, b rune) bool {
+	return a < 1<<16 && s.first[a>>6]>>(a&63)&1 != 0 && s.pairs[[2]rune{a, b}]
+}
 
 // placeAt is the division of a level that rs begins with, n characters long.
 func placeAt(rs []rune, level string) (v division, n int) {
-	if len(rs) < 2 || !placeStarts()[[2]rune(rs[:2])] {
+	if len(rs) < 2 || !placeStarts().has(rs[0], rs[1]) {
 		return division{}, 0
 	}
 	for l := min(len(rs), 7); l >= 2; l-- {

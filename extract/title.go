@@ -29,12 +29,13 @@ func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled
 		return d.firstClause(start, end), start, true // ①…；②…；: sentences of a list
 	}
 	stop := d.index(start, end, "。！")
-	colon := d.index(start, end, "：:")
+	const maxLabel = 24 // of what a colon stands behind: 主要目标：…
+	colon := d.indexUpTo(start, start+maxLabel+1, end, "：:")
 	if c := d.closingClause(start, end); c != nil && (stop < 0 || stop > c.start) && c.start-start <= maxTitle {
 		return d.cutTitle(start, c.start), c.start, false // 推进…建设（责任单位：…）
 	}
 	if stop < 0 {
-		if colon > start && colon < end-1 && colon-start <= 24 {
+		if colon > start && colon < end-1 {
 			return Span{start, colon}, colon + 1, false
 		}
 		// 购房人满足以下条件的，可享受补贴，具体为： – a sentence that leads into a list.
@@ -46,7 +47,7 @@ func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled
 	}
 	rest := d.afterClauses(stop+1, end)
 	comma := d.index(start, stop, "，,；;")
-	if colon > start && colon < stop && colon-start <= 24 && (comma < 0 || colon < comma) {
+	if colon > start && colon < stop && (comma < 0 || colon < comma) {
 		return Span{start, colon}, colon + 1, false
 	}
 	switch {

@@ -27,6 +27,9 @@ func (d *doc) yearsIn(start, end int) []statedYear {
 
 // yearsAndTerms is yearsIn with the years of terms.
 func (d *doc) yearsAndTerms(start, end int) []statedYear {
+	if !slices.ContainsFunc(d.rs[start:end], func(r rune) bool { return r == '年' || r == '五' }) {
+		return nil // neither 2025年 nor 十四五
+	}
 	s := corpus.FoldDigits(d.str(start, end))
 	var out []statedYear
 	pos, at := start, 0 // the same place in the document and in s

@@ -50,7 +50,7 @@ func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 	if src == nil {
 		return nil, errNoSource
 	}
-	c := &cleaner{ctx: ctx, src: src, out: &Text{}, left: map[string]int{}}
+	c := &cleaner{ctx: ctx, src: src, out: &Text{}, left: map[string]int{}, parted: map[int]int{}}
 	for _, step := range cleaning {
 		Alive(ctx)
 		step(c)
@@ -67,14 +67,16 @@ func Clean(ctx context.Context, src *Source) (t *Text, err error) {
 var errNoSource = errors.New("no source to clean: Open has returned an error")
 
 type cleaner struct {
-	ctx   context.Context // ends the cleaning: see Alive
-	src   *Source
-	out   *Text
-	left  map[string]int
-	row   int // of the cell written last
-	ls    []line
-	wrap  bool // lines end at a margin, not at paragraphs
-	marks marks
+	ctx  context.Context // ends the cleaning: see Alive
+	src  *Source
+	out  *Text
+	left map[string]int
+	row  int // of the cell written last
+	// The last part of a grid that something else parts, by its number.
+	parted map[int]int
+	ls     []line
+	wrap   bool // lines end at a margin, not at paragraphs
+	marks  marks
 	// Tables that the source declares or draws, in its order.
 	frames []frame
 	// Where positions are known, in points:

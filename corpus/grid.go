@@ -596,18 +596,27 @@ func (c *cleaner) ruled(run []band) {
 // writeCell appends a line of a grid's cell: cells of a row are parted by
 // tabs, rows by newlines, blank cells are empty. Another row begins wherever
 // its number is another: some rows may have been left out, or read as
-// something else, and what stands between two parts of a row parts them.
+// something else. Where something else stands between two rows, the second
+// begins a table of its own.
 func (c *cleaner) writeCell(l *line) {
 	t := c.out
-	g := &t.Tables[l.grid-1]
+	n := l.grid
+	if part, ok := c.parted[n]; ok {
+		n = part
+	}
+	if len(t.Tables[n-1].Rows) > 0 && t.Paras[len(t.Paras)-1].Table != n-1 {
+		n = c.newGrid()
+		c.parted[l.grid] = n
+	}
+	g := &t.Tables[n-1]
 	row := len(g.Rows) - 1
-	if row < 0 || l.row != c.row || l.col < len(g.Rows[row])-1 || t.Paras[len(t.Paras)-1].Table != l.grid-1 {
+	if row < 0 || l.row != c.row || l.col < len(g.Rows[row])-1 {
 		row++
 		g.Rows = append(g.Rows, nil)
 		if len(t.Paras) > 0 {
 			c.put('\n', place{-1, 0})
 		}
-		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: l.grid - 1, Row: row})
+		t.Paras = append(t.Paras, Para{Start: len(t.Runes), Page: c.src.Lines[l.src].Page, Table: n - 1, Row: row})
 		g.Rows[row] = append(g.Rows[row], Cell{Start: len(t.Runes), End: len(t.Runes)})
 	}
 	c.row = l.row

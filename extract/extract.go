@@ -21,7 +21,7 @@ type Extractor struct {
 }
 
 // New returns an Extractor that asks t where words begin and end. Without one,
-// nil, it goes by characters alone: the same records, some with longer names.
+// nil, it goes by characters alone, which is less exact.
 func New(t Tagger) *Extractor { return &Extractor{tagger: t} }
 
 // rules in the order they run. The structure comes first, because every

@@ -230,7 +230,7 @@ func rankAt(text []rune, i, lo, end int) (Quantity, bool) {
 	if !ranking.MatchString(before) {
 		return Quantity{}, false
 	}
-	q := Quantity{Start: i - 1, Num: i, Value: v, Bound: Equal, Rank: true, End: k}
+	q := Quantity{Start: i - 1, Num: i, Value: Shift(v, 0), Bound: Equal, Rank: true, End: k}
 	if k < end && strings.ContainsRune("位名", text[k]) {
 		q.Unit, q.End = string(text[k]), k+1
 	} else if k < end && strings.ContainsRune("届次期批条款章节号个产大方三版", text[k]) {

@@ -116,10 +116,10 @@ func FuzzScan(f *testing.F) {
 		last := start
 		for _, q := range found {
 			if q.Start < last || q.Num < q.Start || q.End <= q.Num || q.End > end {
-				t.Errorf("%q, [%d, %d): %+v behind %d", string(text), start, end, q, last)
+				t.Errorf("%q is %+v behind %d of [%d, %d) of %q", string(text[q.Start:q.End]), q, last, start, end, string(text))
 			}
 			if !decimal.MatchString(q.Value) || q.Max != "" && !decimal.MatchString(q.Max) || (q.Max != "") != (q.Bound == Range) {
-				t.Errorf("%q: %q is %+v", string(text), string(text[q.Start:q.End]), q)
+				t.Errorf("%q is %+v in %q", string(text[q.Start:q.End]), q, string(text))
 			}
 			last = q.End
 		}

@@ -18,90 +18,106 @@ func EncodeLine(d *Document) []byte { return append(marshal(d), '\n') }
 // broken are the lists inside a record that get a line per element.
 var broken = map[string]bool{"items": true, "measures": true, "rows": true}
 
-// breakLines breaks compact JSON of an object into lines.
+// breakLines breaks compact JSON of an object, our own, into lines.
 func breakLines(data []byte) []byte {
-	var b bytes.Buffer
-	writeObject(&b, data, "", func(key string) bool { return key != "period" })
-	return b.Bytes()
+	b := breaker{in: data, out: make([]byte, 0, len(data)+len(data)/4)}
+	b.lines()
+	return b.out
 }
 
-// writeObject writes an object with each key on a line of its own, and the
-// elements of the lists breaks names on theirs.
-func writeObject(b *bytes.Buffer, data []byte, indent string, breaks func(key string) bool) {
-	b.WriteString("{\n")
-	each := pairs(data)
-	for i, p := range each {
-		b.WriteString(indent)
-		b.Write(marshal(p.key))
-		b.WriteString(": ")
-		writeValue(b, p.value, indent, breaks(p.key))
-		if i < len(each)-1 {
-			b.WriteByte(',')
+// A breaker copies JSON and puts white space into it on the way.
+type breaker struct {
+	in, out []byte
+}
+
+// lines copies an object with each key on a line of its own, and the elements
+// of its lists on theirs.
+func (b *breaker) lines() {
+	b.copy(1)
+	for b.in[0] != '}' {
+		if b.in[0] == ',' {
+			b.copy(1)
 		}
-		b.WriteByte('\n')
+		b.write("\n")
+		b.key()
+		b.value("", true)
 	}
-	b.WriteString(indent + "}")
+	b.write("\n")
+	b.copy(1)
 }
 
-// writeValue writes a list, where it is to be broken, with an element per
-// line; an object with its broken lists inside it; all else as it is.
-func writeValue(b *bytes.Buffer, data []byte, indent string, breakList bool) {
+// value copies a list, where it is to be broken, with an element per line; an
+// object with its broken lists inside it; all else as it is.
+func (b *breaker) value(indent string, breakList bool) {
 	switch {
-	case data[0] == '[' && breakList && string(data) != "[]":
-		var list []json.RawMessage
-		if err := json.Unmarshal(data, &list); err != nil {
-			panic(err) // it is our own JSON
-		}
-		b.WriteString("[\n")
-		for i, x := range list {
-			b.WriteString(indent + "  ")
-			writeValue(b, x, indent+"  ", false)
-			if i < len(list)-1 {
-				b.WriteByte(',')
+	case b.in[0] == '[' && breakList && b.in[1] != ']':
+		b.copy(1)
+		for b.in[0] != ']' {
+			if b.in[0] == ',' {
+				b.copy(1)
 			}
-			b.WriteByte('\n')
+			b.write("\n" + indent + "  ")
+			b.value(indent+"  ", false)
 		}
-		b.WriteString(indent + "]")
-	case data[0] == '{':
-		b.WriteByte('{')
-		for i, p := range pairs(data) {
-			if i > 0 {
-				b.WriteString(", ")
+		b.write("\n" + indent)
+		b.copy(1)
+	case b.in[0] == '{':
+		b.copy(1)
+		for b.in[0] != '}' {
+			if b.in[0] == ',' {
+				b.copy(1)
+				b.write(" ")
 			}
-			b.Write(marshal(p.key))
-			b.WriteString(": ")
-			writeValue(b, p.value, indent, broken[p.key])
+			b.value(indent, broken[b.key()])
 		}
-		b.WriteByte('}')
+		b.copy(1)
 	default:
-		b.Write(data)
+		b.copy(length(b.in))
 	}
 }
 
-type pair struct {
-	key   string
-	value json.RawMessage
+// key copies a key and its colon, and returns the key; ours need no escapes.
+func (b *breaker) key() string {
+	n := length(b.in)
+	name := b.in[1 : n-1]
+	b.copy(n + 1)
+	b.write(" ")
+	return string(name)
 }
 
-// pairs reads an object in the order of its keys.
-func pairs(data []byte) []pair {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	var list []pair
-	if _, err := dec.Token(); err != nil {
-		panic(err)
-	}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			panic(err)
+func (b *breaker) copy(n int)     { b.out, b.in = append(b.out, b.in[:n]...), b.in[n:] }
+func (b *breaker) write(s string) { b.out = append(b.out, s...) }
+
+// length is how many bytes the value takes that JSON begins with.
+func length(json []byte) int {
+	for i, depth := 0, 0; ; {
+		switch json[i] {
+		case '"':
+			for i++; json[i] != '"'; i++ {
+				if json[i] == '\\' {
+					i++
+				}
+			}
+			i++
+		case '[', '{':
+			depth++
+			i++
+		case ']', '}':
+			depth--
+			i++
+		default:
+			i++
+			if depth > 0 {
+				continue
+			}
+			for json[i] != ',' && json[i] != ']' && json[i] != '}' { // a number or a word
+				i++
+			}
 		}
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			panic(err)
+		if depth == 0 {
+			return i
 		}
-		list = append(list, pair{key.(string), value})
 	}
-	return list
 }
 
 func marshal(v any) []byte {

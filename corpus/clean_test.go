@@ -310,3 +310,12 @@ func cleanCases(tb testing.TB) (texts []string) {
 	}
 	return texts
 }
+
+// Letters that are longer or shorter in lower case stand before a tag.
+func TestTagIn(t *testing.T) {
+	for s, want := range map[string]int{"<table>": 0, "\u212a值<TABLE>": 6, "İ\xff<x<Table border=1>": 5, "<tabl": -1, "table": -1} {
+		if got := tagIn(s, "<table"); got != want {
+			t.Errorf("%q: %d, want %d", s, got, want)
+		}
+	}
+}

@@ -53,10 +53,16 @@ func (c *cleaner) htmlTable(i int) int {
 // tagIn returns where the tag begins in s, in letters of either case, -1 if it
 // is not there.
 func tagIn(s, tag string) int {
-	if !strings.Contains(s, "<") {
-		return -1 // nearly every line
+	for from := 0; ; from++ {
+		i := strings.IndexByte(s[from:], '<')
+		if i < 0 {
+			return -1
+		}
+		// Not by lower-casing s: that may change its length (K, the sign of kelvin).
+		if from += i; len(s)-from >= len(tag) && strings.EqualFold(s[from:from+len(tag)], tag) {
+			return from
+		}
 	}
-	return strings.Index(strings.ToLower(s), tag)
 }
 
 // plainPart reads the bytes [a, b) of source line k as a line of text.

@@ -82,11 +82,29 @@ func (d *doc) gluedHeaderAt(p *para) *grid {
 		at += runeLen(m)
 		left = left[len(m):]
 	}
-	if years == 0 || !g.has(nameCol) {
+	if years == 0 || !g.has(nameCol) || !g.inOrder() {
 		return nil
 	}
 	d.settleYears(g)
 	return g
+}
+
+// inOrder reports whether the columns of a glued table stand as its rows are
+// read: one name, then the numbers, then the bodies. Others are two headers run
+// together.
+func (g *grid) inOrder() bool {
+	stage := map[columnKind]int{nameCol: 1, baselineCol: 2, targetCol: 2, unitsCol: 3, leadCol: 3}
+	last := 0
+	for _, c := range g.cols {
+		switch s := stage[c.kind]; {
+		case s == 0:
+		case s < last, s == 1 && last == 1:
+			return false
+		default:
+			last = s
+		}
+	}
+	return true
 }
 
 // gluedNumbers are the glued number cells of a row.

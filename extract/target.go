@@ -165,6 +165,9 @@ var hasNumber = pattern.MustCompile(`[0-9０-９]`)
 func (d *doc) sentences(start, end int) []Span {
 	var inside []Span // clauses
 	para := sort.Search(len(d.paras), func(i int) bool { return d.paras[i].End > start })
+	if para == len(d.paras) {
+		return nil // nothing stands at the end of the text: an item that is only a label
+	}
 	for i := sort.Search(len(d.clauseSpans), func(i int) bool { return d.clauseSpans[i][0] >= d.paras[para].Start }); i < len(d.clauseSpans); i++ {
 		c := d.clauseSpans[i]
 		if c[0] >= d.paras[para].End && c[0] >= end {

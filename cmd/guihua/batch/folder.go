@@ -148,6 +148,7 @@ func lockFolder(name string) (*flock.Flock, error) {
 		case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.EROFS):
 			return nil, err
 		case err == nil && !ok:
+			lock.Close()
 			return nil, errors.New("another guihua is writing to this folder")
 		}
 		// A process that ended just now may have removed the file that is
@@ -404,6 +405,7 @@ func (f *Folder) Close() (t Tally, err error) {
 		f.manifest.write(r.line())
 		f.failed(r)
 	}
+	f.history.close() // Windows replaces and removes no file that is open
 	err = f.fatal
 	if e := f.finish(); e != nil && err == nil {
 		err = fmt.Errorf("%s: %w", f.path(manifestName), Cause(e))

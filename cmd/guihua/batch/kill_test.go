@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -38,25 +39,57 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := notices(t, 60)
-	start := time.Now()
 	want := reference(t, in)
-	whole := time.Since(start)
-
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
 	out := filepath.Join(t.TempDir(), "out")
-	killed, finished, journaled := 0, 0, 0
-	for killed < rounds {
+	start := func() *exec.Cmd {
 		cmd := exec.Command(self)
 		cmd.Env = append(os.Environ(), "GUIHUA_BATCH_IN="+in, "GUIHUA_BATCH_OUT="+out)
 		cmd.Stderr = os.Stderr
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		timer := time.AfterFunc(time.Duration(random.Int64N(int64(whole))), func() { cmd.Process.Kill() })
-		err := cmd.Wait()
-		timer.Stop()
+		return cmd
+	}
+	began := time.Now()
+	if err := start().Wait(); err != nil {
+		t.Fatal(err)
+	}
+	whole := time.Since(began)
+	os.RemoveAll(out)
+
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	killed, finished, journaled := 0, 0, 0
+	for killed < rounds {
+		cmd := start()
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		// Half of them at a moment, half just when so much is done: on a busy
+		// machine most moments are before or after the work.
+		var err error
+		if after := random.Int64N(int64(whole)); killed%2 == 0 {
+			select {
+			case <-time.After(time.Duration(after)):
+				cmd.Process.Kill()
+				err = <-ended
+			case err = <-ended:
+			}
+		} else {
+			done := random.IntN(len(want))
+			for running := true; running; {
+				select {
+				case err = <-ended:
+					running = false
+				case <-time.After(time.Millisecond):
+					if outputs(out) >= done {
+						cmd.Process.Kill()
+						err = <-ended
+						running = false
+					}
+				}
+			}
+		}
 		if _, statErr := os.Stat(out); statErr != nil {
 			killed++ // before it could make the folder
 			continue
@@ -104,4 +137,16 @@ func TestKilled(t *testing.T) {
 	if journaled == 0 {
 		t.Error("no run was killed after it had done a document")
 	}
+}
+
+// outputs counts the documents written so far.
+func outputs(dir string) int {
+	n := 0
+	filepath.WalkDir(dir, func(name string, _ fs.DirEntry, _ error) error {
+		if filepath.Ext(name) == ".json" {
+			n++
+		}
+		return nil
+	})
+	return n
 }

@@ -1,0 +1,7 @@
+package tables
+
+// All are the tables, in the order they are read: what a document is, what it
+// sets out to do, who does it, by which figures, on what grounds.
+var All = []Table{
+	tasks,
+}

@@ -2,8 +2,6 @@ package golden
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -411,30 +409,13 @@ func diffFiles(a, b string) (string, error) {
 	if bytes.Equal(dataA, dataB) {
 		return "", nil
 	}
-	docA, err := decode(dataA)
+	docA, err := extract.Decode(dataA)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", a, err)
 	}
-	docB, err := decode(dataB)
+	docB, err := extract.Decode(dataB)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", b, err)
 	}
 	return Diff(docA, docB), nil
-}
-
-// decode reads the JSON of one document, and nothing else.
-func decode(data []byte) (*extract.Document, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	d := new(extract.Document)
-	if err := dec.Decode(d); err != nil {
-		return nil, located(err, data)
-	}
-	if d.Schema != extract.SchemaID {
-		return nil, fmt.Errorf("no %s: schema is %q", extract.SchemaID, d.Schema)
-	}
-	if dec.More() {
-		return nil, errors.New("more than one JSON value")
-	}
-	return d, nil
 }

@@ -321,7 +321,7 @@ func TestEncode(t *testing.T) {
 	for _, line := range strings.SplitAfter(string(data), "\n") {
 		compact.WriteString(strings.TrimSpace(line))
 	}
-	back, err := decode(data)
+	back, err := extract.Decode(data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"guihua/extract"
 	"math/big"
 	"os"
 	"strings"
@@ -268,7 +269,7 @@ func readFacts(path string, gold bool) (*facts, error) {
 	}
 	d := new(facts)
 	if err := json.Unmarshal(data, d); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, located(err, data))
+		return nil, fmt.Errorf("%s: %w", path, extract.Located(err, data))
 	}
 	if gold {
 		var head struct {
@@ -286,17 +287,6 @@ func readFacts(path string, gold bool) (*facts, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return d, nil
-}
-
-// located adds line and column to a syntax error.
-func located(err error, data []byte) error {
-	syntax, ok := err.(*json.SyntaxError)
-	if !ok {
-		return err
-	}
-	before := data[:min(len(data), int(syntax.Offset))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	return fmt.Errorf("line %d column %d: %w", line, len(before)-bytes.LastIndexByte(before, '\n')-1, err)
 }
 
 // check reports a record without the key it is matched by.

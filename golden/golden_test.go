@@ -65,7 +65,7 @@ func checkGolden(path string, d *extract.Document, update bool) error {
 	if bytes.Equal(data, want) {
 		return nil
 	}
-	recorded, err := decode(want)
+	recorded, err := extract.Decode(want)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -65,7 +64,7 @@ func load(ctx context.Context, name string, userDicts []string, reading corpus.O
 		return nil, err
 	}
 	if isJSON(b) {
-		return decode(b)
+		return extract.Decode(b)
 	}
 	e, err := openEngine(userDicts, reading)
 	if err != nil {
@@ -81,22 +80,6 @@ func load(ctx context.Context, name string, userDicts []string, reading corpus.O
 func isJSON(b []byte) bool {
 	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\ufeff")))
 	return bytes.HasPrefix(b, []byte("{"))
-}
-
-func decode(b []byte) (*extract.Document, error) {
-	var head struct{ Schema string }
-	doc := new(extract.Document)
-	b = bytes.TrimPrefix(b, []byte("\ufeff"))
-	if err := json.Unmarshal(b, &head); err != nil {
-		return nil, fmt.Errorf("looks like JSON, but: %w", err)
-	}
-	if head.Schema != extract.SchemaID {
-		return nil, fmt.Errorf("has schema %q, not %s", head.Schema, extract.SchemaID)
-	}
-	if err := json.Unmarshal(b, doc); err != nil {
-		return nil, err
-	}
-	return doc, nil
 }
 
 func (p *page) document(doc *extract.Document) {

@@ -1,0 +1,50 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Decode reads the JSON of one document, as Encode and EncodeLine write it, and
+// nothing else: keys it doesn't know are an error, as is anything behind the
+// document. A byte order mark is no part of it.
+func Decode(data []byte) (*Document, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	d := new(Document)
+	err := dec.Decode(d)
+	// What is well-formed is read to its end, whatever is wrong with it: a file of
+	// something else is best told by its schema.
+	if _, broken := errors.AsType[*json.SyntaxError](err); !broken && !isCut(err) && d.Schema != SchemaID {
+		return nil, fmt.Errorf("has schema %q, not %s", d.Schema, SchemaID)
+	}
+	if err != nil {
+		return nil, Located(err, data)
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("something stands behind the document")
+	}
+	return d, nil
+}
+
+// Located is an error of encoding/json with the line and column (bytes, from 1)
+// of data it is about, where it tells.
+func Located(err error, data []byte) error {
+	if isCut(err) {
+		return errors.New("ends in the middle: cut off?")
+	}
+	syntax, ok := errors.AsType[*json.SyntaxError](err)
+	if !ok {
+		return err
+	}
+	before := data[:min(len(data), int(syntax.Offset))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	return fmt.Errorf("line %d column %d: %w", line, len(before)-bytes.LastIndexByte(before, '\n')-1, err)
+}
+
+// isCut reports that JSON ends before it is whole.
+func isCut(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }

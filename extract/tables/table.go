@@ -54,6 +54,34 @@ type column[R any] struct {
 	value func(r R) any
 }
 
+func text[R any](name, meaning, example, from string, value func(r R) any) column[R] {
+	return column[R]{Column{Name: name, Type: Text, Meaning: meaning, Example: example, From: from}, value}
+}
+
+func integer[R any](name, meaning, example, from string, value func(r R) any) column[R] {
+	return column[R]{Column{Name: name, Type: Integer, Meaning: meaning, Example: example, From: from}, value}
+}
+
+func number[R any](name, meaning, example, from string, value func(r R) any) column[R] {
+	return column[R]{Column{Name: name, Type: Number, Meaning: meaning, Example: example, From: from}, value}
+}
+
+func boolean[R any](name, meaning, example, from string, value func(r R) any) column[R] {
+	return column[R]{Column{Name: name, Type: Boolean, Meaning: meaning, Example: example, From: from}, value}
+}
+
+// coded says that the column has few distinct values.
+func (c column[R]) coded() column[R] {
+	c.Coded = true
+	return c
+}
+
+// in says what the figures of the column count.
+func (c column[R]) in(unit string) column[R] {
+	c.Unit = unit
+	return c
+}
+
 // where a row's words stand: every row has a place.
 type where struct {
 	node  *string // id of the task, heading, box item or table row

@@ -9,10 +9,8 @@ import (
 var tasks = define("tasks", "a task: an innermost heading of a task or safeguard chapter with its text, or a row of an attached task table",
 	func(d *Doc) iter.Seq[*extract.Task] { return each(d.Tasks) },
 	func(d *Doc, t *extract.Task) where { return where{node: &t.ID, span: &t.Span, page: t.Page} },
-	column[*extract.Task]{Column{Name: "title", Type: Text, Meaning: "its heading", Example: "建设小微湿地", From: "tasks.title"},
-		func(t *extract.Task) any { return t.Title }},
-	column[*extract.Task]{Column{Name: "text", Type: Text, Meaning: "its text up to the responsibility clause that closes it; none for rows of tables", Example: "结合农村人居环境整治，…", From: "tasks.text"},
-		func(t *extract.Task) any { return opt(t.Text) }},
+	text("title", "its heading", "建设小微湿地", "tasks.title", func(t *extract.Task) any { return t.Title }),
+	text("text", "its text up to the responsibility clause that closes it; none for rows of tables", "结合农村人居环境整治，…", "tasks.text", func(t *extract.Task) any { return opt(t.Text) }),
 )
 
 // each yields pointers to the records of a list.

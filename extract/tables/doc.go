@@ -21,7 +21,10 @@ type Doc struct {
 	Tagger Tagger
 
 	offsets []int // byte offset in Text of every code point, and its length
+	byPlace *index
 }
+
+func (d *Doc) notice() *extract.Notice { return &d.Document.Document }
 
 // str is the text from code point start to end. What lies outside the text is
 // left out.

@@ -126,7 +126,7 @@ func TestRows(t *testing.T) {
 var neverInSamples = map[string]bool{
 	"documents.node_id": true, "documents.span_start": true, "documents.span_end": true, "documents.page": true,
 	"documents.region_code": true, // the samples' places are invented
-	"warnings.node_id": true,
+	"warnings.node_id":      true,
 }
 
 func index(t *testing.T, table *tables.Table, name string) int {

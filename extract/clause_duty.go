@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"guihua/corpus/pattern"
+	"guihua/extract/place"
 )
 
 // A duty clause says with a verb what its units do:
@@ -219,7 +220,7 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 			}
 			role = Support
 		}
-		if len(placesBy()[d.str(x, y)]) > 0 && strings.HasSuffix(d.str(a, b), "政府") {
+		if len(place.ByName(d.str(x, y))) > 0 && strings.HasSuffix(d.str(a, b), "政府") {
 			units = append(units, unit{Span{x, y}, r})
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"guihua/corpus/pattern"
+	"guihua/extract/place"
 )
 
 // manyIssuers is a title that names only the first of several issuers.
@@ -66,7 +67,7 @@ func (d *doc) splitIssuers(s string) []string {
 	if parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，, ", r) }); len(parts) > 1 {
 		return parts
 	}
-	name, _ := regionOf(strings.TrimPrefix(s, "中共"))
+	name, _ := place.Named(strings.TrimPrefix(s, "中共"))
 	if name == "" {
 		return []string{s}
 	}

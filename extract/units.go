@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"guihua/corpus/pattern"
+	"guihua/extract/place"
 )
 
 // unitQualifier is a bracket that belongs to a unit's name:
@@ -142,7 +143,7 @@ func canonical(name, first string) *string {
 	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.HasPrefix(first, "市场") || strings.ContainsRune(levels+"各有相中全团", n[0]) && !strings.HasPrefix(name, "市场") || ofTheState.MatchString(name) {
 		return nil
 	}
-	if _, code := regionOf(name); code != "" {
+	if _, code := place.Named(name); code != "" {
 		return nil // 北京市税务局 has its place
 	}
 	if rest := string(f[1:]); strings.HasPrefix(rest, "委") && party.MatchString(name) {
@@ -177,15 +178,15 @@ var central = pattern.MustCompile(`监管局$|分局$|证监局$|海关|边检|�
 // list: 杭州市、宁波市人民政府 → 杭州市人民政府. It returns nil where name is no place.
 func sharedTail(name string, names []string) *string {
 	full := ""
-	for _, v := range placesBy()[name] {
-		full = v.name
+	for _, v := range place.ByName(name) {
+		full = v.Name
 	}
 	if full == "" {
 		return nil
 	}
 	for _, n := range names {
 		for _, tail := range []string{"人民政府", "政府", "管委会"} {
-			if rest, ok := strings.CutSuffix(n, tail); ok && len(placesBy()[rest]) > 0 {
+			if rest, ok := strings.CutSuffix(n, tail); ok && len(place.ByName(rest)) > 0 {
 				return ptr(full + tail)
 			}
 		}

@@ -22,6 +22,7 @@ type Doc struct {
 
 	offsets []int // byte offset in Text of every code point, and its length
 	byPlace *index
+	counted []part // words
 }
 
 func (d *Doc) notice() *extract.Notice { return &d.Document.Document }
@@ -55,9 +56,14 @@ func (d *Doc) place(w where) []any {
 }
 
 // A Corpus is what is known of all documents together before the first is laid
-// out: which titles are among them, which indicators they count. Add every
-// document, then lay out.
-type Corpus struct{}
+// out: which titles are among them, which indicators they count, how often
+// their words occur. Add every document, then lay out.
+type Corpus struct {
+	Filter *WordFilter // which words count; for tables of Words
+	Top    int         // keywords of a document or task; 0 is all
+
+	lexicon lexicon
+}
 
 // Add takes in one document.
 func (c *Corpus) Add(d *Doc) {}

@@ -163,9 +163,11 @@ func (o *extractOptions) target(inputs *batch.Inputs, e *engine) (target, int, e
 
 // batch reads the inputs and reports on them in their order.
 func (o *extractOptions) batch(ctx context.Context, engine *engine, to target, inputs *batch.Inputs, total int) error {
-	progress := o.progress(total)
+	// On standard output a bar would mix with the JSON on one terminal.
+	toStdout := o.out == "" && (o.lines == "" || o.lines == batch.Stdin)
+	progress := newProgress(total, o.quiet || toStdout)
 	sum := &summary{start: time.Now(), total: total}
-	for r := range to.Extract(ctx, inputs, progress.wait, engine.document) {
+	for r := range to.Extract(ctx, inputs, func(in batch.Input) { progress.wait(in.Label()) }, engine.document) {
 		sum.add(r)
 		if _, fatal := errors.AsType[batch.Fatal](r.Err); r.Err != nil && !fatal {
 			progress.say(failure(r))

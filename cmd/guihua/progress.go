@@ -8,27 +8,23 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
-
-	"guihua/cmd/guihua/batch"
 )
 
 // A progress shows how far a batch has come. It is used from one goroutine, in
 // the order of the inputs.
 type progress interface {
-	wait(batch.Input) // the document waited for
-	step()            // it is done
-	say(line string)  // show a line of its own
-	end()             // the batch is over, even if not all is done
+	wait(label string) // the document waited for
+	step()             // it is done
+	say(line string)   // show a line of its own
+	end()              // the batch is over, even if not all is done
 }
 
-// progress chooses what suits where standard error goes: a bar on a terminal,
+// newProgress chooses what suits where standard error goes: a bar on a terminal,
 // now and then a line in a log, nothing where nobody wants it.
-func (o *extractOptions) progress(total int) progress {
+func newProgress(total int, quiet bool) progress {
 	switch {
-	case o.quiet || total == 0: // progressbar can't count to zero
+	case quiet || total == 0: // progressbar can't count to zero
 		return noProgress{os.Stderr}
-	case o.out == "" && (o.lines == "" || o.lines == batch.Stdin):
-		return noProgress{os.Stderr} // a bar would mix with the JSON on one terminal
 	case term.IsTerminal(int(os.Stderr.Fd())):
 		return newBar(os.Stderr, total)
 	}
@@ -38,10 +34,10 @@ func (o *extractOptions) progress(total int) progress {
 // noProgress only says what must be said.
 type noProgress struct{ w io.Writer }
 
-func (p noProgress) wait(batch.Input) {}
-func (p noProgress) step()            {}
-func (p noProgress) say(line string)  { fmt.Fprintln(p.w, line) }
-func (p noProgress) end()             {}
+func (p noProgress) wait(string)     {}
+func (p noProgress) step()           {}
+func (p noProgress) say(line string) { fmt.Fprintln(p.w, line) }
+func (p noProgress) end()            {}
 
 // A bar shows documents done, rate, time left and the document the batch waits
 // for.
@@ -69,7 +65,7 @@ func newBar(w *os.File, total int) *bar {
 	return b
 }
 
-func (b *bar) wait(in batch.Input) { b.Describe(b.fitting(in.Label())) }
+func (b *bar) wait(label string) { b.Describe(b.fitting(label)) }
 
 // More may have come since they were counted, and the bar takes no more.
 func (b *bar) step() {
@@ -133,7 +129,7 @@ func (p *logProgress) step() {
 	fmt.Fprintln(p.w)
 }
 
-func (p *logProgress) wait(batch.Input) {}
+func (p *logProgress) wait(string) {}
 
 func (p *logProgress) say(line string) { fmt.Fprintln(p.w, line) }
 func (p *logProgress) end()            {}

@@ -82,6 +82,15 @@ func (l *Outputs) All() iter.Seq[Output] {
 	}
 }
 
+// Count returns how many outputs All will yield if nothing changes in between.
+func (l *Outputs) Count() int {
+	n := 0
+	for range l.All() {
+		n++
+	}
+	return n
+}
+
 // outputsOf yields what a name on the command line stands for; false means the
 // loop was left.
 func outputsOf(name string, yield func(Output) bool) bool {
@@ -173,7 +182,8 @@ func sourceName(line []byte) string {
 }
 
 // Read calls work on every document, at most jobs at a time, and yields what
-// comes of it in the order of the outputs. When ctx ends no new one is begun.
-func Read[R any](ctx context.Context, jobs int, outputs *Outputs, work func(Output) R) iter.Seq[R] {
-	return inOrder(ctx, jobs, streamWindow*jobs, outputs.All(), func(Output) {}, work)
+// comes of it in the order of the outputs; wait is told which one the loop waits
+// for. When ctx ends no new one is begun.
+func Read[R any](ctx context.Context, jobs int, outputs *Outputs, wait func(Output), work func(Output) R) iter.Seq[R] {
+	return inOrder(ctx, jobs, streamWindow*jobs, outputs.All(), wait, work)
 }

@@ -19,7 +19,7 @@ func outputsFrom(names ...string) string {
 		}
 		return o.ID + " " + d.Text
 	}
-	for s := range Read(context.Background(), 2, &Outputs{Names: names}, read) {
+	for s := range Read(context.Background(), 2, &Outputs{Names: names}, func(Output) {}, read) {
 		list = append(list, s)
 	}
 	return strings.Join(list, "\n")

@@ -60,12 +60,18 @@ func newBar(w *os.File, total int) *bar {
 		progressbar.OptionShowDescriptionAtLineEnd(),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetRenderBlankState(true),
 	)
 	return b
 }
 
-func (b *bar) wait(label string) { b.Describe(b.fitting(label)) }
+// wait shows the first document at once, where there would be no bar to see
+// until it is done.
+func (b *bar) wait(label string) {
+	b.Describe(b.fitting(label))
+	if b.State().CurrentNum == 0 {
+		b.RenderBlank()
+	}
+}
 
 // More may have come since they were counted, and the bar takes no more.
 func (b *bar) step() {

@@ -78,6 +78,8 @@ documents and tables. Every record points at its words in the document.`,
 	root.AddCommand(
 		newExtract(),
 		newShow(),
+		newTables(),
+		newWords(),
 		newSchema(),
 		newGolden(),
 		newVersion(),

@@ -59,12 +59,13 @@ var boxes = define("boxes", "an item of a 专栏; a 专栏 without items is one 
 	}),
 )
 
-// id is how clauses and targets name the item: 专栏1/2.
+// id is how clauses and targets name the item: 专栏1/2, 专栏/2 where the 专栏 has
+// no number.
 func (b boxItem) id() *string {
-	if b.Number == nil {
-		return nil
+	id := "专栏"
+	if b.Number != nil {
+		id += fmt.Sprint(*b.Number)
 	}
-	id := fmt.Sprintf("专栏%d", *b.Number)
 	if b.item != nil {
 		id += fmt.Sprintf("/%d", b.n)
 	}

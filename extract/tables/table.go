@@ -84,7 +84,7 @@ func (c column[R]) in(unit string) column[R] {
 
 // where a row's words stand: every row has a place.
 type where struct {
-	node  *string // id of the task, heading, box item or table row
+	node  *string // id of the task, heading, box item or table row; "" is before the first heading
 	span  *extract.Span
 	page  *int
 	quote *string // nil: the words of the span
@@ -107,7 +107,10 @@ func define[R any](name, meaning string, records func(d *Doc) iter.Seq[R], at fu
 				n++
 				w := at(d, r)
 				row := make([]any, 0, len(t.Columns))
-				row = append(row, d.ID, n, opt(w.node))
+				row = append(row, d.ID, n, nil)
+				if w.node != nil {
+					row[2] = filled(*w.node)
+				}
 				for _, c := range columns {
 					row = append(row, c.value(r))
 				}
@@ -131,6 +134,14 @@ var placeColumns = []Column{
 	{Name: "span_end", Type: Integer, Unit: "characters (code points)", Meaning: "where they end; the character there is no longer part of them", Example: "1262", From: "span"},
 	{Name: "page", Type: Integer, Unit: "page from 1", Meaning: "page of the source, where it has pages", Example: "7", From: "page"},
 	{Name: "quote", Type: Text, Meaning: "the words themselves, as the document has them", Example: "达到8.5件", From: "text[span]"},
+}
+
+// filled is s, nil where it is empty.
+func filled(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }
 
 // opt is the value a pointer points to, nil for none.

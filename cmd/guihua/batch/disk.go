@@ -66,13 +66,15 @@ func isTemp(name string) bool {
 	return strings.HasPrefix(name, tempPrefix) && strings.HasSuffix(name, tempSuffix)
 }
 
+func tempName() string { return fmt.Sprintf("%s%016x%s", tempPrefix, rand.Uint64(), tempSuffix) }
+
 // create begins a file in an existing or new folder.
 func create(d disk, name string) (*wholeFile, error) {
 	dir := filepath.Dir(name)
 	if err := d.MkdirAll(dir); err != nil {
 		return nil, err
 	}
-	temp := filepath.Join(dir, fmt.Sprintf("%s%016x%s", tempPrefix, rand.Uint64(), tempSuffix))
+	temp := filepath.Join(dir, tempName())
 	f, err := d.Create(temp)
 	if err != nil {
 		return nil, err

@@ -477,14 +477,19 @@ func (f *Folder) release() {
 		f.history.close()
 	}
 	if f.lock != nil {
-		// Removed first: who opens it now would lock a file that is gone.
-		if runtime.GOOS != "windows" {
-			os.Remove(f.path(lockName))
-		}
-		f.lock.Close()
-		if runtime.GOOS == "windows" {
-			os.Remove(f.path(lockName))
-		}
+		unlock(f.lock)
+	}
+}
+
+// unlock gives a folder free and removes the file that was locked.
+func unlock(lock *flock.Flock) {
+	// Removed first: who opens it now would lock a file that is gone.
+	if runtime.GOOS != "windows" {
+		os.Remove(lock.Path())
+	}
+	lock.Close()
+	if runtime.GOOS == "windows" {
+		os.Remove(lock.Path())
 	}
 }
 

@@ -1,0 +1,138 @@
+package export
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"guihua/extract/tables"
+)
+
+// testTables have columns of every type, and the table that keys refer to.
+var testTables = []tables.Table{
+	{Name: "documents", Meaning: "a document", Columns: []tables.Column{
+		{Name: "doc_id", Type: tables.Text, Coded: true},
+		{Name: "row", Type: tables.Integer},
+		{Name: "title", Type: tables.Text},
+	}},
+	{Name: "facts", Meaning: "a fact, \"quoted\", = formula", Columns: []tables.Column{
+		{Name: "doc_id", Type: tables.Text, Coded: true, Meaning: "the document"},
+		{Name: "row", Type: tables.Integer, Meaning: "number of the row"},
+		{Name: "node_id", Type: tables.Text, Meaning: "where it stands"},
+		{Name: "zeta", Type: tables.Text, Meaning: "any text", Example: "-5", From: "made"},
+		{Name: "alpha", Type: tables.Text, Meaning: "one of few", Coded: true},
+		{Name: "count", Type: tables.Integer, Meaning: "a whole number", Unit: "pages"},
+		{Name: "value", Type: tables.Number, Meaning: "a number"},
+		{Name: "yes", Type: tables.Boolean, Meaning: "whether"},
+	}},
+}
+
+const documents, facts = 0, 1 // places in testTables
+
+// nasty are texts that some format, or some program that reads it, has trouble
+// with.
+var nasty = []string{
+	"", "建设小微湿地", `他说"好"`, `"`, "a,b;c|d", "第一行\n第二行", "第一行\r\n第二行", "a\rb", "\ttab", "tab\t", " leading", "trailing ", "　",
+	"\ufffd", "\ufeffBOM", "𠮷野家🏭👨‍👩‍👧", "010000", "1e5", "1-2", "2021/1/2", "TRUE", "NA", "NULL", "null", "None", "\\N", "\\n",
+	"=1+1", "+1+1", "-1+1", "@SUM(A1)", "＝1+1", "＋1+1", "－1+1", "＠SUM(A1)", "=HYPERLINK(\"x\")", "-建设", "--", "-", "－", "+5", "-5", "-0.5", "-5%", "－5", "-5.", "'quoted",
+	"_x0041_", "_x005F_", "&amp;<b>]]>", "\u2028\u2029", "\u0001\u001b\u007f\u0085", "e\u0301",
+	"1250000000", "0.1", "1e21", "3.65", strings.Repeat("很长的文字", 400),
+}
+
+// numbers are those that are easily changed on the way.
+var numbers = []float64{0, 1250000000, 0.1, 1e21, 3.65, -3.65, 1e-7, 123456789012345, 0.30000000000000004, 5e-324, 1.7976931348623157e308, -1}
+
+// nastyRows yields rows of both tables, one document after the other.
+func nastyRows() iter.Seq2[int, []any] {
+	return func(yield func(int, []any) bool) {
+		n := 0
+		for d := range 3 {
+			id := fmt.Sprintf("2021/规划 %d.txt", d)
+			if !yield(documents, []any{id, 1, "规划" + fmt.Sprint(d)}) {
+				return
+			}
+			for i := range 30 {
+				row := []any{id, i + 1, "三/（一）/1", nasty[n%len(nasty)], []any{"约束性", "预期性", nil, ""}[n%4], n - 5, numbers[n%len(numbers)], n%2 == 0}
+				if n%7 == 6 {
+					row = []any{id, i + 1, nil, nil, nil, nil, nil, nil}
+				}
+				n++
+				if !yield(facts, row) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// write makes the files of rows and returns what is said of them.
+func write(tb testing.TB, dir string, formats []string, o Options, rows iter.Seq2[int, []any]) []string {
+	tb.Helper()
+	s, err := Create(dir, formats, testTables, o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for table, row := range rows {
+		if err := s.Row(table, row); err != nil {
+			s.Drop()
+			tb.Fatal(err)
+		}
+	}
+	notes, err := s.Close()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return notes
+}
+
+// folder holds the files below a folder by name.
+func folder(tb testing.TB, dir string) map[string]string {
+	tb.Helper()
+	files := map[string]string{}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, e := range entries {
+		b, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		files[e.Name()] = string(b)
+	}
+	return files
+}
+
+// TestSameBytes writes everything twice, the second time over the first.
+func TestSameBytes(t *testing.T) {
+	dir, again := t.TempDir(), t.TempDir()
+	notes := write(t, dir, Formats(), Options{}, nastyRows())
+	t.Logf("%q", notes)
+	first := folder(t, dir)
+	for range 3 {
+		write(t, again, Formats(), Options{}, nastyRows())
+		second := folder(t, again)
+		if d := cmp.Diff(names(first), names(second)); d != "" {
+			t.Errorf("other files (- once, + twice):\n%s", d)
+		}
+		for name := range first {
+			if first[name] != second[name] {
+				t.Errorf("%s is not the same the second time", name)
+			}
+		}
+	}
+}
+
+func names(files map[string]string) map[string]bool {
+	m := map[string]bool{}
+	for name := range maps.Keys(files) {
+		m[name] = true
+	}
+	return m
+}

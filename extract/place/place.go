@@ -16,15 +16,17 @@ import (
 // gb2260 is the table of administrative divisions at county level and above,
 // GB/T 2260 as published by the Ministry of Civil Affairs, revision 201904,
 // with names of the revisions 201512, 201012 and 200712 that are no longer in
-// it. One line a division: code, tab, name.
+// it. One line a division: code, tab, name; older ones with a tab and the last
+// revision that has them.
 //
 //go:embed vocab/gb2260.tsv
 var gb2260 string
 
 // A Division is an administrative division at county level or above.
 type Division struct {
-	Code string // six digits
-	Name string // 济源市
+	Code     string // six digits
+	Name     string // 济源市
+	Revision string // 201012: the last of GB/T 2260 that has a name of the past; empty for today's
 }
 
 // A Level is the rank of a division.
@@ -40,17 +42,27 @@ const (
 
 var divisions = sync.OnceValue(func() []Division {
 	var out []Division
-	for line := range strings.Lines(gb2260) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
+	for _, f := range rows(gb2260) {
+		v := Division{Code: f[0], Name: f[1]}
+		if len(f) > 2 {
+			v.Revision = f[2]
 		}
-		if code, name, ok := strings.Cut(line, "\t"); ok {
-			out = append(out, Division{code, name})
-		}
+		out = append(out, v)
 	}
 	return out
 })
+
+// rows are the lines of a table, parted by tabs; # begins a comment.
+func rows(table string) [][]string {
+	var out [][]string
+	for line := range strings.Lines(table) {
+		line = strings.TrimSpace(line)
+		if line != "" && line[0] != '#' {
+			out = append(out, strings.Split(line, "\t"))
+		}
+	}
+	return out
+}
 
 // byCode has the newest name of every code.
 var byCode = sync.OnceValue(func() map[string]Division {

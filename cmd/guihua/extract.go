@@ -165,7 +165,7 @@ func (o *extractOptions) target(inputs *batch.Inputs, e *engine) (target, int, e
 func (o *extractOptions) batch(ctx context.Context, engine *engine, to target, inputs *batch.Inputs, total int) error {
 	// On standard output a bar would mix with the JSON on one terminal.
 	toStdout := o.out == "" && (o.lines == "" || o.lines == batch.Stdin)
-	progress := newProgress(total, o.quiet || toStdout)
+	progress := newProgress("", total, o.quiet || toStdout)
 	sum := &summary{start: time.Now(), total: total}
 	for r := range to.Extract(ctx, inputs, func(in batch.Input) { progress.wait(in.Label()) }, engine.document) {
 		sum.add(r)

@@ -23,6 +23,7 @@ type layout struct {
 	corpus  *tables.Corpus
 	words   *segment.Segmenter
 	outputs *batch.Outputs
+	total   int
 	bar     progress
 
 	failed map[string]bool // paths of outputs that can't be read
@@ -45,10 +46,9 @@ func (o *tableOptions) layOut(ctx context.Context, names []string, ts []tables.T
 	outputs := &batch.Outputs{Names: names}
 	l := &layout{
 		tableOptions: o, tables: ts, corpus: corpus, words: words, outputs: outputs,
-		bar: newProgress(2*outputs.Count(), o.quiet), failed: map[string]bool{}, rows: make([]int, len(ts)),
+		total: outputs.Count(), failed: map[string]bool{}, rows: make([]int, len(ts)),
 	}
 	notes, err := l.run(ctx, learn)
-	l.bar.end()
 	switch {
 	case words.Err() != nil:
 		return words.Err()
@@ -107,6 +107,8 @@ func (l *layout) learn(ctx context.Context, learn func(d *tables.Doc) func()) {
 		}
 		return learned{out, learn(d), nil}
 	}
+	l.bar = newProgress("reading", l.total, l.quiet)
+	defer l.bar.end()
 	for r := range batch.Read(ctx, l.jobs, l.outputs, l.wait, work) {
 		l.bar.step()
 		if r.err != nil {
@@ -138,6 +140,8 @@ func (l *layout) write(ctx context.Context, set *export.Set) error {
 		}
 		return r
 	}
+	l.bar = newProgress("writing", l.total, l.quiet)
+	defer l.bar.end()
 	for r := range batch.Read(ctx, l.jobs, l.outputs, l.wait, work) {
 		l.bar.step()
 		if r.err != nil {

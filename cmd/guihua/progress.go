@@ -20,15 +20,16 @@ type progress interface {
 }
 
 // newProgress chooses what suits where standard error goes: a bar on a terminal,
-// now and then a line in a log, nothing where nobody wants it.
-func newProgress(total int, quiet bool) progress {
+// now and then a line in a log, nothing where nobody wants it. phase names what is
+// done of several things, "" where it is the only one.
+func newProgress(phase string, total int, quiet bool) progress {
 	switch {
 	case quiet || total == 0: // progressbar can't count to zero
 		return noProgress{os.Stderr}
 	case term.IsTerminal(int(os.Stderr.Fd())):
 		return newBar(os.Stderr, total)
 	}
-	return &logProgress{w: os.Stderr, total: total, start: time.Now(), last: time.Now()}
+	return &logProgress{w: os.Stderr, phase: phase, total: total, start: time.Now(), last: time.Now()}
 }
 
 // noProgress only says what must be said.
@@ -111,6 +112,7 @@ func (b *bar) fitting(name string) string {
 // every half minute where documents take long.
 type logProgress struct {
 	w           io.Writer
+	phase       string
 	total, done int
 	start, last time.Time
 }
@@ -127,6 +129,9 @@ func (p *logProgress) step() {
 		return
 	}
 	p.last = time.Now()
+	if p.phase != "" {
+		fmt.Fprintf(p.w, "%s: ", p.phase)
+	}
 	fmt.Fprintf(p.w, "%d of %d documents (%d %%)", p.done, p.total, p.done*100/p.total)
 	if spent := time.Since(p.start); spent > 5*time.Second {
 		left := spent / time.Duration(p.done) * time.Duration(p.total-p.done)

@@ -210,6 +210,9 @@ func (c *Corpus) AddWords(w WordCount) {
 // smoothed inverse document frequency of scikit-learn, which is never 0.
 func idf(n, k int) float64 { return math.Log(float64(1+n)/float64(1+k)) + 1 }
 
+// short is a weight with the six decimals that mean something.
+func short(f float64) float64 { return math.Round(f*1e6) / 1e6 }
+
 // A keyword is one word of a part with its weight.
 type keyword struct {
 	*counted
@@ -260,9 +263,9 @@ var keywords = define("keywords", "a word of a document or a task and its weight
 	text("term", "the word", "湿地", "jieba", func(k keyword) any { return k.term }),
 	text("tag", "its part of speech in jieba's tags: n noun, v verb, vn verbal noun, nt body, ns place …", "n", "jieba", func(k keyword) any { return k.tag }).coded(),
 	integer("count", "how often it occurs there", "7", "counted", func(k keyword) any { return k.count }),
-	number("tf", "count by the number of all words that count there", "0.035", "computed", func(k keyword) any { return k.tf }),
-	number("idf", "how rare it is: ln((1+n)/(1+k))+1, where k of n documents, for a task of n tasks, have it", "2.32", "computed over all documents laid out together", func(k keyword) any { return k.idf }),
-	number("tfidf", "its weight: tf times idf", "0.081", "computed", func(k keyword) any { return k.weight }),
+	number("tf", "count by the number of all words that count there", "0.035", "computed", func(k keyword) any { return short(k.tf) }),
+	number("idf", "how rare it is: ln((1+n)/(1+k))+1, where k of n documents, for a task of n tasks, have it", "2.32", "computed over all documents laid out together", func(k keyword) any { return short(k.idf) }),
+	number("tfidf", "its weight: tf times idf", "0.081", "computed", func(k keyword) any { return short(k.weight) }),
 	integer("rank", "its place by weight, from 1", "1", "computed", func(k keyword) any { return k.rank }),
 )
 
@@ -297,6 +300,6 @@ var terms = define("terms", "a word of all documents together, at the first docu
 	integer("count", "how often it occurs in all documents", "93", "counted", func(t termOf) any { return t.term.count }),
 	integer("documents", "documents that have it", "4", "counted", func(t termOf) any { return t.documents }),
 	integer("tasks", "tasks that have it", "18", "counted", func(t termOf) any { return t.tasks }),
-	number("idf", "how rare it is among documents: ln((1+n)/(1+documents))+1", "1.84", "computed", func(t termOf) any { return t.idf }),
-	number("weight", "count times idf", "171.1", "computed", func(t termOf) any { return t.weight }),
+	number("idf", "how rare it is among documents: ln((1+n)/(1+documents))+1", "1.84", "computed", func(t termOf) any { return short(t.idf) }),
+	number("weight", "count times idf", "171.1", "computed", func(t termOf) any { return short(t.weight) }),
 )

@@ -8,5 +8,6 @@ var All = []Table{
 	tasks,
 	boxes,
 	cells,
+	regions,
 	warnings,
 }

@@ -127,6 +127,9 @@ var neverInSamples = map[string]bool{
 	"documents.node_id": true, "documents.span_start": true, "documents.span_end": true, "documents.page": true,
 	"documents.region_code": true, // the samples' places are invented
 	"warnings.node_id":      true,
+	"regions.code":          true, "regions.level": true, "regions.name_revision": true, "regions.page": true,
+	"regions.province": true, "regions.province_code": true, "regions.city": true, "regions.city_code": true,
+	"regions.county": true, "regions.county_code": true,
 }
 
 func index(t *testing.T, table *tables.Table, name string) int {

@@ -19,6 +19,7 @@ var documents = define("documents", "a document: its notice data (公文要素),
 	},
 	slices.Concat(
 		noticeColumns,
+		divisionColumns(func(d *Doc) string { return d.home().Code }),
 		[]column[*Doc]{
 			text("source_name", "the file it was read from", "2021/a.txt", "source.name", func(d *Doc) any { return d.Source.Name }),
 			text("source_sha256", "SHA-256 of that file", "9f86d0…", "source.sha256", func(d *Doc) any { return d.Source.SHA256 }),

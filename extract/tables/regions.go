@@ -54,14 +54,6 @@ func (r region) get(field func(*place.Mention) string) any {
 	return filled(field(r.place))
 }
 
-// filled is s, nil where it is empty.
-func filled(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
 // divisionColumns are the province, the city and the county of the division with
 // a code, each as far as there is one: those it lies in and itself. For any
 // table; "" is no code.

@@ -31,20 +31,25 @@ const (
 // A sqliteFile is an SQLite database. The key of a table is doc_id and row, and
 // doc_id refers to the table documents. Columns of few values are indexed.
 //
-// The table search holds the text of every row for full-text search, which takes
-// any three characters or more that stand together, as Chinese needs it:
+// The table search finds the rows in whose text three or more characters stand
+// together, as Chinese needs it, which does not part its words:
 //
 //	SELECT * FROM search WHERE search MATCH '"湿地保护"'
 //
-// Shorter words are found with text LIKE '%湿地%', which reads everything.
+// The texts themselves are in the table search_text, where shorter words are
+// found by reading all of it:
+//
+//	SELECT * FROM search_text WHERE text LIKE '%湿地%'
 type sqliteFile struct {
 	stage  *batch.Stage
 	tables []tables.Table
 	db     *sql.DB
 	tx     *sql.Tx
-	insert []*sql.Stmt
+	insert []*sql.Stmt // per table
+	text   *sql.Stmt   // into search_text
 	search *sql.Stmt
-	texts  []string
+	nTexts int
+	parts  []string
 }
 
 func openSQLite(st *batch.Stage, ts []tables.Table, _ Options) (_ writer, err error) {
@@ -87,11 +92,7 @@ func openSQLite(st *batch.Stage, ts []tables.Table, _ Options) (_ writer, err er
 			return nil, err
 		}
 	}
-	if _, err := s.tx.Exec(`CREATE VIRTUAL TABLE search USING fts5(table_name UNINDEXED, doc_id UNINDEXED, "row" UNINDEXED, text, tokenize = 'trigram')`); err != nil {
-		return nil, err
-	}
-	s.search, err = s.tx.Prepare(`INSERT INTO search VALUES (?, ?, ?, ?)`)
-	return s, err
+	return s, s.createSearch()
 }
 
 // sqliteURL is the path of a file as SQLite takes it, whatever characters are in
@@ -131,6 +132,26 @@ func (s *sqliteFile) create(t *tables.Table) error {
 	return err
 }
 
+// createSearch makes the tables to search. The texts are not left to search to
+// keep: with LIKE on a table of its kind older versions of SQLite, which many
+// people have (3.40, of 2022, is one), find no Chinese word of one or two
+// characters.
+func (s *sqliteFile) createSearch() (err error) {
+	for _, statement := range []string{
+		`CREATE TABLE search_text (id INTEGER PRIMARY KEY, table_name TEXT, doc_id TEXT, "row" INTEGER, text TEXT)`,
+		`CREATE VIRTUAL TABLE search USING fts5 (table_name UNINDEXED, doc_id UNINDEXED, "row" UNINDEXED, text, tokenize = 'trigram', content = 'search_text', content_rowid = 'id')`,
+	} {
+		if _, err := s.tx.Exec(statement); err != nil {
+			return err
+		}
+	}
+	if s.text, err = s.tx.Prepare(`INSERT INTO search_text VALUES (?, ?, ?, ?, ?)`); err != nil {
+		return err
+	}
+	s.search, err = s.tx.Prepare(`INSERT INTO search (rowid, text) VALUES (?, ?)`)
+	return err
+}
+
 // documentsTable is the table whose rows are documents, one each.
 const documentsTable = "documents"
 
@@ -149,39 +170,53 @@ func (s *sqliteFile) row(table int, row []any) error {
 	if !isKeyed(t) {
 		return nil
 	}
-	if words := s.words(t, row); words != "" {
-		if _, err := s.search.Exec(t.Name, row[0], row[1], words); err != nil {
-			return s.error(err)
-		}
+	words := s.words(t, row)
+	if words == "" {
+		return nil
+	}
+	s.nTexts++
+	if _, err := s.text.Exec(s.nTexts, t.Name, row[0], row[1], words); err != nil {
+		return s.error(err)
+	}
+	if _, err := s.search.Exec(s.nTexts, words); err != nil {
+		return s.error(err)
 	}
 	return nil
 }
 
-// words are the texts of a row that are looked for: all but names of few values
-// and ids, one per line. What stands within another is left out: a quotation
+// words are the texts of a row that are looked for: all but ids and names of few
+// values, one per line. What stands within another is left out: a quotation
 // mostly has the others in it.
 func (s *sqliteFile) words(t *tables.Table, row []any) string {
-	s.texts = s.texts[:0]
+	s.parts = s.parts[:0]
 	for i, v := range row {
 		c := t.Columns[i]
-		if text, ok := v.(string); ok && text != "" && !c.Coded && !strings.HasSuffix(c.Name, "_id") {
-			s.texts = append(s.texts, text)
+		if text, ok := v.(string); ok && !c.Coded && !strings.HasSuffix(c.Name, "_id") {
+			s.parts = append(s.parts, text)
 		}
 	}
-	kept := s.texts[:0:0]
-	for i, text := range s.texts {
-		within := func(j int, other string) bool {
-			return i != j && strings.Contains(other, text) && (len(other) > len(text) || j < i)
+	var b strings.Builder
+	for i, text := range s.parts {
+		if text == "" || isWithin(i, s.parts) {
+			continue
 		}
-		inAnother := false
-		for j, other := range s.texts {
-			inAnother = inAnother || within(j, other)
+		if b.Len() > 0 {
+			b.WriteByte('\n')
 		}
-		if !inAnother {
-			kept = append(kept, text)
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// isWithin reports whether the ith text stands within another, or is the same as
+// one before it.
+func isWithin(i int, texts []string) bool {
+	for j, other := range texts {
+		if j != i && strings.Contains(other, texts[i]) && (len(other) > len(texts[i]) || j < i) {
+			return true
 		}
 	}
-	return strings.Join(kept, "\n")
+	return false
 }
 
 func (s *sqliteFile) close() error {

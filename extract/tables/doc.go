@@ -63,7 +63,10 @@ type Corpus struct {
 	Top    int         // keywords of a document or task; 0 is all
 
 	lexicon lexicon
+	titles  titles
 }
 
 // Add takes in one document.
-func (c *Corpus) Add(d *Doc) {}
+func (c *Corpus) Add(d *Doc) {
+	c.titles.add(d)
+}

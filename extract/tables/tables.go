@@ -9,5 +9,6 @@ var All = []Table{
 	boxes,
 	cells,
 	regions,
+	citations,
 	warnings,
 }

@@ -190,7 +190,7 @@ func (n *reading) kind(r Record) Kind {
 		return Ratio
 	case r.Unit == "个百分点" && r.Measure != "level":
 		return Change
-	case n.moves != "" && share:
+	case share && (n.moves != "" || ownChange.MatchString(n.name)):
 		return Level
 	case share && (r.Measure == "increase" || r.Measure == "decrease"):
 		if rate.MatchString(n.name) {

@@ -67,10 +67,17 @@ func (n *reading) read() {
 	n.name = words().replace(n.name)
 	n.trimFront()
 	n.trimBack()
+	n.trimFront()
 	n.name = words().replace(n.name) // what is at the beginning now
 	n.within()
 	n.change()
+	if noThing.MatchString(n.name) {
+		n.name = ""
+	}
 }
+
+// noThing are words that say when and how, and name nothing.
+var noThing = pattern.MustCompile(`^(?:[0-9一二三四五六七八九十]{1,4}年|比|其|平均|年均|每年|年度|当年|逐年|累计|递增|合计|其中|以来|包括|·)+$`)
 
 var (
 	// numbering stands in front of a name: （1）, 3., ①, 一是.
@@ -122,8 +129,8 @@ func (n *reading) drop(p *pattern.Pattern) bool {
 }
 
 var (
-	// time is when a figure is reached, in front of its name.
-	time = pattern.MustCompile(`^(?:力争)?(?:到|至|截至|截止到?|于)?(?:(?:19|20)[0-9]{2}年(?:度|年?[底末初中]|之?前)?|十[一二三四五六七]五(?:期间|时期|末期?|以来|规划期)?|本?规划期[内末]?|本世纪[末中]叶?|今年|明年|本年度?|[0-9]{1,2}月[底末]?)[，,]?`)
+	// moment is when a figure is reached, in front of its name.
+	moment = pattern.MustCompile(`^(?:力争)?(?:到|至|截至|截止到?|于)?(?:(?:19|20)[0-9]{2}年(?:度|年?[底末初中]|之?前)?|十[一二三四五六七]五(?:期间|时期|末期?|以来|规划期)?|本?规划期[内末]?|本世纪[末中]叶?|今年|明年|本年度?|[0-9]{1,2}月[底末]?)[，,]?`)
 	// summed and yearly are words in front of a name that say over which time it
 	// is reckoned, renewed that it counts what is new.
 	summed  = pattern.MustCompile(`^(?:[一二三四五六七八九十两0-9]年(?:内|间)?)?(?:累计|期内累计)`)
@@ -139,7 +146,7 @@ const plainYear = "年"
 func (n *reading) trimFront() {
 	for n.name != "" {
 		switch {
-		case n.cut(time):
+		case n.cut(moment):
 		case n.cut(summed):
 			n.period = Cumulative
 		case n.cut(yearly):
@@ -189,7 +196,7 @@ func (n *reading) cutLead() bool {
 // standard has; its stem alone only before the beginning of an indicator.
 func (n *reading) cutPlace() bool {
 	if n.place != "" {
-		if strings.HasPrefix(n.name, n.place) && n.cutBytes(len(n.place)) {
+		if strings.HasPrefix(n.name, n.place) && !listed.MatchString(n.name[len(n.place):]) && n.cutBytes(len(n.place)) {
 			return true
 		}
 		if s := stem(n.place); strings.HasPrefix(n.name, s) && heads().begins(n.name[len(s):]) && n.cutBytes(len(s)) {
@@ -199,14 +206,20 @@ func (n *reading) cutPlace() bool {
 	end := 0 // in bytes
 	for l, rs := 2, []rune(n.name); l <= min(len(rs)-2, 12); l++ {
 		words := string(rs[:l])
+		if restOfWord.MatchString(n.name[len(words):]) {
+			continue // 江苏|省级
+		}
 		for _, v := range place.ByName(words) {
 			if v.Name == words && l > 2 && !partOfCity.MatchString(words) || v.Level() != place.County && heads().begins(n.name[len(words):]) {
 				end = len(words)
 			}
 		}
 	}
-	return end > 0 && n.cutBytes(end)
+	return end > 0 && !listed.MatchString(n.name[end:]) && n.cutBytes(end)
 }
+
+// listed goes on with more places: 甲市|、乙市和丙县有效发明专利.
+var listed = pattern.MustCompile(`^(?:、|和|与|及|以及|至|-)`)
 
 // partOfCity begins names of districts that are ordinary words too: 城关区, 新城区.
 var partOfCity = pattern.MustCompile(`^(?:城|市|新城|郊|矿)`)
@@ -228,11 +241,12 @@ func (n *reading) cutCountry() bool {
 }
 
 // measured ends names of what is measured, not counted.
-var measured = pattern.MustCompile(`(?:[^数]量|额|值|率|比重|比例|强度|收入|投入|投资|面积|人口|产能|能耗|水平|规模|增长|增速)$`)
+var measured = pattern.MustCompile(`(?:[^数]量|额|值|率|比重|比例|强度|收入|投入|投资|面积|人口|产能|能耗|动力|水平|规模|增长|增速)$`)
 
 var (
 	// reached are words between a name and its figure that were left at its end.
-	reached = pattern.MustCompile(`(?:(?:要|须|应|将|均|已|总体|稳定)?(?:达到|提高到|提高至|提升到|提升至|增加到|增至|下降到|降低到|降至|控制在|保持在|稳定在|不低于|不少于|不超过|超过|突破|达|约为|约))$|([率量值额数重])要$`)
+	reached   = pattern.MustCompile(`(?:(?:要|须|应|将|均|已|总体|稳定)?(?:达到|提高到|提高至|提升到|提升至|增加到|增至|下降到|降低到|降至|控制在|保持在|稳定在|不低于|不少于|不超过|超过|突破|达|约为|约))$|([率量值额数重])要$`)
+	yearlyEnd = pattern.MustCompile(`(?:年平均|平均每年|年均|每年)$`)
 	// unitBracket is a unit in the bracket that ends a name.
 	unitBracket = pattern.MustCompile(`（([^（）]{1,10})）$`)
 	// letters is a bracket that gives words in Latin letters: 技术与创新支持中心（TISC）.
@@ -247,6 +261,9 @@ func (n *reading) trimBack() {
 		}
 		if m := reached.FindStringSubmatch(n.name); m != nil && len(n.name)-len(m[0]) >= len("二字") {
 			n.name, again = strings.TrimSuffix(n.name, m[0])+m[1], true
+		}
+		if m := yearlyEnd.FindString(n.name); m != "" && len(n.name)-len(m) >= len("二字") {
+			n.name, n.period, again = strings.TrimSuffix(n.name, m), Yearly, true
 		}
 		if s := strings.TrimRight(n.name, "，,、：:；;。-"); s != n.name && s != "" {
 			n.name, again = s, true
@@ -288,6 +305,8 @@ var (
 	ofItself = pattern.MustCompile(`(?:自然|经济|机械)增长率?$`)
 	// rate ends names of what is a rate itself: its change in % is no 增速.
 	rate = pattern.MustCompile(`(?:率|比重|比例|占比|强度|系数)$`)
+	// ownChange ends names of changes that have no other name: 销售价格涨幅.
+	ownChange = pattern.MustCompile(`(?:涨幅|涨跌幅|跌幅|增速|降幅|差额)$`)
 )
 
 // change reads what a name says of its change.
@@ -321,6 +340,8 @@ var (
 	// done ends what is counted by how often it is done: 登记数量 is 登记量.
 	done  = pattern.MustCompile(`(?:申请|授权|登记|注册|拥有|发表|交易|处理|受理|使用|销售|生产|消费|供应|供给|接待|运输|投放)$`)
 	share = pattern.MustCompile(`占.{2,}$`)
+	// numberOf is the number of what has a share: 企业|数|占….
+	numberOf = pattern.MustCompile(`([业目位家户件构体区人员])(?:数量?|总数)占`)
 	// ofShare are the words that end the name of a share, isRate the name of a rate.
 	ofShare = pattern.MustCompile(`(?:比重|比例|份额|百分比|比率)$`)
 	isRate  = pattern.MustCompile(`(?:占比|率|满意度|面积)$`)
@@ -334,7 +355,7 @@ func (n *reading) ending(unit string, kind Kind) string {
 		return ""
 	}
 	if n.moves != "" && (kind == Level || kind == Words) {
-		return names().replace(endName(s) + n.moves)
+		return names().replace(names().replace(endName(s)) + n.moves)
 	}
 	if m := number.FindStringSubmatch(s); m != nil && counts(unit) && utf8.RuneCountInString(s)-utf8.RuneCountInString(m[0]) >= 2 {
 		s = strings.TrimSuffix(s, m[0]) + m[1]
@@ -344,6 +365,7 @@ func (n *reading) ending(unit string, kind Kind) string {
 	}
 	s = endName(s)
 	if share.MatchString(s) && unit == "%" {
+		s = numberOf.ReplaceAllString(s, "${1}占")
 		if m := ofShare.FindString(s); m != "" {
 			s = strings.TrimSuffix(s, m) + "比重"
 		} else if !isRate.MatchString(s) {
@@ -360,7 +382,7 @@ func endName(s string) string {
 	if m := ofSum.FindStringSubmatch(s); m != nil {
 		s = strings.TrimSuffix(s, m[0]) + m[1]
 	}
-	if m := total.FindStringSubmatch(s); m != nil && utf8.RuneCountInString(s) > 4 && !strings.HasSuffix(s, "零售总额") {
+	if m := total.FindStringSubmatch(s); m != nil && utf8.RuneCountInString(s) > 3 && !strings.HasSuffix(s, "零售总额") {
 		s = strings.TrimSuffix(s, m[0]) + m[1]
 	}
 	return s

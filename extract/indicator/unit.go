@@ -11,8 +11,11 @@ import (
 func unitName(u string) string {
 	u = strings.NewReplacer("／", "/", "％", "%", "（", "(", "）", ")").Replace(u)
 	u = quantity.UnitName(strings.Join(strings.Fields(u), ""))
-	if u == "名" {
+	switch {
+	case u == "名":
 		return "人"
+	case strings.HasSuffix(strings.ToUpper(u), "FLOPS"):
+		return strings.ToUpper(u)
 	}
 	return u
 }

@@ -69,6 +69,7 @@ var (
 	lead  = wordSetOf("lead")
 	heads = wordSetOf("heads")
 	flows = wordSetOf("flows")
+	kinds = wordSetOf("telling")
 )
 
 // equals are forms that are one: form to the one that is shown.

@@ -62,8 +62,9 @@ type Corpus struct {
 	Filter *WordFilter // which words count; for tables of Words
 	Top    int         // keywords of a document or task; 0 is all
 
-	lexicon lexicon
+	lexicon    lexicon
+	indicators tally
 }
 
 // Add takes in one document.
-func (c *Corpus) Add(d *Doc) {}
+func (c *Corpus) Add(d *Doc) { c.indicators.add(d) }

@@ -36,8 +36,8 @@ type Count struct {
 const (
 	// MaxPairs is how many pairs Doubtful gives, the likeliest ones.
 	MaxPairs = 200
-	// perKey is how many of them one key may be part of.
-	perKey = 3
+	// perName is how many of them one name may be part of.
+	perName = 3
 	// leastScore is the least likeliness of a pair.
 	leastScore = 0.3
 	// longest is the length of names that are compared, in characters: longer ones are
@@ -53,7 +53,7 @@ const (
 )
 
 // Doubtful finds the keys that may be one, the likeliest pair first: at most
-// MaxPairs, at most three for one key. Keys are compared where unit and basis are
+// MaxPairs, at most three for one name, two names once. Keys are compared where unit and basis are
 // equal and the names share one of the rarest pairs of characters of either, or
 // begin or end alike, so that the time grows with their number.
 func Doubtful(counts []Count) []Pair {
@@ -72,13 +72,15 @@ func Doubtful(counts []Count) []Pair {
 	slices.SortFunc(pairs, func(a, b Pair) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.A.String(), b.A.String()), strings.Compare(a.B.String(), b.B.String()))
 	})
-	pairs = slices.CompactFunc(pairs, func(a, b Pair) bool { return a.A == b.A && a.B == b.B })
-	used := map[Key]int{}
+	used := map[string]int{}
+	told := map[[2]string]bool{}
 	var out []Pair
 	for _, p := range pairs {
-		if used[p.A] < perKey && used[p.B] < perKey && len(out) < MaxPairs {
-			used[p.A]++
-			used[p.B]++
+		names := [2]string{min(p.A.Name, p.B.Name), max(p.A.Name, p.B.Name)}
+		if used[p.A.Name] < perName && used[p.B.Name] < perName && !told[names] && len(out) < MaxPairs {
+			used[p.A.Name]++
+			used[p.B.Name]++
+			told[names] = true
 			out = append(out, p)
 		}
 	}

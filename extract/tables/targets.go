@@ -56,7 +56,7 @@ var targets = define("targets", "a figure: a goal, the baseline it starts from, 
 			text("value_text", "value digit for digit", "3.5", "targets.value", func(f figure) any { return opt(f.value) }),
 			number("value_max", "upper end of a range", "10", "targets.value_max", func(f figure) any { return decimal(f.valueMax) }),
 			text("value_max_text", "value_max digit for digit", "10", "targets.value_max", func(f figure) any { return opt(f.valueMax) }),
-			text("bound", "=, >= (以上, 不少于), <= (以内, 不超过), range, ~ (左右)", ">=", "targets.bound", func(f figure) any { return str(f.bound) }).coded(),
+			text("bound", "exact, at_least (以上, 不少于), at_most (以内, 不超过), range or about (左右); = >= <= range ~ in the JSON, which spreadsheets would take for formulas", "at_least", "targets.bound", func(f figure) any { return f.boundName() }).coded(),
 			text("measure", "level, increase, decrease or ratio", "level", "targets.measure", func(f figure) any { return str(f.measure) }).coded(),
 			integer("year", "year it is to be reached by, or that it is reported for", "2025", "targets.by, achievements.as_of, baseline.as_of", func(f figure) any { return year(f.year) }).in("year"),
 			text("year_text", "the same as text, as it stands in the JSON", "2025", "targets.by, achievements.as_of, baseline.as_of", func(f figure) any { return opt(f.year) }),
@@ -158,6 +158,23 @@ func inTable(at string) bool {
 		}
 	}
 	return false
+}
+
+func (f figure) boundName() any {
+	if f.bound == nil {
+		return nil
+	}
+	switch *f.bound {
+	case extract.Equal:
+		return "exact"
+	case extract.AtLeast:
+		return "at_least"
+	case extract.AtMost:
+		return "at_most"
+	case extract.About:
+		return "about"
+	}
+	return string(*f.bound)
 }
 
 func (f figure) basis() any {

@@ -62,11 +62,13 @@ type Corpus struct {
 	Filter *WordFilter // which words count; for tables of Words
 	Top    int         // keywords of a document or task; 0 is all
 
-	lexicon lexicon
-	titles  titles
+	lexicon    lexicon
+	titles     titles
+	indicators tally
 }
 
 // Add takes in one document.
 func (c *Corpus) Add(d *Doc) {
 	c.titles.add(d)
+	c.indicators.add(d)
 }

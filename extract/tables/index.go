@@ -11,14 +11,16 @@ type index struct {
 	nodes   map[string]*extract.Node // the first of an id
 	parents map[string]bool          // ids that have parts
 	clauses map[string][]*extract.Responsibility
-	targets map[string]int // number of them
+	targets map[string]int     // number of them
+	boxes   map[string]string  // titles of the items of 专栏
+	doubts  []*extract.Warning // of indicators
 }
 
 func (d *Doc) index() *index {
 	if d.byPlace != nil {
 		return d.byPlace
 	}
-	x := &index{map[string]*extract.Node{}, map[string]bool{}, map[string][]*extract.Responsibility{}, map[string]int{}}
+	x := &index{nodes: map[string]*extract.Node{}, parents: map[string]bool{}, clauses: map[string][]*extract.Responsibility{}, targets: map[string]int{}, boxes: map[string]string{}}
 	for i := range d.Outline {
 		n := &d.Outline[i]
 		if x.nodes[n.ID] == nil {
@@ -36,6 +38,16 @@ func (d *Doc) index() *index {
 	}
 	for i := range d.Targets {
 		x.targets[d.Targets[i].At]++
+	}
+	for b := range each(d.Boxes) {
+		for i := range b.Items {
+			x.boxes[*boxItem{b, &b.Items[i], i + 1}.id()] = b.Items[i].Title
+		}
+	}
+	for w := range each(d.Warnings) {
+		if w.Code == doubtfulIndicator && w.Span != nil {
+			x.doubts = append(x.doubts, w)
+		}
 	}
 	d.byPlace = x
 	return x

@@ -7,6 +7,7 @@ var All = []Table{
 	outline,
 	tasks,
 	boxes,
+	targets,
 	cells,
 	regions,
 	citations,

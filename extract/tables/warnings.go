@@ -21,6 +21,11 @@ var warnings = define("warnings", "something a person should look at",
 					return
 				}
 			}
+			for _, w := range d.Corpus.doubtfulIndicators(d.ID) {
+				if !yield(warned{&w.Warning, &w.node, "tables"}) {
+					return
+				}
+			}
 		}
 	},
 	func(_ *Doc, w warned) where { return where{node: w.node, span: w.Span, page: w.Page} },

@@ -1,0 +1,76 @@
+package indicator
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"guihua/extract/quantity"
+)
+
+// record reads a form of testdata/keys.txt.
+func record(t *testing.T, form string) Record {
+	t.Helper()
+	parts := strings.Split(form, "|")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	for len(parts) < 4 {
+		parts = append(parts, "")
+	}
+	r := Record{Indicator: parts[0], Raw: parts[1], Measure: parts[2], Per: parts[3], Place: "桐岭县"}
+	if r.Measure == "" {
+		r.Measure = "level"
+	}
+	if r.Raw == "words" {
+		return r
+	}
+	text := []rune("位列" + r.Raw)
+	for i := 2; i <= 3; i++ {
+		if q, ok := quantity.At(text, i, 0, len(text)); ok {
+			r.Value, r.Unit, r.Bound = q.Value, q.Unit, string(q.Bound)
+			return r
+		}
+	}
+	r.Value = r.Raw // a coefficient
+	return r
+}
+
+// TestKeys makes the keys of testdata/keys.txt.
+func TestKeys(t *testing.T) {
+	b, err := os.ReadFile("testdata/keys.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, seen, forms := "", map[string]bool{}, 0
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimRight(line, "\n")
+		form, indented := strings.CutPrefix(line, "\t")
+		switch {
+		case strings.HasPrefix(line, "#"):
+		case line == "":
+			want = "" // what follows names nothing
+		case !indented:
+			want = line
+			if seen[want] {
+				t.Errorf("%s stands twice", want)
+			}
+			seen[want] = true
+		default:
+			forms++
+			r := record(t, form)
+			k := Of(r)
+			if k.String() != want {
+				t.Errorf("%s\n got %s\nwant %s", form, k, want)
+			}
+			// The name is its own key: names of keys may be compared with names.
+			r.Indicator = k.Name
+			if again := Of(r); again.Name != k.Name {
+				t.Errorf("%s: the name %s becomes %s", form, k.Name, again.Name)
+			}
+		}
+	}
+	if forms < 100 {
+		t.Errorf("only %d forms were read", forms)
+	}
+}

@@ -57,7 +57,7 @@ func (v *Vocabulary) read(printed string) reading {
 		r.form, r.ok, r.elided, r.core = f, true, true, s
 		return r
 	}
-	if v.readUnlisted(&r, s) || v.readMerged(&r, s) || v.readJoined(&r, s) {
+	if v.readUnlisted(&r, s) || v.readMerged(&r, s) || v.readJoined(&r, s) || v.readPart(&r, s) {
 		return r
 	}
 	r.core = s
@@ -324,6 +324,43 @@ func (v *Vocabulary) readJoined(r *reading, s string) bool {
 	for i := range rest {
 		if f, ok := v.local[rest[:i]]; ok && i > 0 {
 			r.form, r.ok, r.word, r.core, r.second = f, true, word, rest[:i], zoneInFull(rest[i:])
+			return true
+		}
+	}
+	return false
+}
+
+// partEnds end the names of parts of a body.
+var partEnds = []string{"分局", "支队", "大队", "总队", "管理部", "分中心", "监管组", "办事处", "监管所", "分院", "分会"}
+
+// readPart reads a part of a body that has a name of its own behind it:
+// 市|生态环境局|桐岭分局, 邯郸|银保监分局|成安监管组.
+func (v *Vocabulary) readPart(r *reading, s string) bool {
+	end := false
+	for _, e := range partEnds {
+		end = end || strings.HasSuffix(s, e)
+	}
+	if !end {
+		return false
+	}
+	word := printedLevel(s)
+	div, n := cutPlace(s)
+	if word == "" && n == 0 {
+		return false
+	}
+	from := max(len(word), n)
+	for i := len(s); i > from; i-- {
+		if i == len(s) || !utf8.RuneStart(s[i]) || utf8.RuneCountInString(s[from:i]) < 3 {
+			continue
+		}
+		if f, ok := v.local[s[from:i]]; ok {
+			f.full, f.bare = f.full+s[i:], f.bare+s[i:]
+			r.form, r.ok, r.core = f, true, s[from:]
+			if n > 0 {
+				r.place, r.div = s[:n], div
+			} else {
+				r.word = word
+			}
 			return true
 		}
 	}

@@ -109,18 +109,7 @@ func (v *Vocabulary) readGeneric(r *reading, printed string) {
 	if r.word == "" && r.place == "" {
 		r.form.bare = string(levelOfMany(s))
 	}
-	for _, w := range []string{"设区市", "地级以上市", "地级市", "省级", "市级", "县级", "区级", "城区", "地市", "市州", "区县", "省", "市", "县", "区", "州", "旗"} {
-		if t, ok := strings.CutPrefix(s, w); ok {
-			if f, known := v.local[t]; known && f.of.name != "人民政府" {
-				r.fields = f.of.central
-				return
-			}
-			if t != "" && !strings.HasPrefix(s, "市场") && !strings.HasPrefix(s, "市政") {
-				s = t
-			}
-			break
-		}
-	}
+	s = behindLevels(s)
 	stem, ok := strings.CutSuffix(s, "部门")
 	if !ok {
 		stem, ok = strings.CutSuffix(s, "主管部门")
@@ -131,6 +120,31 @@ func (v *Vocabulary) readGeneric(r *reading, printed string) {
 	} else if f, known := v.local[s]; known && f.of.kind != Government {
 		r.fields = f.of.central
 	}
+}
+
+// behindLevels is what follows the levels that a name lists: 县（市、区）|教育局,
+// 设区市|财政局, 市州|商务部门.
+func behindLevels(s string) string {
+	if seemsLevel(s) {
+		return s
+	}
+	for _, w := range []string{"设区市", "地级以上市", "地级市", "城区"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	depth := 0
+	for i, c := range s {
+		_, level := levelOfChar[c]
+		switch {
+		case strings.ContainsRune("（(", c):
+			depth++
+		case strings.ContainsRune("）)", c):
+			depth--
+		case depth > 0 || level && !seemsLevel(s[i:]) || strings.ContainsRune("级、", c):
+		default:
+			return s[i:]
+		}
+	}
+	return ""
 }
 
 // fieldNamed is the line of a field: 商务, 消防救援, 组织; nil where there is none.
@@ -149,7 +163,10 @@ func (v *Vocabulary) fieldNamed(stem string) *line {
 // levelOfMany is the level of the governments that words behind 各 list: 县（市、
 // 区）人民政府 are counties, 市、县（市、区） of two levels, which is none.
 func levelOfMany(s string) Level {
-	for _, w := range []string{"设区市", "地级以上市", "地级市", "市级", "城市"} {
+	if seemsLevel(s) {
+		return ""
+	}
+	for _, w := range []string{"设区市", "地级以上市", "地级市", "市级"} {
 		if strings.HasPrefix(s, w) {
 			return City
 		}
@@ -163,9 +180,6 @@ func levelOfMany(s string) Level {
 		return Province
 	case strings.HasPrefix(s, "县市"), strings.HasPrefix(s, "县（市"), strings.HasPrefix(s, "县(市"):
 		return County
-	}
-	if strings.HasPrefix(s, "市场") || strings.HasPrefix(s, "区域") {
-		return ""
 	}
 	all := map[Level]bool{}
 	first := Level("")

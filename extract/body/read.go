@@ -99,7 +99,7 @@ var notLevel = map[string]bool{
 	"市场": true, "市政": true, "市民": true, "市容": true, "市值": true, "市郊": true, "市域": true,
 	"区块": true, "区域": true, "区间": true, "区位": true, "县域": true, "县城": true, "省会": true, "省力": true,
 	"旗舰": true, "旗下": true, "旗帜": true, "乡村": true, "乡土": true, "镇江": true, "镇海": true, "镇安": true, "镇远": true, "镇平": true, "镇原": true, "镇雄": true, "镇巴": true, "镇康": true, "镇坪": true, "镇赉": true,
-	"乡宁": true, "乡城": true, "旗县": true, "州县": true, "盟员": true, "街道": true,
+	"乡宁": true, "乡城": true, "旗县": true, "州县": true, "盟员": true,
 }
 
 // stillLevel are beginnings of notLevel that go on so that they name one.
@@ -143,6 +143,13 @@ func (v *Vocabulary) readTail(r *reading, rest string) bool {
 				r.form, r.ok, r.core = f, true, t
 				return true
 			}
+		}
+	}
+	if t, ok := strings.CutPrefix(rest, "党委"); ok { // 自治区|党委宣传部
+		if f, known := v.local["委"+t]; known && strings.HasPrefix(f.full, "委") {
+			f.full, f.bare = "党"+f.full, "党"+f.bare
+			r.form, r.ok, r.core = f, true, rest
+			return true
 		}
 	}
 	for _, w := range []string{"人民政府", "政府"} {
@@ -262,6 +269,9 @@ func (v *Vocabulary) readUnlisted(r *reading, s string) bool {
 	s = strings.TrimPrefix(s, "中共")
 	chars := 0
 	for i, c := range s {
+		if strings.ContainsRune("、，,；和与及（(", c) {
+			return false
+		}
 		if chars >= 2 && strings.ContainsRune("省市县区州旗盟镇乡", c) {
 			n := i + utf8.RuneLen(c)
 			if n < len(s) && v.readTail(r, s[n:]) {
@@ -451,7 +461,7 @@ func (v *Vocabulary) readUnknown(r *reading, s string) {
 		r.word, r.core = word, s[len(word):]
 		return
 	}
-	for _, w := range []string{"国务院", "国家", "中央", "全国", "中华"} {
+	for _, w := range []string{"国务院", "国家", "中央", "全国", "中华", "中国"} {
 		if strings.HasPrefix(s, w) {
 			r.word = "国家"
 			return

@@ -178,20 +178,25 @@ func (c *clause) generic(r *reading, b *Body) {
 	}
 }
 
-// at sets level and place of a body whose level is word.
-func (c *clause) at(b *Body, word string) {
+// at sets level and place of a body whose level is word, and returns the level
+// in full: the 区财政厅 of an autonomous region is its 自治区财政厅.
+func (c *clause) at(b *Body, word string) string {
 	b.Level = levelOfWord(word)
 	if d, ok := c.homes.find(word); ok {
 		b.Place, b.Code = d.Name, d.Code
 		if l := levelOf(d); l != "" {
 			b.Level = l
 		}
+		if w := wordOf(d); w == "自治区" {
+			return w
+		}
 	}
+	return word
 }
 
 // levelled settles a body behind a level.
 func (c *clause) levelled(r *reading, b *Body, word string, from Source) {
-	c.at(b, word)
+	word = c.at(b, word)
 	b.LevelFrom = from
 	switch {
 	case r.canon != "":
@@ -201,7 +206,11 @@ func (c *clause) levelled(r *reading, b *Body, word string, from Source) {
 	case r.ok && r.headed:
 		b.Canonical = r.form.head + word + r.form.full
 	case r.ok:
-		b.Canonical = word + r.behind(r.form.bare, b.Level)
+		full := r.behind(r.form.bare, b.Level)
+		if word == "自治区" && strings.HasPrefix(full, "委") {
+			full = "党" + full // 自治区党委, where others have 省委
+		}
+		b.Canonical = word + full
 	case from != Printed:
 		b.Canonical = word + r.core
 	}
@@ -288,6 +297,14 @@ func (r *reading) behind(full string, level Level) string {
 // restore settles a body whose level the list leaves out.
 func (c *clause) restore(i int, r *reading, b *Body) {
 	word, from := c.elidedLevel(i, r)
+	if r.both && r.form.head != "" { // 人民银行: which branch is not said
+		if word != "" {
+			c.at(b, word)
+			b.LevelFrom = from
+		}
+		b.Canonical = r.nation.full
+		return
+	}
 	if word == "" {
 		if r.ok || r.merged {
 			b.Canonical = r.form.full
@@ -389,6 +406,12 @@ func (r *reading) tellsNation() bool {
 // elsewhere settles a name that is not known, has no place and prints no level:
 // it takes that of the first name where its end is one of departments.
 func (c *clause) elsewhere(i int, r *reading, b *Body) {
+	if c.homes.n > 0 { // 安化经开区管委会, in a plan of 安化县
+		h := c.homes.list[0]
+		if s := strings.TrimSuffix(h.Name, wordOf(h)); strings.HasPrefix(r.name, s) && len(s) >= 2*len("安") {
+			b.Place, b.Code = h.Name, h.Code
+		}
+	}
 	if r.canon != "" {
 		b.Canonical = r.canon
 		return

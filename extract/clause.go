@@ -329,21 +329,8 @@ func (d *doc) deadline(a, b int) *Span {
 // respond turns the clause into a record.
 func (d *doc) respond(c *clause, at string) {
 	r := Responsibility{At: at, Raw: d.str(c.start, c.end), Open: c.open, Page: d.page(c.start), Span: Span{c.start, c.end}, Units: []Unit{}}
-	first := ""
-	var names []string
 	for _, u := range c.units {
-		names = append(names, d.str(u.name[0], u.name[1]))
-	}
-	for _, u := range c.units {
-		name := d.str(u.name[0], u.name[1])
-		un := Unit{Name: name, Role: u.role}
-		if un.Canonical = sharedTail(name, names); un.Canonical == nil {
-			un.Canonical = canonical(name, first)
-		}
-		if first == "" {
-			first = name
-		}
-		r.Units = append(r.Units, un)
+		r.Units = append(r.Units, Unit{Name: d.str(u.name[0], u.name[1]), Role: u.role})
 	}
 	if c.due != nil {
 		r.Due = ptr(d.str(c.due[0], c.due[1]))

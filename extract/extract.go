@@ -39,6 +39,7 @@ var rules = []struct {
 	{"tables", (*doc).tables},
 	{"tasks", (*doc).tasks},
 	{"responsibilities", (*doc).responsibilities},
+	{"bodies", (*doc).bodies},
 	{"quantities", (*doc).quantities},
 	{"glued cells", (*doc).splitGlued},
 	{"references", (*doc).references},

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"guihua/corpus/pattern"
-	"guihua/extract/place"
 )
 
 // unitQualifier is a bracket that belongs to a unit's name:
@@ -120,76 +119,3 @@ func (d *doc) splitAnd(a, b int) []Span {
 // levels are the characters that begin a unit's name with its administrative
 // level.
 const levels = "省市县区州旗"
-
-// canonical restores the level of a name that leaves it out because the name
-// before it has it: 省发展改革委、教育厅 → 省教育厅. It returns nil where nothing
-// is left out.
-func canonical(name, first string) *string {
-	for _, short := range []string{"人行", "人民银行"} {
-		if rest, ok := strings.CutPrefix(name, short); ok && rest != "" {
-			return ptr("中国人民银行" + rest)
-		}
-	}
-	f, n := []rune(first), []rune(name)
-	if rest, ok := strings.CutPrefix(first, "自治区"); ok && rest != "" && ownLevelEnd.MatchString(name) && len(n) >= 2 && !strings.HasPrefix(name, "自治区") {
-		return ptr("自治区" + name)
-	}
-	if len(f) >= 3 && len(n) == 2 && strings.ContainsRune(levels, f[0]) && shortBody.MatchString(name) {
-		if f[1] == '委' && name == "编办" {
-			return ptr(string(f[:2]) + name)
-		}
-		return ptr(string(f[0]) + name)
-	}
-	if len(f) < 3 || len(n) < 3 || !strings.ContainsRune(levels, f[0]) || strings.HasPrefix(first, "市场") || strings.ContainsRune(levels+"各有相中全团", n[0]) && !strings.HasPrefix(name, "市场") || ofTheState.MatchString(name) {
-		return nil
-	}
-	if _, code := place.Named(name); code != "" {
-		return nil // 北京市税务局 has its place
-	}
-	if rest := string(f[1:]); strings.HasPrefix(rest, "委") && party.MatchString(name) {
-		return ptr(string(f[:2]) + name) // 市委宣传部、网信办 → 市委网信办
-	}
-	switch n[len(n)-1] {
-	case '厅', '局', '委', '办':
-	default:
-		return nil
-	}
-	// Supervisors and branches are bodies of the centre in a place: 河北证监局,
-	// 某某金融监管分局; 市场监管局 is the level's own.
-	if central.MatchString(name) && !strings.HasPrefix(name, "市场") {
-		return nil
-	}
-	return ptr(string(f[0]) + name)
-}
-
-var (
-	// shortBody are names of two characters that leave out their level.
-	shortBody   = pattern.MustCompile(`^(?:法院|妇联|残联|科协|文联|侨联|编办|民委)$`)
-	ownLevelEnd = pattern.MustCompile(`[厅局委办]$`)
-	ofTheState  = pattern.MustCompile(`^国(?:家|务院|网|防|铁|有)`)
-)
-
-// party are organs of a party committee.
-var party = pattern.MustCompile(`^(?:组织部|宣传部|统战部|政法委|网信办|编办|军民融合办|财经办|改革办|金融办|农办|社会工作部|党校|机关工委|台办)$`)
-
-var central = pattern.MustCompile(`监管局$|分局$|证监局$|海关|边检|海事|^民航|^铁路`)
-
-// sharedTail restores the body of places that share it with the last of their
-// list: 杭州市、宁波市人民政府 → 杭州市人民政府. It returns nil where name is no place.
-func sharedTail(name string, names []string) *string {
-	full := ""
-	for _, v := range place.ByName(name) {
-		full = v.Name
-	}
-	if full == "" {
-		return nil
-	}
-	for _, n := range names {
-		for _, tail := range []string{"人民政府", "政府", "管委会"} {
-			if rest, ok := strings.CutSuffix(n, tail); ok && len(place.ByName(rest)) > 0 {
-				return ptr(full + tail)
-			}
-		}
-	}
-	return nil
-}

@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"guihua/extract/body"
+	"guihua/extract/place"
+)
+
+// Home is the place whose bodies a list may leave out: the document's own, or
+// body.Country for one of the central government. It is zero where it is not
+// known.
+func (d *Document) Home() place.Division {
+	if len(d.Document.Issuers) > 0 {
+		if b := body.Resolve(d.Document.Issuers[:1], place.Division{})[0]; b.Known && b.Level == body.Nation {
+			return body.Country
+		}
+	}
+	home := place.Division{}
+	if d.Document.Region.Name != nil {
+		home.Name = *d.Document.Region.Name
+	}
+	if d.Document.Region.Code != nil {
+		home.Code = *d.Document.Region.Code
+	}
+	if home.Name != "" {
+		return home
+	}
+	var lists [][]string
+	for i := range d.Responsibilities {
+		lists = append(lists, d.Responsibilities[i].Names())
+	}
+	if body.Default().OfCentre(lists...) {
+		return body.Country
+	}
+	return home
+}
+
+// Names are the names of the units as printed.
+func (r *Responsibility) Names() []string {
+	names := make([]string, len(r.Units))
+	for i, u := range r.Units {
+		names[i] = u.Name
+	}
+	return names
+}
+
+// bodies says which body each unit is. What is not known and has no level
+// restored stays without.
+func (d *doc) bodies() {
+	home := d.out.Home()
+	for i := range d.out.Responsibilities {
+		r := &d.out.Responsibilities[i]
+		for k, b := range body.Resolve(r.Names(), home) {
+			if b.Known || b.LevelFrom == body.List {
+				r.Units[k].Canonical = ptr(b.Canonical)
+			}
+		}
+	}
+}

@@ -23,6 +23,7 @@ type Doc struct {
 	offsets []int // byte offset in Text of every code point, and its length
 	byPlace *index
 	counted []part // words
+	named   []named
 }
 
 func (d *Doc) notice() *extract.Notice { return &d.Document.Document }

@@ -8,6 +8,8 @@ var All = []Table{
 	tasks,
 	boxes,
 	targets,
+	responsibilities,
+	unitEdges,
 	cells,
 	regions,
 	citations,

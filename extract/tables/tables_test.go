@@ -50,9 +50,15 @@ func samples(t testing.TB) []*tables.Doc {
 // coded is a document of a place that has a code: those of the samples are
 // invented.
 func coded() *extract.Document {
-	d := &extract.Document{Schema: extract.SchemaID, Text: "长安区湿地保护方案"}
-	d.Document.Title = &d.Text
+	const title, clause = "长安区湿地保护方案", "（区财政局、区商务局（区招商局）、银保监会）"
+	d := &extract.Document{Schema: extract.SchemaID, Text: title + "\n" + clause}
+	d.Document.Title = new(title)
 	d.Document.Region = extract.Region{Name: new("长安区"), Code: new("130102")}
+	start := len([]rune(title)) + 1
+	d.Responsibilities = []extract.Responsibility{{Raw: clause, Span: extract.Span{start, start + len([]rune(clause))}}}
+	for _, name := range []string{"区财政局", "区商务局（区招商局）", "银保监会"} {
+		d.Responsibilities[0].Units = append(d.Responsibilities[0].Units, extract.Unit{Name: name, Role: extract.Joint})
+	}
 	return d
 }
 

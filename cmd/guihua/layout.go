@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"guihua/cmd/guihua/batch"
@@ -173,5 +174,27 @@ func (l *layout) print(w io.Writer, notes []string, spent time.Duration) {
 	fmt.Fprintf(w, "; rows in %s:\n", l.out)
 	for i, t := range l.tables {
 		fmt.Fprintf(w, "  %-17s %d\n", t.Name, l.rows[i])
+	}
+	l.printUnits(w)
+}
+
+// mostUnknown is how many names of unknown bodies are listed.
+const mostUnknown = 10
+
+// printUnits says how many of the units are bodies that are known.
+func (l *layout) printUnits(w io.Writer) {
+	u := &l.corpus.Units
+	bodies := u.Named - u.Generic
+	if bodies == 0 {
+		return
+	}
+	fmt.Fprintf(w, "%s named, %d of them in general; of the others %d (%.1f %%) are bodies that are known\n",
+		plural(u.Named, "unit"), u.Generic, u.Known, float64(u.Known)/float64(bodies)*100)
+	if names, all := u.Unknown(mostUnknown); all > 0 {
+		more := ""
+		if all > len(names) {
+			more = fmt.Sprintf(" and %d more", all-len(names))
+		}
+		fmt.Fprintf(w, "not known, and left as printed: %s%s\n", strings.Join(names, "、"), more)
 	}
 }

@@ -62,6 +62,7 @@ func (d *Doc) place(w where) []any {
 type Corpus struct {
 	Filter *WordFilter // which words count; for tables of Words
 	Top    int         // keywords of a document or task; 0 is all
+	Units  UnitCount
 
 	lexicon    lexicon
 	titles     titles
@@ -70,6 +71,7 @@ type Corpus struct {
 
 // Add takes in one document.
 func (c *Corpus) Add(d *Doc) {
+	c.Units.add(d)
 	c.titles.add(d)
 	c.indicators.add(d)
 }

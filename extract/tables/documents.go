@@ -4,8 +4,6 @@ import (
 	"iter"
 	"slices"
 	"strconv"
-
-	"guihua/extract"
 )
 
 var documents = define("documents", "a document: its notice data (公文要素), where it was read from, and how much was found in it",
@@ -55,7 +53,11 @@ var countColumns = []column[*Doc]{
 	integer("n_outline", "headings", "48", "counted", func(d *Doc) any { return len(d.Outline) }),
 	integer("n_tasks", "tasks", "21", "counted", func(d *Doc) any { return len(d.Tasks) }),
 	integer("n_clauses", "responsibility clauses", "20", "counted", func(d *Doc) any { return len(d.Responsibilities) }),
-	integer("n_units", "units named in them, each time", "67", "counted", func(d *Doc) any { return countUnits(d, func(extract.Unit) bool { return true }) }),
+	integer("n_units", "units named in them, each time", "67", "counted", func(d *Doc) any { return len(d.units()) }),
+	integer("n_units_known", "of them bodies the vocabulary has", "60", "counted", func(d *Doc) any {
+		return d.countUnits(func(u *named) bool { return u.Known && !u.isGeneric() })
+	}),
+	integer("n_units_generic", "of them named in general: 各有关部门", "3", "counted", func(d *Doc) any { return d.countUnits((*named).isGeneric) }),
 	integer("n_targets", "targets, support amounts included", "34", "counted", func(d *Doc) any { return len(d.Targets) }),
 	integer("n_achievements", "achievements", "12", "counted", func(d *Doc) any { return len(d.Achievements) }),
 	integer("n_boxes", "专栏", "3", "counted", func(d *Doc) any { return len(d.Boxes) }),
@@ -82,13 +84,11 @@ func periodYear(d *Doc, i int) any {
 	return nil
 }
 
-func countUnits(d *Doc, counts func(extract.Unit) bool) int {
+func (d *Doc) countUnits(counts func(u *named) bool) int {
 	n := 0
-	for _, r := range d.Responsibilities {
-		for _, u := range r.Units {
-			if counts(u) {
-				n++
-			}
+	for u := range each(d.units()) {
+		if counts(u) {
+			n++
 		}
 	}
 	return n

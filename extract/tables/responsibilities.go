@@ -1,7 +1,10 @@
 package tables
 
 import (
+	"cmp"
 	"iter"
+	"maps"
+	"slices"
 
 	"guihua/extract"
 	"guihua/extract/body"
@@ -68,3 +71,38 @@ var responsibilities = define("responsibilities", "a unit that a responsibility 
 	text("successor", "the central body of the field today, where it or the unit is no more", "国家金融监督管理总局", "vocabulary of bodies", func(u *named) any { return filled(u.Successor) }).coded(),
 	text("also", "second name of a body that has two: 市商务局（市招商局）", "市招商局", "the bracket behind the name", func(u *named) any { return filled(u.Also) }),
 )
+
+// UnitCount counts the units that clauses name.
+type UnitCount struct {
+	Named   int // each time
+	Known   int // bodies the vocabulary has
+	Generic int // named in general: 各有关部门
+
+	unknown map[string]int
+}
+
+func (c *UnitCount) add(d *Doc) {
+	if c.unknown == nil {
+		c.unknown = map[string]int{}
+	}
+	for u := range each(d.units()) {
+		c.Named++
+		switch {
+		case u.isGeneric():
+			c.Generic++
+		case u.Known:
+			c.Known++
+		default:
+			c.unknown[u.name()]++
+		}
+	}
+}
+
+// Unknown are the n names most often given to bodies the vocabulary does not
+// have, and how many such names there are.
+func (c *UnitCount) Unknown(n int) (names []string, all int) {
+	names = slices.SortedFunc(maps.Keys(c.unknown), func(a, b string) int {
+		return cmp.Or(c.unknown[b]-c.unknown[a], cmp.Compare(a, b))
+	})
+	return names[:min(n, len(names))], len(names)
+}

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -16,6 +17,7 @@ import (
 type recipe struct {
 	page, language string
 	code, prints   string
+	at             [2]int // where in the page that is
 }
 
 var recipeBlock = regexp.MustCompile("(?ms)^```([a-z]+) recipe\n(.*?)^```\n\\s*(?:[^`\n][^\n]*\n\\s*)*^```text\n(.*?)^```$")
@@ -27,8 +29,9 @@ func recipes(t *testing.T, page string) []recipe {
 		t.Fatal(err)
 	}
 	var out []recipe
-	for _, m := range recipeBlock.FindAllSubmatch(b, -1) {
-		out = append(out, recipe{page, string(m[1]), string(m[2]), string(m[3])})
+	for _, m := range recipeBlock.FindAllSubmatchIndex(b, -1) {
+		part := func(i int) string { return string(b[m[2*i]:m[2*i+1]]) }
+		out = append(out, recipe{page, part(1), part(2), part(3), [2]int{m[6], m[7]}})
 	}
 	if marked := bytes.Count(b, []byte(" recipe\n")); len(out) != marked {
 		t.Fatalf("%s: %d blocks are marked as recipes, %d have a ```text block with what they print", page, marked, len(out))
@@ -47,7 +50,8 @@ var shells = map[string]struct {
 }
 
 // TestRecipes runs what the READMEs and RECIPES.md show, over the samples, and
-// compares what it prints. R is not needed: without it its recipes are skipped.
+// compares what it prints (UPDATE_SCRIPTS=1 writes it there). R is not needed:
+// without it its recipes are skipped.
 func TestRecipes(t *testing.T) {
 	dir := t.TempDir()
 	for _, args := range [][]string{
@@ -62,7 +66,8 @@ func TestRecipes(t *testing.T) {
 	}
 	found := map[string]int{}
 	for _, page := range []string{"README.md", "README.zh-CN.md", "RECIPES.md"} {
-		for _, r := range recipes(t, filepath.Join("..", "..", page)) {
+		// From the last, so that the places of the others stay when one is updated.
+		for _, r := range slices.Backward(recipes(t, filepath.Join("..", "..", page))) {
 			found[page]++
 			first, _, _ := strings.Cut(r.code, "\n")
 			t.Run(page+"/"+first, func(t *testing.T) { r.run(t, dir) })
@@ -91,8 +96,25 @@ func (r recipe) run(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, stderr.Bytes())
 	}
-	if trimLines(string(got)) != trimLines(r.prints) {
+	if trimLines(string(got)) == trimLines(r.prints) {
+		return
+	}
+	if os.Getenv("UPDATE_SCRIPTS") != "" {
+		r.update(t, trimLines(string(got))+"\n")
+	} else {
 		t.Errorf("prints\n%s\n%s says\n%s", got, filepath.Base(r.page), r.prints)
+	}
+}
+
+// update writes what the recipe prints into its page.
+func (r recipe) update(t *testing.T, prints string) {
+	b, err := os.ReadFile(r.page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = slices.Concat(b[:r.at[0]], []byte(prints), b[r.at[1]:])
+	if err := os.WriteFile(r.page, b, 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -114,12 +114,20 @@ func (f *staged) Close() error {
 }
 
 // Finish gives the files, which are complete and closed, their names, and the
-// folder free. A file of the same name is replaced in one step. Its error is one
-// line that names the file; files before it in the list then have their names.
-func (s *Stage) Finish(names []string) error {
+// folder free. A file of the same name is replaced in one step; files named as
+// stale, which other programs have made beside it, are removed first. Its error
+// is one line that names the file; files before it in the list then have their
+// names.
+func (s *Stage) Finish(names []string, stale ...string) error {
 	defer s.Drop()
 	if err := s.replaceable(names); err != nil {
 		return err
+	}
+	for _, name := range stale {
+		path := filepath.Join(s.dir, name)
+		if err := s.disk.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return writeError(path, err)
+		}
 	}
 	for _, name := range names {
 		path := filepath.Join(s.dir, name)

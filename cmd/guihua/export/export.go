@@ -25,6 +25,7 @@ type format struct {
 	name  string
 	files func(ts []tables.Table) []string // the names of its files
 	open  func(st *batch.Stage, ts []tables.Table, o Options) (writer, error)
+	stale []string // files that other programs make beside its own, and that must not outlive them
 }
 
 // A writer writes the tables of a Set in one format. Its errors are lines that
@@ -38,11 +39,12 @@ type writer interface {
 
 // formats are in the order of their use by most people.
 var formats = []format{
-	{"csv", filePerTable(".csv"), openCSV},
-	{"xlsx", oneFile(xlsxName), openXLSX},
-	{"parquet", filePerTable(".parquet"), openParquet},
-	{"sqlite", oneFile(sqliteName), openSQLite},
-	{"jsonl", filePerTable(".jsonl"), openJSONL},
+	{name: "csv", files: filePerTable(".csv"), open: openCSV},
+	{name: "xlsx", files: oneFile(xlsxName), open: openXLSX},
+	{name: "parquet", files: filePerTable(".parquet"), open: openParquet},
+	// A journal left beside a database would be taken for one of the new.
+	{name: "sqlite", files: oneFile(sqliteName), open: openSQLite, stale: []string{sqliteName + "-journal", sqliteName + "-wal", sqliteName + "-shm"}},
+	{name: "jsonl", files: filePerTable(".jsonl"), open: openJSONL},
 }
 
 func filePerTable(ext string) func([]tables.Table) []string {
@@ -80,6 +82,7 @@ type Options struct {
 type Set struct {
 	tables   []tables.Table // with the dictionary behind
 	names    []string       // of the files
+	stale    []string
 	stage    *batch.Stage
 	writers  []writer
 	repaired []int // per table: cells with bytes or NUL that were replaced
@@ -104,6 +107,7 @@ func Create(dir string, names []string, ts []tables.Table, o Options) (_ *Set, e
 	s := &Set{tables: append(slices.Clip(ts), dictionary), repaired: make([]int, len(ts)+1)}
 	for _, f := range chosen {
 		s.names = append(s.names, f.files(s.tables)...)
+		s.stale = append(s.stale, f.stale...)
 	}
 	if s.stage, err = batch.OpenStage(dir, s.names); err != nil {
 		return nil, err
@@ -207,7 +211,7 @@ func (s *Set) Close() (notes []string, err error) {
 		notes = append(notes, w.notes()...)
 	}
 	s.writers = nil
-	return notes, s.stage.Finish(s.names)
+	return notes, s.stage.Finish(s.names, s.stale...)
 }
 
 // Drop removes what is temporary. After Close there is nothing to remove.

@@ -78,7 +78,7 @@ func openSQLite(st *batch.Stage, ts []tables.Table, _ Options) (_ writer, err er
 		fmt.Sprintf("PRAGMA user_version = %d", sqliteVersion),
 		"PRAGMA journal_mode = OFF",
 		"PRAGMA synchronous = OFF",
-		"PRAGMA cache_size = -65536", // KiB
+		"PRAGMA cache_size = -16384", // KiB
 	} {
 		if _, err := s.db.Exec(statement); err != nil {
 			return nil, err

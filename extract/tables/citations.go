@@ -229,7 +229,10 @@ func frontVerb(before string) (verb, relation string) {
 		for first > 0 && joined.MatchString(string(rs[tokens[first-1].end:tokens[first].start])) {
 			first--
 		}
-		if describes.MatchString(string(rs[t.end:])) {
+		switch behind := string(rs[t.end:]); {
+		case dates.MatchString(behind):
+			return "", ""
+		case describes.MatchString(behind):
 			k = first
 			continue
 		}
@@ -240,9 +243,11 @@ func frontVerb(before string) (verb, relation string) {
 }
 
 var (
-	// describes follows a verb that only describes what is cited, or a time:
-	// 印发|的, 发布|之日.
-	describes = pattern.MustCompile(`^(?:了)?(?:的|之日|之前|之后)`)
+	// describes follows a verb that only describes what is cited: 印发|的.
+	describes = pattern.MustCompile(`^了?的`)
+	// dates follows a verb that tells a time, and nothing in front of it is said
+	// of what is cited: 自发布|之日起至.
+	dates = pattern.MustCompile(`^(?:之日|之前|之后)`)
 	// joined stands between two verbs of one object: 编制|并|发布.
 	joined = pattern.MustCompile(`^(?:并|和|、|及|与|或|，|了)?(?:认真|全面|深入|有效|积极|切实|扎实|严格|大力|及时|组织|抓好|正式|联合|尽快|修改)?$`)
 	// noVerb is a word that begins like a verb: 实施方案, 按时.
@@ -269,11 +274,11 @@ func verbAt(rs []rune, i int) int {
 }
 
 // listStart is the place of the 《 of the first of the titles that the one at
-// title is listed with: 《A》、《B》和《C》, numbers behind them not counted.
+// title is listed with: 《A》、《B》和省政府《C》, numbers behind them not counted.
 func listStart(text []rune, title int) int {
 	start := skipBack(text, title, "《 \u3000")
 	for {
-		i := skipBack(text, start, "、，,和与及以 \u3000\n")
+		i := skipBack(text, skipBody(text, start), "、，,和与及以 \u3000\n")
 		if i == start && (i == 0 || !closesTitle(text[i-1])) {
 			return start
 		}
@@ -289,6 +294,22 @@ func listStart(text []rune, title int) int {
 		}
 		start = k
 	}
+}
+
+// skipBody goes back from i over the name of the body a title is of, where it
+// stands in a list: 《A》、|省政府《B》. Words with a verb of citing are none.
+func skipBody(text []rune, i int) int {
+	k := i
+	for k > 0 && i-k < 20 && unicode.Is(unicode.Han, text[k-1]) && !strings.ContainsRune("和与及", text[k-1]) {
+		k--
+	}
+	if k == 0 || k == i || !strings.ContainsRune("、和与及", text[k-1]) {
+		return i
+	}
+	if verb, _ := frontVerb(string(text[k:i])); verb != "" {
+		return i
+	}
+	return k
 }
 
 func closesTitle(c rune) bool { return c == '》' || c == '）' || c == ')' }

@@ -165,7 +165,12 @@ func citing(text []rune, span extract.Span) (verb, relation string) {
 	switch {
 	case repealed.MatchString(behind):
 		return repealed.FindStringSubmatch(behind)[1], "repeals"
+	case (relation == "drafts" || relation == "issues") && carrying.MatchString(behind):
+		return verb, "implements"
 	case light || object:
+		if m := drafted.FindStringSubmatch(behind); m != nil && furthers.MatchString(before) {
+			return m[1], "drafts"
+		}
 		if m := amended.FindStringSubmatch(behind); m != nil {
 			return m[1], "amends"
 		}
@@ -197,6 +202,12 @@ func citing(text []rune, span extract.Span) (verb, relation string) {
 var (
 	// lightVerb leaves what is done to the noun behind the title: 推进《A》的修订.
 	lightVerb = pattern.MustCompile(`^(?:推进|推动)$`)
+	// furthers says that what is named behind the title is to be done:
+	// 推动《A》|出台, 做好《A》|编制工作; not 在《A》|出台后.
+	furthers = pattern.MustCompile(`(?:推进|推动|做好|加快|完成|启动|开展|抓好|组织)\p{Han}{0,8}$`)
+	drafted  = pattern.MustCompile(`^[^，,。；《]{0,6}?(制定|制订|出台|立法|编制|起草|颁布)`)
+	// carrying is a document that carries out the cited one: 制定《A》|实施细则.
+	carrying = pattern.MustCompile(`^的?[^，,。；《]{0,4}?(?:实施|配套|贯彻)[^，,。；《]{0,4}?(?:细则|办法|方案|意见|措施|政策|规定|文件|条例)`)
 	// objectMark puts the object in front of its verb.
 	objectMark = pattern.MustCompile(`(?:现将|将|把|对|对于)\s*$`)
 	repealed   = pattern.MustCompile(`^[^，,。；《]{0,10}?(废止|停止执行|失效)`)

@@ -159,9 +159,11 @@ func citing(text []rune, span extract.Span) (verb, relation string) {
 	start, end := listStart(text, span[0]), listEnd(text, span[1])
 	before := string(text[segmentStart(text, start):start])
 	behind := string(text[end:sentenceEnd(text, end)])
-	verb, relation = frontVerb(before)
-	light := verb == "" || relation == "implements" && lightVerb.MatchString(verb)
 	object := objectMark.MatchString(before)
+	if !object {
+		verb, relation = frontVerb(before)
+	}
+	light := verb == "" || relation == "implements" && lightVerb.MatchString(verb)
 	switch {
 	case repealed.MatchString(behind):
 		return repealed.FindStringSubmatch(behind)[1], "repeals"
@@ -173,6 +175,9 @@ func citing(text []rune, span extract.Span) (verb, relation string) {
 		}
 		if m := amended.FindStringSubmatch(behind); m != nil {
 			return m[1], "amends"
+		}
+		if m := taken.FindStringSubmatch(behind); m != nil && object {
+			return m[1], "refers"
 		}
 		if m := issued.FindStringSubmatch(behind); m != nil && (object || verb == "" && finished.MatchString(behind)) {
 			return m[1], "issues"
@@ -210,7 +215,8 @@ var (
 	carrying = pattern.MustCompile(`^的?[^，,。；《]{0,4}?(?:实施|配套|贯彻)[^，,。；《]{0,4}?(?:细则|办法|方案|意见|措施|政策|规定|文件|条例)`)
 	// objectMark puts the object in front of its verb.
 	objectMark = pattern.MustCompile(`(?:现将|将|把|对|对于)\s*$`)
-	repealed   = pattern.MustCompile(`^[^，,。；《]{0,10}?(废止|停止执行|失效)`)
+	taken      = pattern.MustCompile(`^[^，,。；《]{0,8}?(纳入|列入|作为)`)
+	repealed   = pattern.MustCompile(`^[^，,。；《（(]{0,10}?(废止|停止执行|失效)`)
 	amended    = pattern.MustCompile(`^[^，,。；《]{0,10}?(修订|修改|修正|修编|完善)`)
 	issued     = pattern.MustCompile(`(印发|转发|下发|公布|发布)`)
 	// finished is said of a document that a notice issues.
@@ -247,6 +253,10 @@ func frontVerb(before string) (verb, relation string) {
 			k = first
 			continue
 		}
+		// 通过全面学习|宣传贯彻: what is done counts, not how.
+		for first < k && citingVerbs()[string(rs[tokens[first].start:tokens[first].end])] == "refers" {
+			first++
+		}
 		from := tokens[first]
 		return string(rs[from.start:t.end]), citingVerbs()[string(rs[from.start:from.end])]
 	}
@@ -262,7 +272,7 @@ var (
 	// joined stands between two verbs of one object: 编制|并|发布.
 	joined = pattern.MustCompile(`^(?:并|和|、|及|与|或|，|了)?(?:认真|全面|深入|有效|积极|切实|扎实|严格|大力|及时|组织|抓好|正式|联合|尽快|修改)?$`)
 	// noVerb is a word that begins like a verb: 实施方案, 按时.
-	noVerb = pattern.MustCompile(`^(?:实施(?:方案|意见|办法|细则|情况|单位|主体|路径)|执行(?:力|机制|情况|标准)|落实情况|推进(?:会|情况|机制)|发布会|按(?:时|期|需|比例|规定|要求|程序|年|月|季)|通过(?:率|加强|建立|开展|实施|推动)|编制单位|见(?:效|证|义|习|面)|完善的|达到(?:[0-9]|全))`)
+	noVerb = pattern.MustCompile(`^(?:实施(?:方案|意见|办法|细则|情况|单位|主体|路径)|执行(?:力|机制|情况|标准)|落实情况|推进(?:会|情况|机制)|发布会|宣传部|推进(?:办|委|组)|按(?:时|期|需|比例|规定|要求|程序|年|月|季)|通过(?:率|加强|建立|开展|实施|推动)|编制单位|见(?:效|证|义|习|面)|完善的|达到(?:[0-9]|全))`)
 )
 
 // verbAt is the length of the longest verb at i, 0 for none. 见 and 凭 stand

@@ -60,7 +60,7 @@ type reader struct {
 
 // read takes in what begins at i and returns where it ends, i for nothing.
 func (r *reader) read(i int) int {
-	for _, f := range []func(int) int{r.general, r.named, r.tradeZone, r.division, r.letters, r.area, r.unknown} {
+	for _, f := range []func(int) int{r.general, r.named, r.tradeZone, r.division, r.letters, r.counted, r.area, r.unknown} {
 		if end := f(i); end > i {
 			r.end = end
 			return end
@@ -143,6 +143,18 @@ func (r *reader) general(i int) int {
 	}
 	return r.add(i, end, Mention{Name: m, Kind: General, Within: within})
 }
+
+// counted reads places in general that are counted: 11个设区市, 珠三角|九市.
+func (r *reader) counted(i int) int {
+	m := countedPlaces.FindString(r.str(i, min(len(r.rs), i+12)))
+	end := i + len([]rune(m))
+	if m == "" || !r.begins(i) || !r.closes(end) {
+		return i
+	}
+	return r.add(i, end, Mention{Name: m, Kind: General, Within: r.homeCode(i)})
+}
+
+var countedPlaces = pattern.MustCompile(`^(?:[0-9]+|[东西南北中苏浙皖豫]{0,2}[两二三四五六七八九十]+)个?(?:设区的?|地级|县级)?(?:自治州|[省市州县区盟])(?:（[市州县区、]+）)?`)
 
 // isKindAlone says whether general words have no 各 or 全 in front.
 func isKindAlone(m string) bool {
@@ -274,7 +286,7 @@ func (r *reader) fits(a alias, name string, i, end int, within Division) bool {
 	if a.full {
 		switch {
 		case r.v.ordinary[name]:
-			return behind
+			return behind || item && home && r.home.Level() != Province
 		case end-i == 2:
 			return behind || r.begins(i)
 		}
@@ -301,7 +313,7 @@ func (r *reader) goesOn(end int, v Division) bool {
 }
 
 // partOfWord says whether the last character of a name belongs to the word
-// behind it: 北京市|场, 西湖区|域.
+// behind it: 唐山市|场, 西湖区|域, 和县|城.
 func (r *reader) partOfWord(name string, end int) bool {
 	if end >= len(r.rs) {
 		return false
@@ -313,7 +325,7 @@ func (r *reader) partOfWord(name string, end int) bool {
 	case strings.HasSuffix(name, "区"):
 		return strings.ContainsRune("域块间际", next)
 	case strings.HasSuffix(name, "县"):
-		return next == '域'
+		return strings.ContainsRune("域城级乡", next)
 	}
 	return false
 }
@@ -520,7 +532,7 @@ func (r *reader) unknownEnd(i int) int {
 }
 
 // notPlaces end words that have the form of a place's name: 特大城市, 社区, 市县.
-var notPlaces = pattern.MustCompile(`(?:城市|地市|都市|超市|上市|门市|股市|楼市|城区|园区|社区|街区|片区|地区|小区|灾区|校区|库区|景区|矿区|林区|牧区|山区|郊区|辖区|市区|县区|区县|市县|州县|老区|特区|库区|片区|厂区|港区|湖区|灌区|疫区|营区|专区|军区|战区|禁区|误区|盲区|分区|功能区|经济区|保护区|示范区|试验区|新区|联盟|同盟|旗县|县市|州市|省市|省州|[大中小]市|强县|强省|强市|[省市县区州旗盟]{2})$`)
+var notPlaces = pattern.MustCompile(`(?:城市|地市|都市|超市|上市|门市|股市|楼市|城区|园区|社区|街区|片区|地区|小区|灾区|校区|库区|景区|矿区|林区|牧区|山区|郊区|辖区|市区|县区|区县|市县|州县|老区|特区|厂区|港区|湖区|灌区|疫区|营区|专区|军区|战区|禁区|误区|盲区|分区|功能区|经济区|保护区|示范区|试验区|新区|联盟|同盟|旗县|县市|州市|省市|省州|[大中小两几多各]市|强县|强省|强市|[省市县区州旗盟]{2})$`)
 
 // homeCode is the division that places in general are in: the one right in front
 // of them, else home.

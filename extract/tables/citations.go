@@ -159,15 +159,25 @@ func citing(text []rune, span extract.Span) (verb, relation string) {
 	start, end := listStart(text, span[0]), listEnd(text, span[1])
 	before := string(text[segmentStart(text, start):start])
 	behind := string(text[end:sentenceEnd(text, end)])
-	verb, relation = frontVerb(before)
-	light := verb == "" || relation == "implements" && lightVerb.MatchString(verb)
 	object := objectMark.MatchString(before)
+	if !object {
+		verb, relation = frontVerb(before)
+	}
+	light := verb == "" || relation == "implements" && lightVerb.MatchString(verb)
 	switch {
 	case repealed.MatchString(behind):
 		return repealed.FindStringSubmatch(behind)[1], "repeals"
+	case (relation == "drafts" || relation == "issues") && carrying.MatchString(behind):
+		return verb, "implements"
 	case light || object:
+		if m := drafted.FindStringSubmatch(behind); m != nil && furthers.MatchString(before) {
+			return m[1], "drafts"
+		}
 		if m := amended.FindStringSubmatch(behind); m != nil {
 			return m[1], "amends"
+		}
+		if m := taken.FindStringSubmatch(behind); m != nil && object {
+			return m[1], "refers"
 		}
 		if m := issued.FindStringSubmatch(behind); m != nil && (object || verb == "" && finished.MatchString(behind)) {
 			return m[1], "issues"
@@ -197,9 +207,16 @@ func citing(text []rune, span extract.Span) (verb, relation string) {
 var (
 	// lightVerb leaves what is done to the noun behind the title: 推进《A》的修订.
 	lightVerb = pattern.MustCompile(`^(?:推进|推动)$`)
+	// furthers says that what is named behind the title is to be done:
+	// 推动《A》|出台, 做好《A》|编制工作; not 在《A》|出台后.
+	furthers = pattern.MustCompile(`(?:推进|推动|做好|加快|完成|启动|开展|抓好|组织)\p{Han}{0,8}$`)
+	drafted  = pattern.MustCompile(`^[^，,。；《]{0,6}?(制定|制订|出台|立法|编制|起草|颁布)`)
+	// carrying is a document that carries out the cited one: 制定《A》|实施细则.
+	carrying = pattern.MustCompile(`^的?[^，,。；《]{0,4}?(?:实施|配套|贯彻)[^，,。；《]{0,4}?(?:细则|办法|方案|意见|措施|政策|规定|文件|条例)`)
 	// objectMark puts the object in front of its verb.
 	objectMark = pattern.MustCompile(`(?:现将|将|把|对|对于)\s*$`)
-	repealed   = pattern.MustCompile(`^[^，,。；《]{0,10}?(废止|停止执行|失效)`)
+	taken      = pattern.MustCompile(`^[^，,。；《]{0,8}?(纳入|列入|作为)`)
+	repealed   = pattern.MustCompile(`^[^，,。；《（(]{0,10}?(废止|停止执行|失效)`)
 	amended    = pattern.MustCompile(`^[^，,。；《]{0,10}?(修订|修改|修正|修编|完善)`)
 	issued     = pattern.MustCompile(`(印发|转发|下发|公布|发布)`)
 	// finished is said of a document that a notice issues.
@@ -229,9 +246,16 @@ func frontVerb(before string) (verb, relation string) {
 		for first > 0 && joined.MatchString(string(rs[tokens[first-1].end:tokens[first].start])) {
 			first--
 		}
-		if describes.MatchString(string(rs[t.end:])) {
+		switch behind := string(rs[t.end:]); {
+		case dates.MatchString(behind):
+			return "", ""
+		case describes.MatchString(behind):
 			k = first
 			continue
+		}
+		// 通过全面学习|宣传贯彻: what is done counts, not how.
+		for first < k && citingVerbs()[string(rs[tokens[first].start:tokens[first].end])] == "refers" {
+			first++
 		}
 		from := tokens[first]
 		return string(rs[from.start:t.end]), citingVerbs()[string(rs[from.start:from.end])]
@@ -240,13 +264,15 @@ func frontVerb(before string) (verb, relation string) {
 }
 
 var (
-	// describes follows a verb that only describes what is cited, or a time:
-	// 印发|的, 发布|之日.
-	describes = pattern.MustCompile(`^(?:了)?(?:的|之日|之前|之后)`)
+	// describes follows a verb that only describes what is cited: 印发|的.
+	describes = pattern.MustCompile(`^了?的`)
+	// dates follows a verb that tells a time, and nothing in front of it is said
+	// of what is cited: 自发布|之日起至.
+	dates = pattern.MustCompile(`^(?:之日|之前|之后)`)
 	// joined stands between two verbs of one object: 编制|并|发布.
 	joined = pattern.MustCompile(`^(?:并|和|、|及|与|或|，|了)?(?:认真|全面|深入|有效|积极|切实|扎实|严格|大力|及时|组织|抓好|正式|联合|尽快|修改)?$`)
 	// noVerb is a word that begins like a verb: 实施方案, 按时.
-	noVerb = pattern.MustCompile(`^(?:实施(?:方案|意见|办法|细则|情况|单位|主体|路径)|执行(?:力|机制|情况|标准)|落实情况|推进(?:会|情况|机制)|发布会|按(?:时|期|需|比例|规定|要求|程序|年|月|季)|通过(?:率|加强|建立|开展|实施|推动)|编制单位|见(?:效|证|义|习|面)|完善的|达到(?:[0-9]|全))`)
+	noVerb = pattern.MustCompile(`^(?:实施(?:方案|意见|办法|细则|情况|单位|主体|路径)|执行(?:力|机制|情况|标准)|落实情况|推进(?:会|情况|机制)|发布会|宣传部|推进(?:办|委|组)|按(?:时|期|需|比例|规定|要求|程序|年|月|季)|通过(?:率|加强|建立|开展|实施|推动)|编制单位|见(?:效|证|义|习|面)|完善的|达到(?:[0-9]|全))`)
 )
 
 // verbAt is the length of the longest verb at i, 0 for none. 见 and 凭 stand
@@ -269,11 +295,11 @@ func verbAt(rs []rune, i int) int {
 }
 
 // listStart is the place of the 《 of the first of the titles that the one at
-// title is listed with: 《A》、《B》和《C》, numbers behind them not counted.
+// title is listed with: 《A》、《B》和省政府《C》, numbers behind them not counted.
 func listStart(text []rune, title int) int {
 	start := skipBack(text, title, "《 \u3000")
 	for {
-		i := skipBack(text, start, "、，,和与及以 \u3000\n")
+		i := skipBack(text, skipBody(text, start), "、，,和与及以 \u3000\n")
 		if i == start && (i == 0 || !closesTitle(text[i-1])) {
 			return start
 		}
@@ -289,6 +315,22 @@ func listStart(text []rune, title int) int {
 		}
 		start = k
 	}
+}
+
+// skipBody goes back from i over the name of the body a title is of, where it
+// stands in a list: 《A》、|省政府《B》. Words with a verb of citing are none.
+func skipBody(text []rune, i int) int {
+	k := i
+	for k > 0 && i-k < 20 && unicode.Is(unicode.Han, text[k-1]) && !strings.ContainsRune("和与及", text[k-1]) {
+		k--
+	}
+	if k == 0 || k == i || !strings.ContainsRune("、和与及", text[k-1]) {
+		return i
+	}
+	if verb, _ := frontVerb(string(text[k:i])); verb != "" {
+		return i
+	}
+	return k
 }
 
 func closesTitle(c rune) bool { return c == '》' || c == '）' || c == ')' }

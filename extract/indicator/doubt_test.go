@@ -83,9 +83,9 @@ func TestDoubtfulIsLinear(t *testing.T) {
 		}
 		return best
 	}
-	few, much := took(5000), took(20000)
+	few, much := took(3000), took(12000)
 	if much > 8*few {
-		t.Errorf("5000 keys take %v, 20000 keys %v", few, much)
+		t.Errorf("3000 keys take %v, 12000 keys %v", few, much)
 	}
 }
 

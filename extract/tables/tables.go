@@ -6,6 +6,7 @@ var All = []Table{
 	documents,
 	outline,
 	tasks,
+	measures,
 	boxes,
 	targets,
 	responsibilities,

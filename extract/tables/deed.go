@@ -1,0 +1,556 @@
+package tables
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"guihua/corpus/pattern"
+	"guihua/extract"
+	"guihua/segment"
+)
+
+// A deed is the verb and the object of a sentence's first main clause, as
+// officials write measures: verb, then object (建设|小微湿地). What leads to it is
+// passed over: times (到2025年，), adverbial clauses (结合…，围绕…，依托…), adverbs
+// and verbs that say only how (加快|推进|…建设 is 推进). The conventions:
+//
+//   - the verb is what the body that speaks does itself: in 支持企业开展技术攻关 and
+//     鼓励建设养老设施 that is 支持 and 鼓励, their object who or what is supported,
+//     企业 and 建设养老设施;
+//   - verbs said together are one where they are a fixed pair (建立健全); of others,
+//     joined by 和 or 、, it is the first, the object that of all (引进|和培育一批|品牌);
+//   - the object is the rest of the clause without numbers in front of it (建成30家|示范企业);
+//   - in 对…给予补助 it is 给予|补助, in 将…纳入… 纳入 and what stands behind 将.
+//
+// Where the sentence is none of these there is no deed, and a verb whose object is
+// not sure has none.
+type deed struct {
+	verb, object *extract.Span // in code points of the sentence
+}
+
+// A clauseReader reads one sentence.
+type clauseReader struct {
+	text []rune
+	tags map[int]string // of the words, by where they begin
+	ends map[int]bool   // where words end
+	v    *deedWords
+}
+
+// readDeed reads the sentence text, whose words are given.
+func readDeed(text string, words []segment.Word) deed {
+	c := &clauseReader{text: []rune(text), tags: map[int]string{}, ends: map[int]bool{}, v: deedVocabulary()}
+	for _, w := range words {
+		c.tags[w.Start], c.ends[w.End] = w.Tag, true
+	}
+	var weak deed // of an opener, if no clause has a better one
+	for _, span := range c.clauses() {
+		d, more := c.clause(span)
+		if d.verb != nil && more {
+			if weak.verb == nil {
+				weak = d
+			}
+			continue
+		}
+		if d.verb != nil || !more {
+			return d
+		}
+	}
+	return weak
+}
+
+// clauses parts the sentence at the commas and colons outside brackets.
+func (c *clauseReader) clauses() []extract.Span {
+	var out []extract.Span
+	start := 0
+	for i, depth := 0, 0; i <= len(c.text); i++ {
+		if i < len(c.text) {
+			depth += nesting(c.text[i])
+			if depth > 0 || !strings.ContainsRune("，,：:；;。！？", c.text[i]) || c.betweenDigits(i) {
+				continue
+			}
+		}
+		if i > start {
+			out = append(out, extract.Span{start, i})
+		}
+		start = i + 1
+	}
+	return out
+}
+
+func (c *clauseReader) betweenDigits(i int) bool {
+	return i > 0 && i+1 < len(c.text) && unicode.IsDigit(c.text[i-1]) && unicode.IsDigit(c.text[i+1])
+}
+
+// nesting is 1 for what opens a bracket or quotation, -1 for what closes one.
+func nesting(r rune) int {
+	switch {
+	case strings.ContainsRune("（(〔[【“‘《〈「", r):
+		return 1
+	case strings.ContainsRune("）)〕]】”’》〉」", r):
+		return -1
+	}
+	return 0
+}
+
+func (c *clauseReader) str(start, end int) string { return string(c.text[start:end]) }
+
+// at is the longest of words that stands at p and ends before end, where a word ends.
+func (c *clauseReader) at(words vocabulary, p, end int) string {
+	for _, w := range words[c.text[p]] {
+		n := utf8.RuneCountInString(w)
+		if p+n <= end && c.str(p, p+n) == w && c.ends[p+n] {
+			return w
+		}
+	}
+	return ""
+}
+
+// inside is like at, but the word may be the beginning of one that jieba takes
+// for longer, whose rest is known too: 组织|开展.
+func (c *clauseReader) inside(words, rest vocabulary, p, end int) string {
+	if w := c.at(words, p, end); w != "" {
+		return w
+	}
+	for _, w := range words[c.text[p]] {
+		n := utf8.RuneCountInString(w)
+		if p+n < end && c.str(p, p+n) == w && c.at(rest, p+n, end) != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+var (
+	// itemLabel stands in front of a sentence: （一）, 1., 一是, ①.
+	itemLabel = pattern.MustCompile(`^(?:（[0-9一二三四五六七八九十]{1,3}）|\([0-9]{1,2}\)|[0-9]{1,2}[.、．]|[①-⑳]|[一二三四五六七八九十]{1,2}[是要、]|[—–\-·●◆■★]+|\s)+`)
+	// whenever is a time in front of a clause.
+	whenever = pattern.MustCompile(`^(?:(?:力争|确保|争取)?(?:到|至|截至|自|从)?(?:(?:19|20)[0-9]{2}年?(?:至|到|-|—)?)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年?[底末初]|起|间|期间|内|度)?(?:之?前)?|“?十[一二三四五六七]五”?(?:期间|时期|末|以来)|[0-9一二三四五六七八九十两]+年(?:内|左右|之内|期间)|[0-9]{1,2}月[底末]?前?|[0-9]{1,2}个月内|未来[0-9一二三四五六七八九十]+年)`)
+)
+
+// skip passes over labels, times and adverbs from p on, as long as something is
+// left, and over auxiliary verbs that another verb follows.
+func (c *clauseReader) skip(p, end int) int {
+	for p < end {
+		rest := c.str(p, end)
+		n := utf8.RuneCountInString(itemLabel.FindString(rest))
+		if n == 0 {
+			n = utf8.RuneCountInString(whenever.FindString(rest))
+		}
+		if n == 0 {
+			if w := c.at(c.v.kinds["auxiliary"], p, end); w != "" && c.verbFollows(p+utf8.RuneCountInString(w), end) {
+				n = utf8.RuneCountInString(w)
+			} else if w := c.prefixOf(c.v.kinds["auxiliary"], p, end); w != "" {
+				n = utf8.RuneCountInString(w)
+			}
+		}
+		if n == 0 {
+			if w := c.inside(c.v.kinds["adverbs"], c.v.verbs, p, end); w != "" && (c.at(c.v.verbs, p, end) == "" || c.verbFollows(p+utf8.RuneCountInString(w), end)) {
+				n = utf8.RuneCountInString(w)
+			} else if w := c.word(p, end); w != "" && slices.Contains([]string{"d", "ad", "vd"}, c.tags[p]) && c.at(c.v.verbs, p, end) == "" && c.at(c.v.kinds["openers"], p, end) == "" && c.at(c.v.kinds["negations"], p, end) == "" {
+				n = utf8.RuneCountInString(w)
+			}
+		}
+		if n == 0 && strings.ContainsRune("、 　地", c.text[p]) {
+			n = 1
+		}
+		if n == 0 {
+			return p
+		}
+		p += n
+	}
+	return p
+}
+
+// prefixOf is the one of words that begins a longer word whose rest is a verb: 加快|推进.
+func (c *clauseReader) prefixOf(words vocabulary, p, end int) string {
+	w := c.word(p, end)
+	for _, x := range words[c.text[p]] {
+		if rest, ok := strings.CutPrefix(w, x); ok && c.v.isVerb[rest] {
+			return x
+		}
+	}
+	return ""
+}
+
+// word is the word of the text at p.
+func (c *clauseReader) word(p, end int) string {
+	for i := p + 1; i <= end; i++ {
+		if c.ends[i] {
+			return c.str(p, i)
+		}
+	}
+	return ""
+}
+
+// verbFollows says whether a verb stands at p, behind adverbs, that has something
+// behind it itself or ends the clause.
+func (c *clauseReader) verbFollows(p, end int) bool {
+	for p < end {
+		w := c.at(c.v.kinds["adverbs"], p, end)
+		if w == "" || c.at(c.v.verbs, p, end) != "" {
+			break
+		}
+		p += utf8.RuneCountInString(w)
+	}
+	if p >= end {
+		return false
+	}
+	w := c.at(c.v.verbs, p, end)
+	next := p + utf8.RuneCountInString(w)
+	return w != "" && next < end && !strings.ContainsRune("的、和与", c.text[next]) && (next+1 >= end || !nounAct.MatchString(c.str(next, end)))
+}
+
+// nounAct goes on behind a verb that is the attribute of a noun: 规划|体系, 服务|能力.
+var nounAct = pattern.MustCompile(`^(?:体系|机制|制度|能力|水平|力度|质量|效率|标准|模式|工程|计划|行动|规划|方案|措施|政策|工作|项目|机构|平台|中心|基地|步伐|进程|进度|方式|改革|环境|条件|资金|经费|人才|人员|队伍|网络|设施|设备|技术|产品|产业|成果|空间|功能|作用|资源|市场|领域|品牌|活动|管理|服务|建设)$`)
+
+// clause reads one clause. more says that the sentence goes on to its main clause:
+// with a verb, that the clause has one only if no other follows.
+func (c *clauseReader) clause(s extract.Span) (d deed, more bool) {
+	start, end := s[0], s[1]
+	p := c.skip(start, end)
+	if p >= end {
+		return deed{}, true
+	}
+	if c.at(c.v.kinds["openers"], p, end) != "" && c.at(c.v.kinds["negations"], p, end) == "" {
+		return c.opened(p, end)
+	}
+	if c.endsWith(c.v.kinds["conditions"], end) {
+		return deed{}, true
+	}
+	if d, ok := c.deedAt(p, end); ok {
+		return d, false
+	}
+	return c.withSubject(p, end), false
+}
+
+// endsWith says whether the clause that ends at end does so with one of words.
+func (c *clauseReader) endsWith(words vocabulary, end int) bool {
+	return words.ends(c.str(max(0, end-6), end))
+}
+
+// deedAt reads verb and object at p.
+func (c *clauseReader) deedAt(p, end int) (deed, bool) {
+	verb, next := c.verbAt(p, end)
+	if verb == "" {
+		return deed{}, false
+	}
+	return deed{verb: &extract.Span{p, next}, object: c.object(verb, c.joined(next, end), end)}, true
+}
+
+// verbAt is the verb at p and where it ends: one of the vocabulary, with 不得 and the
+// like in front of it; or what jieba takes for a verb of two characters, with a
+// noun behind it.
+func (c *clauseReader) verbAt(p, end int) (string, int) {
+	if no := c.at(c.v.kinds["negations"], p, end); no != "" {
+		n := utf8.RuneCountInString(no)
+		if p+n < end {
+			if w := c.word(p+n, end); utf8.RuneCountInString(w) >= 2 && strings.HasPrefix(c.tags[p+n], "v") {
+				return w, p + n + utf8.RuneCountInString(w)
+			}
+		}
+		return "", p
+	}
+	if w := c.inside(c.v.verbs, c.v.verbs, p, end); w != "" {
+		next := p + utf8.RuneCountInString(w)
+		if next < end && (c.text[next] == '的' || c.nounHead(next, end)) {
+			return "", p
+		}
+		return w, next
+	}
+	w := c.word(p, end)
+	next := p + utf8.RuneCountInString(w)
+	if c.tags[p] == "v" && utf8.RuneCountInString(w) >= 2 && next < end && strings.HasPrefix(c.tags[next], "n") && c.text[next] != '的' && !c.hasModal(next, end) {
+		return w, next
+	}
+	return "", p
+}
+
+// nounHead says whether what stands at p makes a subject of the verb in front of it:
+// 建设|项目要…, 培训|人员可….
+func (c *clauseReader) nounHead(p, end int) bool {
+	m := c.modal(p, end)
+	return m > p && m-p <= 6 && !strings.ContainsRune("一各每不", c.text[p])
+}
+
+func (c *clauseReader) hasModal(p, end int) bool { return c.modal(p, end) >= 0 }
+
+// modal is where a modal word stands behind p outside brackets, -1 for nowhere.
+func (c *clauseReader) modal(p, end int) int {
+	depth := 0
+	for i := p; i < end; i++ {
+		depth += nesting(c.text[i])
+		if depth == 0 && (i == p || c.ends[i]) && (c.at(c.v.kinds["modals"], i, end) != "" || c.at(c.v.kinds["negations"], i, end) != "") {
+			return i
+		}
+	}
+	return -1
+}
+
+// joined passes over verbs joined to the one that ends at p: 引进|和培育|….
+func (c *clauseReader) joined(p, end int) int {
+	for p+1 < end && strings.ContainsRune("、和与并及", c.text[p]) {
+		q := p + 1
+		w := c.inside(c.v.verbs, c.v.verbs, q, end)
+		n := utf8.RuneCountInString(w)
+		if w == "" || q+n >= end || c.text[q+n] == '的' {
+			break
+		}
+		p = q + n
+	}
+	return p
+}
+
+// maxObject is how many characters an object has at most: what is longer holds a
+// clause of its own.
+const maxObject = 60
+
+var (
+	// aspect stands between a verb and its object.
+	aspect = pattern.MustCompile(`^(?:了|好|出|起|到位)+`)
+	// amount is how many of the object there are.
+	amount = pattern.MustCompile(`^(?:不少于|不低于|不超过|超过|至少|约|近|最高|最高不超过|累计|共|新)?(?:[0-9０-９.．]+(?:[-—~至][0-9.]+)?|[一二三四五六七八九十百千万两几数]+)[余多]?[万亿千百]?[余多]?(?:[个家件项人名所份位张台套座处条部种次场期户辆批支款类门间组片款]|人次)(?:以上|左右|以内)?(?:的|、)?|^(?:一批|一系列|若干个?|多个|一定数量的?|更多|各类)`)
+	// atWhere begins what is no object: 在…, 到…, 为….
+	atWhere = pattern.MustCompile(`^(?:在|到(?:[0-9]|位)|至|于|向|由|为|以|与|同|从|不)`)
+	// onlyNumber is an object that names nothing.
+	onlyNumber = pattern.MustCompile(`^[0-9０-９.．,%％万亿千百十元个件项人次家以上左右内不少于超过低]+$`)
+)
+
+// object is the object of verb in what follows it up to end.
+func (c *clauseReader) object(verb string, p, end int) *extract.Span {
+	p += utf8.RuneCountInString(aspect.FindString(c.str(p, end)))
+	p += utf8.RuneCountInString(amount.FindString(c.str(p, end)))
+	if p < end && c.text[p] == '的' {
+		return nil
+	}
+	end = c.beforeSecond(p, end)
+	if c.v.isLetting[verb] {
+		end = c.afterActor(p, end)
+	}
+	for end > p && (unicode.IsSpace(c.text[end-1]) || strings.ContainsRune("、—-", c.text[end-1])) {
+		end--
+	}
+	s := c.str(p, end)
+	if n := end - p; n < 2 || n > maxObject || atWhere.MatchString(s) && c.ends[p+1] || onlyNumber.MatchString(s) || !balancedQuotes(s) {
+		return nil
+	}
+	return &extract.Span{p, end}
+}
+
+func balancedQuotes(s string) bool {
+	depth := 0
+	for _, r := range s {
+		if depth += nesting(r); depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}
+
+// beforeSecond is where a second verb begins that 并 or 且 joins to the first:
+// 建立台账|并动态更新.
+func (c *clauseReader) beforeSecond(p, end int) int {
+	depth := 0
+	for i := p; i < end; i++ {
+		depth += nesting(c.text[i])
+		if depth == 0 && i > p && c.ends[i] && strings.ContainsRune("并且", c.text[i]) && c.ends[i+1] {
+			return i
+		}
+	}
+	return end
+}
+
+// afterActor is where the first actor ends that a verb or a preposition follows:
+// 支持|企业|牵头组建….
+func (c *clauseReader) afterActor(p, end int) int {
+	depth := 0
+	for i := p + 1; i < end; i++ {
+		depth += nesting(c.text[i-1])
+		if depth > 0 || !c.ends[i] || !c.v.kinds["actors"].ends(c.str(p, i)) {
+			continue
+		}
+		if k := c.skip(i, end); k < end && c.text[i] != '的' && (c.at(c.v.verbs, k, end) != "" || slices.Contains([]string{"v", "p", "d"}, c.tags[k])) && !nounAct.MatchString(c.str(k, end)) && !nounAct.MatchString(c.str(i, end)) {
+			return i
+		}
+	}
+	return end
+}
+
+// opened reads a clause that begins as an adverbial: 对…给予…, 将…纳入…, 由…负责…,
+// 在…方面|…, 通过…等方式|…. With nothing of that the main clause follows.
+func (c *clauseReader) opened(p, end int) (d deed, more bool) {
+	opener := c.at(c.v.kinds["openers"], p, end)
+	next := p + utf8.RuneCountInString(opener)
+	switch opener {
+	case "将", "把":
+		if k, n := c.lastVerb(next, end); k > next {
+			d := deed{verb: &extract.Span{k, k + n}}
+			if s := c.str(next, k); k-next >= 2 && k-next <= maxObject && balancedQuotes(s) {
+				d.object = &extract.Span{next, k}
+			}
+			return d, false
+		}
+	case "由":
+		for _, word := range []string{"负责", "牵头", "承担", "给予", "组织", "统筹", "按"} {
+			if k := c.find(word, next, end); k > 0 {
+				if word == "按" {
+					return deed{}, false
+				}
+				d, _ := c.deedAt(k, end)
+				return d, false
+			}
+		}
+		return deed{}, false
+	case "对", "给", "向", "为", "与", "同", "对于", "经", "按", "按照", "根据", "以", "就", "从", "经认定":
+		if k, n := c.lightVerb(next, end); k > 0 {
+			return deed{verb: &extract.Span{k, k + n}, object: c.object(c.str(k, k+n), k+n, end)}, false
+		}
+	}
+	if k := c.behindFrame(next, end); k > 0 {
+		if d, ok := c.deedAt(c.skip(k, end), end); ok {
+			return d, false
+		}
+	}
+	if c.v.isWeak[opener] {
+		return deed{verb: &extract.Span{p, next}, object: c.object(opener, next, end)}, true
+	}
+	return deed{}, true
+}
+
+// find is where word stands as one in [p, end), 0 for nowhere.
+func (c *clauseReader) find(word string, p, end int) int {
+	n := utf8.RuneCountInString(word)
+	for i := p; i+n <= end; i++ {
+		if c.ends[i] && c.ends[i+n] && c.str(i, i+n) == word {
+			return i
+		}
+	}
+	return 0
+}
+
+// lightVerb is the first verb in [p, end) that comes at last in a clause, and that no
+// 的 makes an attribute before it: 对开展…的企业|给予|….
+func (c *clauseReader) lightVerb(p, end int) (at, n int) {
+	for _, first := range []bool{true, false} {
+		for i := p + 1; i < end; i++ {
+			w := c.at(c.v.kinds["light"], i, end)
+			if !c.ends[i] || w == "" || i+utf8.RuneCountInString(w) >= end {
+				continue
+			}
+			if first == (w == "给予" || w == "予以" || w == "加以") && (first || !strings.ContainsRune(c.str(i, end), '的')) {
+				return i, utf8.RuneCountInString(w)
+			}
+		}
+	}
+	return 0, 0
+}
+
+// lastVerb is the verb behind what 将 brings to the front: 将…|纳入|….
+func (c *clauseReader) lastVerb(p, end int) (at, n int) {
+	for i := end - 1; i > p; i-- {
+		if w := c.at(c.v.kinds["light"], i, end); c.ends[i] && w != "" && !strings.ContainsRune("给予进行实施开展提供", c.text[i]) {
+			at, n = i, utf8.RuneCountInString(w)
+		}
+	}
+	return at, n
+}
+
+// behindFrame is where a place or a way ends that the verb of its clause follows:
+// 在…方面|开展…, 通过…等方式|吸引….
+func (c *clauseReader) behindFrame(p, end int) int {
+	for i := end - 2; i > p; i-- {
+		if c.ends[i] && c.v.kinds["frames"].ends(c.str(max(p, i-4), i)) {
+			if k := c.skip(i, end); k < end && c.at(c.v.verbs, k, end) != "" {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// withSubject reads a clause that begins with who acts: 各县要|建立|…, 市财政局|负责|…,
+// or with what is acted on: …由…|负责|.
+func (c *clauseReader) withSubject(p, end int) deed {
+	if m := c.modal(p, end); m > p {
+		k := m
+		if w := c.at(c.v.kinds["negations"], k, end); w == "" {
+			k += utf8.RuneCountInString(c.at(c.v.kinds["modals"], m, end))
+		}
+		k = c.skip(k, end)
+		if k < end {
+			if c.at(c.v.kinds["openers"], k, end) != "" && c.at(c.v.kinds["negations"], k, end) == "" {
+				d, more := c.opened(k, end)
+				if more {
+					return deed{}
+				}
+				return d
+			}
+			d, _ := c.deedAt(k, end)
+			return d
+		}
+	}
+	for _, word := range []string{"负责", "给予", "予以"} {
+		if k := c.find(word, p+1, end); k > 0 && !strings.ContainsRune(c.str(p, k), '的') {
+			d, _ := c.deedAt(k, end)
+			return d
+		}
+	}
+	return deed{}
+}
+
+//go:embed vocab/deeds.txt
+var deedLists string
+
+// A vocabulary is words by their first character, longest first.
+type vocabulary map[rune][]string
+
+func newVocabulary(words []string) vocabulary {
+	v := vocabulary{}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		v[r] = append(v[r], w)
+	}
+	for _, list := range v {
+		slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
+	}
+	return v
+}
+
+// ends says whether s ends with one of the words.
+func (v vocabulary) ends(s string) bool {
+	for i := range s {
+		if r, _ := utf8.DecodeRuneInString(s[i:]); slices.Contains(v[r], s[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// deedWords are the words of vocab/deeds.txt.
+type deedWords struct {
+	kinds                     map[string]vocabulary
+	verbs                     vocabulary // verbs and doubled ones
+	isVerb, isLetting, isWeak map[string]bool
+}
+
+var deedVocabulary = sync.OnceValue(func() *deedWords {
+	v := &deedWords{kinds: map[string]vocabulary{}, isVerb: map[string]bool{}, isLetting: map[string]bool{}, isWeak: map[string]bool{}}
+	lists := map[string][]string{}
+	for line := range strings.Lines(deedLists) {
+		if kind, words, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, "#") {
+			lists[kind] = strings.Fields(words)
+			v.kinds[kind] = newVocabulary(lists[kind])
+		}
+	}
+	all := slices.Concat(lists["verbs"], lists["doubled"])
+	v.verbs = newVocabulary(all)
+	for set, words := range map[*map[string]bool][]string{&v.isVerb: all, &v.isLetting: lists["letting"], &v.isWeak: lists["weak"]} {
+		for _, w := range words {
+			(*set)[w] = true
+		}
+	}
+	return v
+})

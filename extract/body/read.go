@@ -475,6 +475,10 @@ func (v *Vocabulary) readUnknown(r *reading, s string) {
 			return
 		}
 	}
+	if c, size := utf8.DecodeLastRuneInString(s); strings.ContainsRune("县镇乡", c) && len(s) > size && len(s) <= 8*size {
+		r.place, r.kind = s, Government // 石楼镇: a place that is in no table, named as responsible
+		return
+	}
 	if div, n := cutPlace(s); n > 0 && (div.Name == s[:n] || !named(s)) {
 		r.place, r.div, r.core = s[:n], div, s[n:]
 	}

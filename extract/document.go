@@ -167,7 +167,7 @@ type Responsibility struct {
 // A Unit is one responsible body.
 type Unit struct {
 	Name      string   `json:"name"`      // as printed
-	Canonical *string  `json:"canonical"` // elided level restored, short form resolved; nil where nothing is known
+	Canonical *string  `json:"canonical"` // full name with its level: 省工信厅 is 省工业和信息化厅; nil where the body is not known
 	Role      UnitRole `json:"role"`
 }
 

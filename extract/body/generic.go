@@ -8,6 +8,9 @@ import (
 // genericEnds end names of bodies in general.
 var genericEnds = []string{"部门", "单位", "主体", "企业", "国企", "央企", "地区", "地方", "高校", "院校", "科研院所", "园区", "运营商", "金融机构", "属地"}
 
+// genericStarts begin them.
+var genericStarts = []string{"其他", "其它", "所有", "全体", "属地", "所在地", "事发地", "项目所在"}
+
 // genericWords are such names as a whole.
 var genericWords = map[string]bool{
 	"属地政府": true, "地方政府": true, "地方人民政府": true, "地方各级人民政府": true, "街道办事处": true, "街道": true, "乡镇": true, "乡镇街道": true, "镇街": true, "社区": true, "学校": true, "医院": true, "金融机构": true, "银行机构": true,
@@ -19,12 +22,10 @@ func isGeneric(s string) bool {
 	if genericWords[s] || strings.Contains(s, "各") {
 		return true
 	}
-	for _, w := range []string{"有关", "相关"} {
-		if strings.Contains(s, w) {
-			return true
-		}
+	if strings.Contains(s, "有关") || strings.Contains(s, "相关") {
+		return true
 	}
-	for _, w := range []string{"其他", "其它", "所有", "全体", "属地", "所在地", "事发地", "项目所在"} {
+	for _, w := range genericStarts {
 		if strings.HasPrefix(s, w) {
 			return true
 		}
@@ -35,51 +36,40 @@ func isGeneric(s string) bool {
 			return true
 		}
 	}
-	return len(levelsListed(s)) > 1
+	return listsLevels(s)
 }
 
-// levelsListed are the levels of a name that begins with several, or with one
-// and more in a bracket, and says nothing else than that their governments are
+// listsLevels says whether a name begins with several levels, or with one and
+// more in a bracket, and says nothing else than that their governments are
 // meant: 县（市、区）政府, 市县, 乡镇（街道）.
-func levelsListed(s string) []Level {
-	var out []Level
+func listsLevels(s string) bool {
 	n := 0
-	bracket := false
-	rest := s
-	for rest != "" {
+	for rest := s; rest != ""; {
 		c, size := utf8.DecodeRuneInString(rest)
-		level, ok := levelOfChar[c]
+		_, level := levelOfChar[c]
 		switch {
-		case strings.HasPrefix(rest, "街道"):
-			level, ok, size = Township, true, len("街道")
-		case strings.HasPrefix(rest, "人民政府"), strings.HasPrefix(rest, "政府"), strings.HasPrefix(rest, "管委会"), strings.HasPrefix(rest, "办事处"), strings.HasPrefix(rest, "党委"):
-			if n < 2 {
-				return nil
-			}
-			return out
-		}
-		switch {
-		case ok:
+		case level:
 			n++
-			if !bracket || len(out) == 0 {
-				out = append(out, level)
-			} else {
-				out = append(out, out[len(out)-1])
-			}
-		case strings.ContainsRune("（(〔〈", c):
-			bracket = true
-		case strings.ContainsRune("）)〕〉", c):
-			bracket = false
-		case strings.ContainsRune("、，,和及/级", c):
+		case n == 0:
+			return false
+		case strings.HasPrefix(rest, "街道"):
+			n, size = n+1, len("街道")
+		case strings.ContainsRune("（(〔〈）)〕〉、，,和及/级", c):
 		default:
-			return nil
+			return n > 1 && hasAnyPrefix(rest, "人民政府", "政府", "管委会", "办事处", "党委")
 		}
 		rest = rest[size:]
 	}
-	if n < 2 {
-		return nil
+	return n > 1
+}
+
+func hasAnyPrefix(s string, list ...string) bool {
+	for _, p := range list {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
 	}
-	return out
+	return false
 }
 
 var levelOfChar = map[rune]Level{'省': Province, '市': City, '州': City, '盟': City, '县': County, '区': County, '旗': County, '镇': Township, '乡': Township}
@@ -90,7 +80,7 @@ func (v *Vocabulary) readGeneric(r *reading, printed string) {
 	r.name, r.core = printed, printed
 	s := printed
 	word := printedLevel(s)
-	if word != "" && !seemsLevel(s) && len(levelsListed(s)) == 0 {
+	if word != "" && !seemsLevel(s) && !listsLevels(s) {
 		r.word = word // 省有关部门, 市直各单位: of one government
 		s = strings.TrimLeft(s[len(word):], "级直属")
 	} else if strings.HasPrefix(s, "国务院") || strings.HasPrefix(s, "国家") && !strings.HasPrefix(s, "国家级") || strings.HasPrefix(s, "中央") {
@@ -172,14 +162,12 @@ func levelOfMany(s string) Level {
 		}
 	}
 	switch {
-	case strings.HasPrefix(s, "城区"), strings.HasPrefix(s, "县级"), strings.HasPrefix(s, "区级"), strings.HasPrefix(s, "区、市"), strings.HasPrefix(s, "区市"), strings.HasPrefix(s, "区（市）"):
+	case hasAnyPrefix(s, "城区", "区、市", "区市", "县市"): // 市 of counties
 		return County
-	case strings.HasPrefix(s, "地市"), strings.HasPrefix(s, "地州"):
+	case hasAnyPrefix(s, "地市", "地州"):
 		return City
-	case strings.HasPrefix(s, "省（区、市）"), strings.HasPrefix(s, "省、自治区"), strings.HasPrefix(s, "省级"), strings.HasPrefix(s, "省区市"), strings.HasPrefix(s, "省"):
+	case hasAnyPrefix(s, "省"):
 		return Province
-	case strings.HasPrefix(s, "县市"), strings.HasPrefix(s, "县（市"), strings.HasPrefix(s, "县(市"):
-		return County
 	}
 	all := map[Level]bool{}
 	first := Level("")

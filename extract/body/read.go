@@ -34,8 +34,8 @@ type reading struct {
 }
 
 // read tells the parts of one name.
-func (v *Vocabulary) read(printed string) reading {
-	r := reading{name: strings.TrimLeft(printed, "*＊ 　")}
+func (v *Vocabulary) read(printed string, r *reading) {
+	r.name = strings.TrimLeft(printed, "*＊ 　")
 	r.name, r.also = cutBracket(r.name)
 	s := r.name
 	if f, ok := v.central[s]; ok {
@@ -44,26 +44,28 @@ func (v *Vocabulary) read(printed string) reading {
 			r.elided, r.both, r.nation, r.form, r.central = true, true, f, v.local[s], false
 		}
 		r.core = s
-		return r
+		return
+	}
+	if v.readLevel(r, s) { // most names
+		return
 	}
 	if isGeneric(printed) {
-		v.readGeneric(&r, printed)
-		return r
+		v.readGeneric(r, printed)
+		return
 	}
-	if v.readLevel(&r, s) || v.readBranch(&r, s) || v.readPlace(&r, s) {
-		return r
+	if v.readBranch(r, s) || v.readPlace(r, s) {
+		return
 	}
 	if f, ok := v.local[s]; ok {
 		r.form, r.ok, r.elided, r.core = f, true, true, s
-		return r
+		return
 	}
-	if v.readUnlisted(&r, s) || v.readMerged(&r, s) || v.readJoined(&r, s) || v.readPart(&r, s) {
-		return r
+	if v.readUnlisted(r, s) || v.readMerged(r, s) || v.readJoined(r, s) || v.readPart(r, s) {
+		return
 	}
 	r.core = s
 	r.kind = kindOf(s)
-	v.readUnknown(&r, s)
-	return r
+	v.readUnknown(r, s)
 }
 
 // cutBracket parts a bracket at the end of a name from it: 市商务局（市招商局）.
@@ -110,8 +112,14 @@ var stillLevel = map[string]bool{
 // seemsLevel says whether a name begins with a word that only looks like a level.
 func seemsLevel(s string) bool { return notLevel[firstChars(s, 2)] && !stillLevel[firstChars(s, 3)] }
 
+// levelStarts are the first characters of levelWords.
+var levelStarts = "自兵师街省市县区州旗盟镇乡"
+
 // printedLevel is the level a name begins with.
 func printedLevel(s string) string {
+	if c, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(levelStarts, c) {
+		return ""
+	}
 	for _, w := range levelWords {
 		if strings.HasPrefix(s, w) && len(s) > len(w) {
 			return w
@@ -466,6 +474,10 @@ func (v *Vocabulary) readUnknown(r *reading, s string) {
 			r.word = "国家"
 			return
 		}
+	}
+	if c, size := utf8.DecodeLastRuneInString(s); strings.ContainsRune("县镇乡", c) && len(s) > size && len(s) <= 8*size {
+		r.place, r.kind = s, Government // 石楼镇: a place that is in no table, named as responsible
+		return
 	}
 	if div, n := cutPlace(s); n > 0 && (div.Name == s[:n] || !named(s)) {
 		r.place, r.div, r.core = s[:n], div, s[n:]

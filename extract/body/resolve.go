@@ -14,10 +14,9 @@ func Resolve(names []string, home place.Division) []Body { return Default().Reso
 // Resolve is Resolve with another vocabulary.
 func (v *Vocabulary) Resolve(names []string, home place.Division) []Body {
 	out := make([]Body, len(names))
-	var buf [16]reading
-	all := buf[:0]
-	for _, n := range names {
-		all = append(all, v.read(n))
+	all := make([]reading, len(names))
+	for i, n := range names {
+		v.read(n, &all[i])
 	}
 	c := clause{all: all, homes: homesOf(home)}
 	for i := range all {
@@ -429,7 +428,8 @@ func (c *clause) elsewhere(i int, r *reading, b *Body) {
 
 // second is the second name of a body, in full; "" where the bracket holds none.
 func (v *Vocabulary) second(inside string, r *reading, h homes) string {
-	s := v.read(inside)
+	var s reading
+	v.read(inside, &s)
 	if !s.ok || s.form.of == nil || s.generic {
 		return ""
 	}
@@ -464,7 +464,8 @@ func (v *Vocabulary) OfCentre(lists ...[]string) bool {
 	some := false
 	for _, names := range lists {
 		for _, n := range names {
-			r := v.read(n)
+			var r reading
+			v.read(n, &r)
 			if r.levelWord() != "" || r.place != "" && !r.generic {
 				return false
 			}

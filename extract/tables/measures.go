@@ -37,10 +37,10 @@ var measures = define("measures", "a sentence of a task's text, or of a measure 
 			}),
 			text("verb", "what the body that speaks does, without words that say only how: 推进 in 加快推进…建设, 支持 in 支持企业开展…; none where that is not sure", "建设", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.verb) }).coded(),
 			text("object", "what it is done to, without numbers in front; with 支持, 鼓励 and the like who or what is supported; none where that is not sure", "小微湿地", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.object) }),
-			integer("verb_start", "where the verb begins in the document's text", "1250", "read by rules", func(s sentence) any { return edge(s.deed.verb, 0) }).in("characters (code points) from 0"),
-			integer("verb_end", "where it ends", "1252", "read by rules", func(s sentence) any { return edge(s.deed.verb, 1) }).in("characters (code points)"),
-			integer("object_start", "where the object begins in the document's text", "1252", "read by rules", func(s sentence) any { return edge(s.deed.object, 0) }).in("characters (code points) from 0"),
-			integer("object_end", "where it ends", "1256", "read by rules", func(s sentence) any { return edge(s.deed.object, 1) }).in("characters (code points)"),
+			integer("verb_start", "where the verb begins in the document's text", "1250", "read by rules", func(s sentence) any { return bound(s.deed.verb, 0) }).in("characters (code points) from 0"),
+			integer("verb_end", "where it ends", "1252", "read by rules", func(s sentence) any { return bound(s.deed.verb, 1) }).in("characters (code points)"),
+			integer("object_start", "where the object begins in the document's text", "1252", "read by rules", func(s sentence) any { return bound(s.deed.object, 0) }).in("characters (code points) from 0"),
+			integer("object_end", "where it ends", "1256", "read by rules", func(s sentence) any { return bound(s.deed.object, 1) }).in("characters (code points)"),
 			integer("chars", "length of the sentence, white space not counted", "34", "text[span]", func(s sentence) any { return s.chars() }).in("characters"),
 			text("task_title", "heading of its task", "建设小微湿地", "tasks.title", func(s sentence) any { return s.task.Title }),
 			text("regions", "responsible places of the measure, as its row prints them", "各县（市、区）", "tasks.measures.regions", func(s sentence) any { return opt(s.regions) }),
@@ -56,7 +56,7 @@ func (s sentence) words(part *extract.Span) any {
 	return s.doc.str(part[0], part[1])
 }
 
-func edge(s *extract.Span, i int) any {
+func bound(s *extract.Span, i int) any {
 	if s == nil {
 		return nil
 	}

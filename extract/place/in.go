@@ -98,7 +98,8 @@ func (r *reader) begins(i int) bool {
 	return false
 }
 
-// bodiesBefore stand in front of the place whose branch a body is.
+// bodiesBefore stand in front of the place whose branch a body is, or of any
+// place.
 var bodiesBefore = []string{"国家税务总局", "人民银行", "人行", "国网", "中共", "包括", "其中", "支持", "推动", "以及", "国家统计局", "中华人民共和国"}
 
 // ends says whether an item ends at i.

@@ -3,6 +3,7 @@ package place
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -66,6 +67,36 @@ func show(m Mention) string {
 		s += fmt.Sprintf("(%s)", m.Kind)
 	}
 	return s
+}
+
+func TestVocabulary(t *testing.T) {
+	v := load()
+	for name := range v.names {
+		if n := len([]rune(name)); n > longest {
+			t.Errorf("%s has %d characters", name, n)
+		}
+	}
+	for name, within := range v.areas {
+		if within.Code == "" || len([]rune(name)) > longest {
+			t.Errorf("%s: it lies in no division, or is too long", name)
+		}
+	}
+	for c, p := range v.short {
+		if p.Level() != Province {
+			t.Errorf("%c is %q, no province", c, p.Name)
+		}
+	}
+	for name := range v.alone {
+		if !slices.ContainsFunc(v.ends, func(end string) bool { return strings.HasSuffix(name, end) }) {
+			t.Errorf("%s ends like no area", name)
+		}
+	}
+	// What is said to be ordinary is said of a name that there is.
+	for name := range v.ordinary {
+		if len(v.names[name]) == 0 {
+			t.Errorf("%s is no division's name", name)
+		}
+	}
 }
 
 func FuzzIn(f *testing.F) {

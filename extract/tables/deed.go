@@ -215,16 +215,17 @@ func (c *clauseReader) clause(s extract.Span) (d deed, more bool) {
 	if p >= end {
 		return deed{}, true
 	}
-	if c.at(c.v.kinds["openers"], p, end) != "" && c.at(c.v.kinds["negations"], p, end) == "" {
-		return c.opened(p, end)
-	}
-	if c.endsWith(c.v.kinds["conditions"], end) {
+	opens := c.at(c.v.kinds["openers"], p, end) != "" && c.at(c.v.kinds["negations"], p, end) == ""
+	if c.endsWith(c.v.kinds["conditions"], end) && !(opens && c.text[p] == '将') {
 		return deed{}, true
+	}
+	if opens {
+		return c.opened(p, end)
 	}
 	if d, ok := c.deedAt(p, end); ok {
 		return d, false
 	}
-	return c.withSubject(p, end), false
+	return c.withSubject(p, end)
 }
 
 // endsWith says whether the clause that ends at end does so with one of words.
@@ -235,8 +236,11 @@ func (c *clauseReader) endsWith(words vocabulary, end int) bool {
 // deedAt reads verb and object at p.
 func (c *clauseReader) deedAt(p, end int) (deed, bool) {
 	verb, next := c.verbAt(p, end)
-	if verb == "" {
+	if verb == "" || next < end && c.text[next] == '地' && c.ends[next+1] {
 		return deed{}, false
+	}
+	if m := c.modal(next, end); m > next && c.text[m-1] == '的' {
+		return deed{}, false // 满足条件的可享受…: a condition without its comma
 	}
 	return deed{verb: &extract.Span{p, next}, object: c.object(verb, c.joined(next, end), end)}, true
 }
@@ -256,7 +260,7 @@ func (c *clauseReader) verbAt(p, end int) (string, int) {
 	}
 	if w := c.inside(c.v.verbs, c.v.verbs, p, end); w != "" {
 		next := p + utf8.RuneCountInString(w)
-		if next < end && (c.text[next] == '的' || c.nounHead(next, end)) {
+		if next < end && (c.text[next] == '的' || !c.v.isLetting[w] && c.nounHead(w, next, end) || c.nominal(w, next, end)) {
 			return "", p
 		}
 		return w, next
@@ -269,11 +273,21 @@ func (c *clauseReader) verbAt(p, end int) (string, int) {
 	return "", p
 }
 
-// nounHead says whether what stands at p makes a subject of the verb in front of it:
+// nounHead says whether what stands at p makes a subject of the verb w in front of it:
 // 建设|项目要…, 培训|人员可….
-func (c *clauseReader) nounHead(p, end int) bool {
+func (c *clauseReader) nounHead(w string, p, end int) bool {
 	m := c.modal(p, end)
-	return m > p && m-p <= 6 && !strings.ContainsRune("一各每不", c.text[p])
+	return m > p && (m-p <= 6 || c.v.isNoun[w]) && !strings.ContainsRune("一各每不", c.text[p])
+}
+
+// nominal says whether the verb w is a noun here, the attribute of what stands at p,
+// with which the clause goes on to its verb: 考核|结果作为….
+func (c *clauseReader) nominal(w string, p, end int) bool {
+	if !c.v.isNoun[w] {
+		return false
+	}
+	head := c.at(c.v.kinds["heads"], p, end)
+	return head != "" && p+utf8.RuneCountInString(head) < end
 }
 
 func (c *clauseReader) hasModal(p, end int) bool { return c.modal(p, end) >= 0 }
@@ -283,7 +297,7 @@ func (c *clauseReader) modal(p, end int) int {
 	depth := 0
 	for i := p; i < end; i++ {
 		depth += nesting(c.text[i])
-		if depth == 0 && (i == p || c.ends[i]) && (c.at(c.v.kinds["modals"], i, end) != "" || c.at(c.v.kinds["negations"], i, end) != "") {
+		if depth == 0 && (i == p || c.ends[i] && c.text[i-1] != '按') && (c.at(c.v.kinds["modals"], i, end) != "" || c.at(c.v.kinds["negations"], i, end) != "") {
 			return i
 		}
 	}
@@ -313,20 +327,31 @@ var (
 	aspect = pattern.MustCompile(`^(?:了|好|出|起|到位)+`)
 	// amount is how many of the object there are.
 	amount = pattern.MustCompile(`^(?:不少于|不低于|不超过|超过|至少|约|近|最高|最高不超过|累计|共|新)?(?:[0-9０-９.．]+(?:[-—~至][0-9.]+)?|[一二三四五六七八九十百千万两几数]+)[余多]?[万亿千百]?[余多]?(?:[个家件项人名所份位张台套座处条部种次场期户辆批支款类门间组片款]|人次)(?:以上|左右|以内)?(?:的|、)?|^(?:一批|一系列|若干个?|多个|一定数量的?|更多|各类)`)
+	// ofTime goes on with a measure word as a length of time: 3个|月.
+	ofTime = pattern.MustCompile(`^(?:月|工作日|小时|百分点)`)
+	// amountBehind is where an object says how many there are: 示范企业|50家以上.
+	amountBehind = pattern.MustCompile(`(?:不少于|不低于|不超过|超过|至少|达到?|突破|约|近)?[0-9０-９][0-9０-９.．]*[余多]?[万亿千百]?(?:[元个件项人名所份位张台套座处条部种次场期户辆批支款门间组片家米亩吨%％]|公里|平方米)(?:以上|以下|以内|左右|及以上)?$|(?:不少于|不低于|不超过|至少)[0-9０-９].*$`)
 	// atWhere begins what is no object: 在…, 到…, 为….
-	atWhere = pattern.MustCompile(`^(?:在|到(?:[0-9]|位)|至|于|向|由|为|以|与|同|从|不)`)
+	atWhere = pattern.MustCompile(`^(?:在|到(?:[0-9]|位)|至|于|向|由|为|以|与|同|从|不|通过|对|按|按照|根据|将|把|经)`)
 	// onlyNumber is an object that names nothing.
-	onlyNumber = pattern.MustCompile(`^[0-9０-９.．,%％万亿千百十元个件项人次家以上左右内不少于超过低]+$`)
+	onlyNumber = pattern.MustCompile(`^[0-9０-９.．,、%％万亿千百十元个件项人次家以上左右内不少于超过低和]+$`)
 )
 
 // object is the object of verb in what follows it up to end.
 func (c *clauseReader) object(verb string, p, end int) *extract.Span {
 	p += utf8.RuneCountInString(aspect.FindString(c.str(p, end)))
-	p += utf8.RuneCountInString(amount.FindString(c.str(p, end)))
+	if n := utf8.RuneCountInString(amount.FindString(c.str(p, end))); c.ends[p+n] && !ofTime.MatchString(c.str(p+n, end)) {
+		p += n
+	}
 	if p < end && c.text[p] == '的' {
 		return nil
 	}
-	end = c.beforeSecond(p, end)
+	if at := amountBehind.FindStringIndex(c.str(p, end)); at != nil && at[0] > 0 {
+		end = p + utf8.RuneCountInString(c.str(p, end)[:at[0]])
+	}
+	if end = c.beforeSecond(p, end); c.v.isLetting[verb] || strings.HasPrefix(c.lastTag(p, end), "v") {
+		end = c.beforePreposition(p, end)
+	}
 	if c.v.isLetting[verb] {
 		end = c.afterActor(p, end)
 	}
@@ -334,7 +359,7 @@ func (c *clauseReader) object(verb string, p, end int) *extract.Span {
 		end--
 	}
 	s := c.str(p, end)
-	if n := end - p; n < 2 || n > maxObject || atWhere.MatchString(s) && c.ends[p+1] || onlyNumber.MatchString(s) || !balancedQuotes(s) {
+	if n := end - p; n < 2 || n > maxObject || c.adverbial(verb, p, end) || onlyNumber.MatchString(s) || !balancedQuotes(s) {
 		return nil
 	}
 	return &extract.Span{p, end}
@@ -350,6 +375,16 @@ func balancedQuotes(s string) bool {
 	return depth == 0
 }
 
+// adverbial says whether [p, end) begins with a preposition: 在…设立…. What ends with
+// a noun that it belongs to is an object (加大|对企业的支持力度), but not of who acts.
+func (c *clauseReader) adverbial(verb string, p, end int) bool {
+	m := atWhere.FindString(c.str(p, end))
+	if m == "" || !c.ends[p+utf8.RuneCountInString(m)] && m != "到" {
+		return false
+	}
+	return c.v.isLetting[verb] || !strings.ContainsRune(c.str(p, end), '的') || !strings.ContainsAny(m, "与对为以从在")
+}
+
 // beforeSecond is where a second verb begins that 并 or 且 joins to the first:
 // 建立台账|并动态更新.
 func (c *clauseReader) beforeSecond(p, end int) int {
@@ -363,20 +398,71 @@ func (c *clauseReader) beforeSecond(p, end int) int {
 	return end
 }
 
-// afterActor is where the first actor ends that a verb or a preposition follows:
-// 支持|企业|牵头组建….
-func (c *clauseReader) afterActor(p, end int) int {
+// inPost goes on with 在 as one word: 在岗培训.
+var inPost = pattern.MustCompile(`^在[岗职校线建编册]`)
+
+// lastTag is the tag of the last word of [p, end).
+func (c *clauseReader) lastTag(p, end int) string {
+	for i := end - 1; i >= p; i-- {
+		if tag, ok := c.tags[i]; ok {
+			return tag
+		}
+	}
+	return ""
+}
+
+// beforePreposition is where a preposition and the adverbs in front of it begin that
+// say how it is done: 采用新技术|对旧线进行改造, 引导服务业|向高端延伸. With 的 behind it, or
+// a noun at the end (人大|对政府监督制度), it may belong to the object.
+func (c *clauseReader) beforePreposition(p, end int) int {
 	depth := 0
 	for i := p + 1; i < end; i++ {
 		depth += nesting(c.text[i-1])
-		if depth > 0 || !c.ends[i] || !c.v.kinds["actors"].ends(c.str(p, i)) {
+		if depth > 0 || !c.ends[i] || i-p < 2 || strings.ContainsRune("、和与及", c.text[i-1]) || inPost.MatchString(c.str(i, end)) {
 			continue
 		}
-		if k := c.skip(i, end); k < end && c.text[i] != '的' && (c.at(c.v.verbs, k, end) != "" || slices.Contains([]string{"v", "p", "d"}, c.tags[k])) && !nounAct.MatchString(c.str(k, end)) && !nounAct.MatchString(c.str(i, end)) {
+		if k := c.skip(i, end); k < end && c.tags[k] == "p" && strings.ContainsRune("在对向从以按", c.text[k]) && !strings.ContainsRune(c.str(k, end), '的') {
 			return i
 		}
 	}
 	return end
+}
+
+// afterActor is where what 支持 and the like support ends: the first actor that a verb
+// follows, 支持|企业|牵头组建….
+func (c *clauseReader) afterActor(p, end int) int {
+	if c.at(c.v.verbs, p, end) != "" {
+		return end // 鼓励|建设…
+	}
+	depth := 0
+	for i := p + 1; i < end; i++ {
+		depth += nesting(c.text[i-1])
+		if depth > 0 || !c.ends[i] || c.text[i] == '的' {
+			continue
+		}
+		k := c.skip(i, end)
+		if k >= end {
+			return end
+		}
+		if c.v.kinds["actors"].ends(c.str(p, i)) && (c.acts(k, end) || k > i && c.at(c.v.verbs, k, end) != "") && !nounAct.MatchString(c.str(i, end)) {
+			return i
+		}
+	}
+	return end
+}
+
+// acts says whether what stands at k is a verb with something behind it, or a
+// preposition.
+func (c *clauseReader) acts(k, end int) bool {
+	switch tag := c.tags[k]; {
+	case tag == "v" || tag == "p" || tag == "d":
+		return !nounAct.MatchString(c.str(k, end))
+	case tag == "vn":
+		w := c.at(c.v.verbs, k, end)
+		next := k + utf8.RuneCountInString(w)
+		return w != "" && next < end && c.text[next] != '的' && (strings.HasPrefix(c.tags[next], "n") || c.tags[next] == "m") && !nounAct.MatchString(c.str(next, end))
+	}
+	return false
 }
 
 // opened reads a clause that begins as an adverbial: 对…给予…, 将…纳入…, 由…负责…,
@@ -435,9 +521,11 @@ func (c *clauseReader) find(word string, p, end int) int {
 // 的 makes an attribute before it: 对开展…的企业|给予|….
 func (c *clauseReader) lightVerb(p, end int) (at, n int) {
 	for _, first := range []bool{true, false} {
+		depth := 0
 		for i := p + 1; i < end; i++ {
+			depth += nesting(c.text[i-1])
 			w := c.at(c.v.kinds["light"], i, end)
-			if !c.ends[i] || w == "" || i+utf8.RuneCountInString(w) >= end {
+			if depth > 0 || !c.ends[i] || w == "" || i+utf8.RuneCountInString(w) >= end {
 				continue
 			}
 			if first == (w == "给予" || w == "予以" || w == "加以") && (first || !strings.ContainsRune(c.str(i, end), '的')) {
@@ -473,8 +561,8 @@ func (c *clauseReader) behindFrame(p, end int) int {
 
 // withSubject reads a clause that begins with who acts: 各县要|建立|…, 市财政局|负责|…,
 // or with what is acted on: …由…|负责|.
-func (c *clauseReader) withSubject(p, end int) deed {
-	if m := c.modal(p, end); m > p {
+func (c *clauseReader) withSubject(p, end int) (d deed, more bool) {
+	if m := c.modal(p, end); m >= p {
 		k := m
 		if w := c.at(c.v.kinds["negations"], k, end); w == "" {
 			k += utf8.RuneCountInString(c.at(c.v.kinds["modals"], m, end))
@@ -482,23 +570,19 @@ func (c *clauseReader) withSubject(p, end int) deed {
 		k = c.skip(k, end)
 		if k < end {
 			if c.at(c.v.kinds["openers"], k, end) != "" && c.at(c.v.kinds["negations"], k, end) == "" {
-				d, more := c.opened(k, end)
-				if more {
-					return deed{}
-				}
-				return d
+				return c.opened(k, end)
 			}
 			d, _ := c.deedAt(k, end)
-			return d
+			return d, false
 		}
 	}
 	for _, word := range []string{"负责", "给予", "予以"} {
 		if k := c.find(word, p+1, end); k > 0 && !strings.ContainsRune(c.str(p, k), '的') {
 			d, _ := c.deedAt(k, end)
-			return d
+			return d, false
 		}
 	}
-	return deed{}
+	return deed{}, false
 }
 
 //go:embed vocab/deeds.txt
@@ -531,13 +615,13 @@ func (v vocabulary) ends(s string) bool {
 
 // deedWords are the words of vocab/deeds.txt.
 type deedWords struct {
-	kinds                     map[string]vocabulary
-	verbs                     vocabulary // verbs and doubled ones
-	isVerb, isLetting, isWeak map[string]bool
+	kinds                             map[string]vocabulary
+	verbs                             vocabulary // verbs and doubled ones
+	isVerb, isLetting, isWeak, isNoun map[string]bool
 }
 
 var deedVocabulary = sync.OnceValue(func() *deedWords {
-	v := &deedWords{kinds: map[string]vocabulary{}, isVerb: map[string]bool{}, isLetting: map[string]bool{}, isWeak: map[string]bool{}}
+	v := &deedWords{kinds: map[string]vocabulary{}, isVerb: map[string]bool{}, isLetting: map[string]bool{}, isWeak: map[string]bool{}, isNoun: map[string]bool{}}
 	lists := map[string][]string{}
 	for line := range strings.Lines(deedLists) {
 		if kind, words, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, "#") {
@@ -547,7 +631,7 @@ var deedVocabulary = sync.OnceValue(func() *deedWords {
 	}
 	all := slices.Concat(lists["verbs"], lists["doubled"])
 	v.verbs = newVocabulary(all)
-	for set, words := range map[*map[string]bool][]string{&v.isVerb: all, &v.isLetting: lists["letting"], &v.isWeak: lists["weak"]} {
+	for set, words := range map[*map[string]bool][]string{&v.isVerb: all, &v.isLetting: lists["letting"], &v.isWeak: lists["weak"], &v.isNoun: lists["nouns"]} {
 		for _, w := range words {
 			(*set)[w] = true
 		}

@@ -10,7 +10,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"guihua/cmd/guihua/batch"
 	"guihua/cmd/guihua/export"
+	"guihua/extract/body"
 	"guihua/extract/tables"
 )
 
@@ -55,6 +57,7 @@ func (o *tableOptions) check(args []string) error {
 func newTables() *cobra.Command {
 	var (
 		o          tableOptions
+		bodies     []string
 		dictionary bool
 	)
 	cmd := &cobra.Command{
@@ -81,15 +84,32 @@ laid out.`,
 			if err := o.check(args); err != nil {
 				return err
 			}
-			corpus := new(tables.Corpus)
+			corpus := &tables.Corpus{Bodies: body.Default()}
+			for _, name := range bodies {
+				if err := readBodies(corpus, name); err != nil {
+					return fmt.Errorf("%s: %w", name, batch.Cause(err))
+				}
+			}
 			return o.layOut(cmd.Context(), args, tables.All, corpus, func(d *tables.Doc) func() {
 				return func() { corpus.Add(d) }
 			})
 		},
 	}
 	o.addFlags(cmd.Flags())
+	cmd.Flags().StringArrayVar(&bodies, "bodies", nil, "know the bodies of `FILE` too, in the format of extract/body/vocab/bodies.tsv;\nthey go before those that are built in (repeatable)")
 	cmd.Flags().BoolVar(&dictionary, "dictionary", false, "print the data dictionary of all tables and write none")
 	return cmd
+}
+
+// readBodies adds the bodies of the file called name.
+func readBodies(c *tables.Corpus, name string) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	c.Bodies, err = c.Bodies.With(file)
+	return err
 }
 
 // tableList names tables, one a line.

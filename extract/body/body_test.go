@@ -248,3 +248,42 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	b.ReportMetric(float64(names)*float64(b.N)/b.Elapsed().Seconds(), "names/s")
 }
+
+// Whatever the names are, each has a body: nothing panics, and the canonical name
+// is not empty where the printed one isn't.
+func FuzzResolve(f *testing.F) {
+	data, err := os.ReadFile("testdata/cases.tsv")
+	if err != nil {
+		f.Fatal(err)
+	}
+	home := ""
+	for _, line := range strings.Split(string(data), "\n") {
+		if h, ok := strings.CutPrefix(line, "home"); ok {
+			home = strings.TrimSpace(h)
+		} else if line != "" && line[0] != '#' && line[0] != '\t' {
+			f.Add(line, home)
+		}
+	}
+	f.Add("（）", "省 000000")
+	f.Add("市（", "市 1")
+	f.Add("各\xff部门 \xe5", "\xff 12")
+	f.Fuzz(func(t *testing.T, list, home string) {
+		names := strings.Split(list, " ")
+		name, code, _ := strings.Cut(home, " ")
+		bodies := Resolve(names, place.Division{Name: name, Code: code})
+		if len(bodies) != len(names) {
+			t.Fatalf("%d bodies of %d names", len(bodies), len(names))
+		}
+		for i, b := range bodies {
+			if b.Canonical == "" && strings.Trim(names[i], "*＊ 　") != "" {
+				t.Errorf("%q: no canonical", names[i])
+			}
+			if b.Level != "" && b.LevelFrom == "" || b.Level == "" && b.LevelFrom != "" {
+				t.Errorf("%q: level %q from %q", names[i], b.Level, b.LevelFrom)
+			}
+			if b.Kind == Generic && b.Known {
+				t.Errorf("%q: a body in general is known", names[i])
+			}
+		}
+	})
+}

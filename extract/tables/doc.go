@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"guihua/extract"
+	"guihua/extract/body"
 	"guihua/segment"
 )
 
@@ -60,8 +61,9 @@ func (d *Doc) place(w where) []any {
 // out: which titles are among them, which indicators they count, how often
 // their words occur. Add every document, then lay out.
 type Corpus struct {
-	Filter *WordFilter // which words count; for tables of Words
-	Top    int         // keywords of a document or task; 0 is all
+	Filter *WordFilter      // which words count; for tables of Words
+	Top    int              // keywords of a document or task; 0 is all
+	Bodies *body.Vocabulary // bodies that units stand for; nil is what is built in
 	Units  UnitCount
 
 	lexicon    lexicon

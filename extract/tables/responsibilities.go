@@ -24,17 +24,17 @@ func (d *Doc) units() []named {
 	if d.named != nil || len(d.Responsibilities) == 0 {
 		return d.named
 	}
+	bodies, home := body.Default(), d.Document.Home()
+	if d.Corpus != nil && d.Corpus.Bodies != nil {
+		bodies = d.Corpus.Bodies
+	}
 	for i := range d.Responsibilities {
 		r := &d.Responsibilities[i]
-		var names []string
-		for _, u := range r.Units {
-			names = append(names, u.Name)
-		}
 		var title *string
 		if n := d.index().nodes[r.At]; n != nil {
 			title = &n.Title
 		}
-		for j, b := range body.Resolve(names, d.home()) {
+		for j, b := range bodies.Resolve(r.Names(), home) {
 			d.named = append(d.named, named{r, &r.Units[j], b, i + 1, j + 1, title})
 		}
 	}
@@ -44,7 +44,10 @@ func (d *Doc) units() []named {
 // name is what units are told apart by: the full name where the body is known,
 // else what is printed, with what the list leaves out restored.
 func (u named) name() string {
-	if u.Unit.Canonical != nil {
+	switch {
+	case u.Known:
+		return u.Body.Canonical
+	case u.Unit.Canonical != nil:
 		return *u.Unit.Canonical
 	}
 	return u.Name

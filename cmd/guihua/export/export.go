@@ -28,8 +28,8 @@ type format struct {
 	stale []string // files that other programs make beside its own, and that must not outlive them
 }
 
-// A writer writes the tables of a Set in one format. Its errors are lines that
-// name the file.
+// A writer writes the tables of a Set in one format. Rows are not its own: it
+// changes none. Its errors are lines that name the file.
 type writer interface {
 	row(table int, row []any) error
 	close() error // completes the files
@@ -76,6 +76,8 @@ type Options struct {
 	// without one for another encoding, needs it; R's read.csv makes it a part of
 	// the first column's name unless it is told fileEncoding = "UTF-8-BOM".
 	BOM bool
+
+	sheetRows int // of a worksheet at most, for tests; 0: as many as Excel has
 }
 
 // A Set is the files of a folder in the making.
@@ -84,7 +86,7 @@ type Set struct {
 	names    []string       // of the files
 	stale    []string
 	stage    *batch.Stage
-	writers  []writer
+	workers  []*worker
 	repaired []int // per table: cells with bytes or NUL that were replaced
 	err      error // the first one; nothing is written after it
 }
@@ -118,7 +120,7 @@ func Create(dir string, names []string, ts []tables.Table, o Options) (_ *Set, e
 			s.Drop()
 			return nil, err
 		}
-		s.writers = append(s.writers, w)
+		s.workers = append(s.workers, startWorker(w))
 	}
 	for row := range describe(ts) {
 		if err := s.Row(len(ts), row); err != nil {
@@ -132,8 +134,8 @@ func Create(dir string, names []string, ts []tables.Table, o Options) (_ *Set, e
 // Row writes a row of a table, which is named by its place in the list that
 // Create was given: values in the order of the columns, each nil or of the Go
 // type of its column. The row may be used again afterwards. Rows of different
-// tables may come in any order. After an error, which is one line, there is
-// nothing but Drop.
+// tables may come in any order. After an error, which is one line and may be that
+// of an earlier row, there is nothing but Drop.
 func (s *Set) Row(table int, row []any) error {
 	if s.err == nil {
 		s.err = s.row(table, row)
@@ -146,21 +148,18 @@ func (s *Set) row(table int, row []any) error {
 	if len(row) != len(t.Columns) {
 		return fmt.Errorf("table %s: a row of %d values for %d columns", t.Name, len(row), len(t.Columns))
 	}
-	cells := row
-	for i, v := range row {
+	cells := slices.Clone(row)
+	for i, v := range cells {
 		if !fits(t.Columns[i].Type, v) {
 			return fmt.Errorf("table %s, column %s: %v (%T) is no %s", t.Name, t.Columns[i].Name, v, v, t.Columns[i].Type)
 		}
 		if text, ok := v.(string); ok && !clean(text) {
-			if &cells[0] == &row[0] {
-				cells = slices.Clone(row)
-			}
 			cells[i] = repair(text)
 			s.repaired[table]++
 		}
 	}
-	for _, w := range s.writers {
-		if err := w.row(table, cells); err != nil {
+	for _, k := range s.workers {
+		if err := k.add(table, cells); err != nil {
 			return err
 		}
 	}
@@ -204,22 +203,24 @@ func (s *Set) Close() (notes []string, err error) {
 			notes = append(notes, fmt.Sprintf("%s: %s with NUL, or with bytes that are no UTF-8, got U+FFFD for them", s.tables[i].Name, plural(n, "cell")))
 		}
 	}
-	for _, w := range s.writers {
-		if err := w.close(); err != nil {
+	for _, k := range s.workers {
+		k.complete()
+	}
+	for _, k := range s.workers {
+		if err := k.wait(); err != nil {
 			return nil, err
 		}
-		notes = append(notes, w.notes()...)
+		notes = append(notes, k.w.notes()...)
 	}
-	s.writers = nil
 	return notes, s.stage.Finish(s.names, s.stale...)
 }
 
 // Drop removes what is temporary. After Close there is nothing to remove.
 func (s *Set) Drop() {
-	for _, w := range s.writers {
-		w.drop()
+	for _, k := range s.workers {
+		k.abandon()
 	}
-	s.writers = nil
+	s.workers = nil
 	s.stage.Drop()
 }
 

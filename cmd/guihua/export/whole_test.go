@@ -157,7 +157,7 @@ func TestSQLiteFull(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.writers[0].(*sqliteFile).tx.Exec("PRAGMA max_page_count = 100"); err != nil {
+	if _, err := s.workers[0].w.(*sqliteFile).tx.Exec("PRAGMA max_page_count = 100"); err != nil {
 		t.Fatal(err)
 	}
 	long := strings.Repeat("湿地", 2000)
@@ -170,8 +170,8 @@ func TestSQLiteFull(t *testing.T) {
 	if !errors.Is(err, syscall.ENOSPC) || err.Error() != want {
 		t.Errorf("%v\nwant %s", err, want)
 	}
-	if _, again := s.Close(); !errors.Is(again, err) {
-		t.Errorf("Close forgets it: %v", again)
+	if notes, again := s.Close(); again != err {
+		t.Errorf("Close forgets it: %q, %v", notes, again)
 	}
 	if left := listed(t, dir); len(left) > 0 {
 		t.Errorf("it leaves %v", left)

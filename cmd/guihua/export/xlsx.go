@@ -41,7 +41,7 @@ type xlsxFile struct {
 	out    []string // what notes returns
 	cut    int      // texts cut off
 	lost   int      // control characters
-	rows   int      // of a worksheet, at most; for tests
+	rows   int      // of a worksheet, at most
 }
 
 // A sheet is a worksheet that is being written.
@@ -55,8 +55,8 @@ type sheet struct {
 // mostCuts is how many texts that were cut off are named one by one.
 const mostCuts = 20
 
-func openXLSX(st *batch.Stage, ts []tables.Table, _ Options) (_ writer, err error) {
-	x := &xlsxFile{stage: st, tables: ts, sheets: make([][]*sheet, len(ts)), rows: xlsxRows}
+func openXLSX(st *batch.Stage, ts []tables.Table, o Options) (_ writer, err error) {
+	x := &xlsxFile{stage: st, tables: ts, sheets: make([][]*sheet, len(ts)), rows: cmp.Or(o.sheetRows, xlsxRows)}
 	x.file = excelize.NewFile(excelize.Options{TmpDir: st.Path("")})
 	defer func() {
 		if err != nil {

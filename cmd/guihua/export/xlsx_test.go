@@ -65,23 +65,12 @@ func TestXLSXManyCuts(t *testing.T) {
 // which stands behind it, with the same heading and a filter of its own.
 func TestXLSXManyRows(t *testing.T) {
 	dir := t.TempDir()
-	s, err := Create(dir, []string{"xlsx"}, testTables, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Drop()
-	s.writers[0].(*xlsxFile).rows = 4
-	for i := range 7 {
-		for table, row := range map[int][]any{documents: {fmt.Sprint(i), 1, "规划"}, facts: {fmt.Sprint(i), 1, nil, nil, nil, i, nil, nil}} {
-			if err := s.Row(table, row); err != nil {
-				t.Fatal(err)
-			}
+	notes := write(t, dir, []string{"xlsx"}, Options{sheetRows: 4}, func(yield func(int, []any) bool) {
+		for i := range 7 {
+			yield(documents, []any{fmt.Sprint(i), 1, "规划"})
+			yield(facts, []any{fmt.Sprint(i), 1, nil, nil, nil, i, nil, nil})
 		}
-	}
-	notes, err := s.Close()
-	if err != nil {
-		t.Fatal(err)
-	}
+	})
 	const why = ": a sheet of Excel holds no more"
 	if d := cmp.Diff([]string{"guihua.xlsx: the rows of documents go on in the sheet documents (3)" + why, "guihua.xlsx: the rows of facts go on in the sheet facts (3)" + why}, notes[:min(2, len(notes))]); d != "" {
 		t.Errorf("notes (- want, + got):\n%s", d)

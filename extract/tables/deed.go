@@ -214,6 +214,9 @@ var nounAct = pattern.MustCompile(`^(?:体系|机制|制度|能力|水平|力度
 // with a verb, that the clause has one only if no other follows.
 func (c *clauseReader) clause(s extract.Span) (d deed, more bool) {
 	start, end := s[0], s[1]
+	if end-start > maxClause {
+		return deed{}, false
+	}
 	p := c.skip(start, end)
 	if p >= end {
 		return deed{}, true
@@ -318,6 +321,10 @@ func (c *clauseReader) joined(p, end int) int {
 	}
 	return p
 }
+
+// maxClause is how many characters a clause has at most that is read: what is longer
+// is a table or a list without marks, and its reading takes the square of its length.
+const maxClause = 300
 
 // maxObject is how many characters an object has at most: what is longer holds a
 // clause of its own.

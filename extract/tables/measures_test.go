@@ -120,3 +120,9 @@ func TestRowMeasures(t *testing.T) {
 		"表1/1 | 3 | 2 | 修复 | 岸线 | -",
 	})
 }
+
+// TestLongSentence: a text without marks is one sentence, read in no time.
+func TestLongSentence(t *testing.T) {
+	d := plan("a", "任务", strings.Repeat("建设湿地和", 20000))
+	same(t, lay(t, "measures", []*tables.Doc{d}, "verb", "object", "chars"), []string{"- | - | 100000"})
+}

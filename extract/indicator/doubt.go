@@ -70,7 +70,10 @@ func Doubtful(counts []Count) []Pair {
 		pairs = append(pairs, pairsOf(block)...)
 	}
 	slices.SortFunc(pairs, func(a, b Pair) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.A.String(), b.A.String()), strings.Compare(a.B.String(), b.B.String()))
+		if c := cmp.Compare(b.Score, a.Score); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(a.A.Name, b.A.Name), strings.Compare(a.B.Name, b.B.Name), strings.Compare(a.A.String(), b.A.String()))
 	})
 	used := map[string]int{}
 	told := map[[2]string]bool{}
@@ -196,7 +199,11 @@ func compare(x, y Count, a, b []rune) (Pair, bool) {
 }
 
 func sameCharacters(a, b []rune) bool {
-	return slices.Equal(sorted(a), sorted(b))
+	sum := rune(0)
+	for i := range a {
+		sum += a[i] - b[i]
+	}
+	return sum == 0 && slices.Equal(sorted(a), sorted(b))
 }
 
 func sorted(rs []rune) []rune {

@@ -14,6 +14,7 @@ package indicator
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"guihua/extract/quantity"
 )
@@ -151,8 +152,15 @@ func DirectionOf(r Record) Direction {
 	return by // 下降15%以上 is down
 }
 
+// maxName is how many characters the words of an indicator have at most that gets a
+// key: what is longer is a sentence.
+const maxName = 100
+
 // Of makes the key of a record.
 func Of(r Record) Key {
+	if utf8.RuneCountInString(r.Indicator) > maxName {
+		return Key{}
+	}
 	n := reading{name: fold(r.Indicator), place: fold(r.Place)}
 	n.read()
 	k := Key{Unit: unitName(r.Unit)}

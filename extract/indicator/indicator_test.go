@@ -74,3 +74,26 @@ func TestKeys(t *testing.T) {
 		t.Errorf("only %d forms were read", forms)
 	}
 }
+
+// TestLongNames: a sentence is no indicator.
+func TestLongNames(t *testing.T) {
+	r := Record{Indicator: strings.Repeat("全省森林覆盖率", 20), Raw: "5%", Value: "5", Unit: "%", Measure: "level"}
+	if k := Of(r); k != (Key{}) {
+		t.Errorf("%s", k)
+	}
+}
+
+func TestDirection(t *testing.T) {
+	for _, c := range []struct {
+		measure, bound string
+		want           Direction
+	}{
+		{"level", ">=", Up}, {"level", "<=", Down}, {"level", "=", Neither}, {"level", "range", Neither},
+		{"increase", "=", Up}, {"increase", ">=", Up}, {"increase", "<=", Neither}, // 涨幅不超过3%
+		{"decrease", "=", Down}, {"decrease", ">=", Down}, // 下降15%以上
+	} {
+		if got := DirectionOf(Record{Measure: c.measure, Bound: c.bound}); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.measure, c.bound, got, c.want)
+		}
+	}
+}

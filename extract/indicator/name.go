@@ -136,6 +136,8 @@ var (
 	summed  = pattern.MustCompile(`^(?:[一二三四五六七八九十两0-9]年(?:内|间)?)?(?:累计|期内累计)`)
 	yearly  = pattern.MustCompile(`^(?:年平均|平均每年|年均|每年|全年|年度|当年|逐年)`)
 	renewed = pattern.MustCompile(`^(?:净增|新增加?)`)
+	// growing begins with what looks like renewed: 新|增长点.
+	growing = pattern.MustCompile(`^(?:净增|新增)[长值幅效速]`)
 )
 
 // plainYear begins yearly figures: 年|登记技术合同成交额.
@@ -151,7 +153,7 @@ func (n *reading) trimFront() {
 			n.period = Cumulative
 		case n.cut(yearly):
 			n.period = Yearly
-		case n.cut(renewed):
+		case !growing.MatchString(n.name) && n.cut(renewed):
 			n.added = true
 		case strings.HasPrefix(n.name, plainYear) && flows().begins(n.name[len(plainYear):]) && n.cutBytes(len(plainYear)):
 			n.period = Yearly
@@ -189,8 +191,14 @@ var restOfWord = pattern.MustCompile(`^(?:[级域场块属内辖直管委率值�
 
 func (n *reading) cutLead() bool {
 	m := lead().prefix(n.name)
-	return m != "" && n.cutBytes(len(m))
+	if m == "" || strings.HasSuffix(m, "建成") && ofBuilt.MatchString(n.name[len(m):]) {
+		return false
+	}
+	return n.cutBytes(len(m))
 }
+
+// ofBuilt goes on with 建成 as one word: 建成区绿化覆盖率, 建成投产项目.
+var ofBuilt = pattern.MustCompile(`^(?:区|面积|投产|投用|通车|并网|开通|运营|使用|时|后|率)`)
 
 // cutPlace takes the name of a place off: that of the document or one that the
 // standard has; its stem alone only before the beginning of an indicator.
@@ -249,8 +257,9 @@ var (
 	yearlyEnd = pattern.MustCompile(`(?:年平均|平均每年|年均|每年)$`)
 	// unitBracket is a unit in the bracket that ends a name.
 	unitBracket = pattern.MustCompile(`（([^（）]{1,10})）$`)
-	// letters is a bracket that gives words in Latin letters: 技术与创新支持中心（TISC）.
-	letters = pattern.MustCompile(`(\p{Han}{2})（[A-Z][A-Z0-9&.+-]{1,9}）`)
+	// letters is a bracket that gives words in Latin letters: 技术与创新支持中心（TISC）. Those of
+	// a class are meant: 企业（AAA）.
+	letters = pattern.MustCompile(`(\p{Han}{2})（[A-Z0-9&.+-]*[D-Z][A-Z0-9&.+-]*）`)
 )
 
 func (n *reading) trimBack() {
@@ -281,7 +290,8 @@ var (
 	// eachYear is 年 between what is counted and what is done to it: 著作权|年|登记量.
 	// 青年, 老年 and the like are words of their own.
 	eachYear = pattern.MustCompile(`[^青少成老百往周当学中幼近多历每全去今明后前整数逐次千0-9一二三四五六七八九十两]年`)
-	newly    = pattern.MustCompile(`新增`)
+	// newly is 新增, where it is no part of 创新增长 or 新增长点.
+	newly = pattern.MustCompile(`([^创更革翻高崭维])新增([^长值幅效速])`)
 )
 
 // within reads what stands inside a name: 著作权年登记量 is yearly, 城镇新增就业 new.
@@ -292,8 +302,10 @@ func (n *reading) within() {
 			n.name, n.period = n.name[:i]+strings.TrimPrefix(rest, "均"), Yearly
 		}
 	}
-	if at := newly.FindStringIndex(n.name); at != nil && n.drop(newly) {
-		n.added = true
+	if rest := newly.ReplaceAllString(n.name, "$1$2"); rest != n.name {
+		n.name, n.added = rest, true
+	} else if rest, ok := strings.CutSuffix(n.name, "新增"); ok && utf8.RuneCountInString(rest) >= 2 {
+		n.name, n.added = rest, true
 	}
 }
 

@@ -140,7 +140,7 @@ func (c *clauseReader) skip(p, end int) int {
 		if n == 0 {
 			n = utf8.RuneCountInString(whenever.FindString(rest))
 		}
-		if n == 0 {
+		if n == 0 && c.at(c.v.kinds["doubled"], p, end) == "" {
 			if w := c.at(c.v.kinds["auxiliary"], p, end); w != "" && c.verbFollows(p+utf8.RuneCountInString(w), end) {
 				n = utf8.RuneCountInString(w)
 			} else if w := c.prefixOf(c.v.kinds["auxiliary"], p, end); w != "" {
@@ -150,7 +150,7 @@ func (c *clauseReader) skip(p, end int) int {
 		if n == 0 {
 			if w := c.inside(c.v.kinds["adverbs"], c.v.verbs, p, end); w != "" && (c.at(c.v.verbs, p, end) == "" || c.verbFollows(p+utf8.RuneCountInString(w), end)) {
 				n = utf8.RuneCountInString(w)
-			} else if w := c.word(p, end); w != "" && slices.Contains([]string{"d", "ad", "vd"}, c.tags[p]) && c.at(c.v.verbs, p, end) == "" && c.at(c.v.kinds["openers"], p, end) == "" && c.at(c.v.kinds["negations"], p, end) == "" {
+			} else if w := c.word(p, end); w != "" && !negative.MatchString(w) && slices.Contains([]string{"d", "ad", "vd"}, c.tags[p]) && c.at(c.v.verbs, p, end) == "" && c.at(c.v.kinds["openers"], p, end) == "" && c.at(c.v.kinds["negations"], p, end) == "" {
 				n = utf8.RuneCountInString(w)
 			}
 		}
@@ -164,6 +164,9 @@ func (c *clauseReader) skip(p, end int) int {
 	}
 	return p
 }
+
+// negative begins adverbs that turn the verb into its opposite.
+var negative = pattern.MustCompile(`^(?:暂?不|未|无|没|勿|别|非)`)
 
 // prefixOf is the one of words that begins a longer word whose rest is a verb: 加快|推进.
 func (c *clauseReader) prefixOf(words vocabulary, p, end int) string {
@@ -211,6 +214,9 @@ var nounAct = pattern.MustCompile(`^(?:体系|机制|制度|能力|水平|力度
 // with a verb, that the clause has one only if no other follows.
 func (c *clauseReader) clause(s extract.Span) (d deed, more bool) {
 	start, end := s[0], s[1]
+	if end-start > maxClause {
+		return deed{}, false
+	}
 	p := c.skip(start, end)
 	if p >= end {
 		return deed{}, true
@@ -245,9 +251,8 @@ func (c *clauseReader) deedAt(p, end int) (deed, bool) {
 	return deed{verb: &extract.Span{p, next}, object: c.object(verb, c.joined(next, end), end)}, true
 }
 
-// verbAt is the verb at p and where it ends: one of the vocabulary, with 不得 and the
-// like in front of it; or what jieba takes for a verb of two characters, with a
-// noun behind it.
+// verbAt is the verb at p and where it ends: one of the vocabulary, or any behind 不得
+// and the like.
 func (c *clauseReader) verbAt(p, end int) (string, int) {
 	if no := c.at(c.v.kinds["negations"], p, end); no != "" {
 		n := utf8.RuneCountInString(no)
@@ -265,11 +270,6 @@ func (c *clauseReader) verbAt(p, end int) (string, int) {
 		}
 		return w, next
 	}
-	w := c.word(p, end)
-	next := p + utf8.RuneCountInString(w)
-	if c.tags[p] == "v" && utf8.RuneCountInString(w) >= 2 && next < end && strings.HasPrefix(c.tags[next], "n") && c.text[next] != '的' && !c.hasModal(next, end) {
-		return w, next
-	}
 	return "", p
 }
 
@@ -277,16 +277,20 @@ func (c *clauseReader) verbAt(p, end int) (string, int) {
 // 建设|项目要…, 培训|人员可….
 func (c *clauseReader) nounHead(w string, p, end int) bool {
 	m := c.modal(p, end)
-	return m > p && (m-p <= 6 || c.v.isNoun[w]) && !strings.ContainsRune("一各每不", c.text[p])
+	return m > p && (m-p <= 6 || c.v.isNoun[w] || c.v.kinds["built"].ends(w)) && !strings.ContainsRune("一各每不", c.text[p])
 }
 
 // nominal says whether the verb w is a noun here, the attribute of what stands at p,
 // with which the clause goes on to its verb: 考核|结果作为….
 func (c *clauseReader) nominal(w string, p, end int) bool {
-	if !c.v.isNoun[w] {
+	kind := "heads"
+	switch {
+	case c.v.kinds["built"].ends(w):
+		kind = "builders"
+	case !c.v.isNoun[w]:
 		return false
 	}
-	head := c.at(c.v.kinds["heads"], p, end)
+	head := c.at(c.v.kinds[kind], p, end)
 	return head != "" && p+utf8.RuneCountInString(head) < end
 }
 
@@ -306,7 +310,7 @@ func (c *clauseReader) modal(p, end int) int {
 
 // joined passes over verbs joined to the one that ends at p: 引进|和培育|….
 func (c *clauseReader) joined(p, end int) int {
-	for p+1 < end && strings.ContainsRune("、和与并及", c.text[p]) {
+	for p+1 < end && strings.ContainsRune("、和与并及或", c.text[p]) {
 		q := p + 1
 		w := c.inside(c.v.verbs, c.v.verbs, q, end)
 		n := utf8.RuneCountInString(w)
@@ -317,6 +321,10 @@ func (c *clauseReader) joined(p, end int) int {
 	}
 	return p
 }
+
+// maxClause is how many characters a clause has at most that is read: what is longer
+// is a table or a list without marks, and its reading takes the square of its length.
+const maxClause = 300
 
 // maxObject is how many characters an object has at most: what is longer holds a
 // clause of its own.
@@ -332,9 +340,9 @@ var (
 	// amountBehind is where an object says how many there are: 示范企业|50家以上.
 	amountBehind = pattern.MustCompile(`(?:不少于|不低于|不超过|超过|至少|达到?|突破|约|近)?[0-9０-９][0-9０-９.．]*[余多]?[万亿千百]?(?:[元个件项人名所份位张台套座处条部种次场期户辆批支款门间组片家米亩吨%％]|公里|平方米)(?:以上|以下|以内|左右|及以上)?$|(?:不少于|不低于|不超过|至少)[0-9０-９].*$`)
 	// atWhere begins what is no object: 在…, 到…, 为….
-	atWhere = pattern.MustCompile(`^(?:在|到(?:[0-9]|位)|至|于|向|由|为|以|与|同|从|不|通过|对|按|按照|根据|将|把|经)`)
+	atWhere = pattern.MustCompile(`^(?:在|到(?:[0-9]|位)|至|于|向|由|为|以|与|同|从|不|或|和|及|并|通过|对|按|按照|根据|将|把|经)`)
 	// onlyNumber is an object that names nothing.
-	onlyNumber = pattern.MustCompile(`^[0-9０-９.．,、%％万亿千百十元个件项人次家以上左右内不少于超过低和]+$`)
+	onlyNumber = pattern.MustCompile(`^[0-9０-９.．,、%％·万亿千百十元个件项人次家以上左右内不少于超过低和]+$`)
 )
 
 // object is the object of verb in what follows it up to end.
@@ -382,7 +390,7 @@ func (c *clauseReader) adverbial(verb string, p, end int) bool {
 	if m == "" || !c.ends[p+utf8.RuneCountInString(m)] && m != "到" {
 		return false
 	}
-	return c.v.isLetting[verb] || !strings.ContainsRune(c.str(p, end), '的') || !strings.ContainsAny(m, "与对为以从在")
+	return c.v.isLetting[verb] || verb == "负责" || !strings.ContainsRune(c.str(p, end), '的') || !strings.ContainsAny(m, "与对为以从在")
 }
 
 // beforeSecond is where a second verb begins that 并 or 且 joins to the first:

@@ -369,7 +369,11 @@ func (v *Vocabulary) readPart(r *reading, s string) bool {
 		if i == len(s) || !utf8.RuneStart(s[i]) || utf8.RuneCountInString(s[from:i]) < 3 {
 			continue
 		}
-		if f, ok := v.local[s[from:i]]; ok {
+		f, ok := v.local[s[from:i]]
+		if !ok { // 市|生态环境|桐岭分局
+			f, ok = v.local[s[from:i]+"局"]
+		}
+		if ok {
 			f.full, f.bare = f.full+s[i:], f.bare+s[i:]
 			r.form, r.ok, r.core = f, true, s[from:]
 			if n > 0 {

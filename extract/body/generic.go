@@ -6,37 +6,24 @@ import (
 )
 
 // genericEnds end names of bodies in general.
-var genericEnds = []string{"部门", "单位", "主体", "企业", "国企", "央企", "地区", "地方", "高校", "院校", "科研院所", "园区", "运营商", "金融机构", "属地"}
+var genericEnds = []string{"部门", "单位", "主体", "企业", "国企", "央企", "高校", "院校", "科研院所", "运营商", "金融机构"}
 
 // genericStarts begin them.
 var genericStarts = []string{"其他", "其它", "所有", "全体", "属地", "所在地", "事发地", "项目所在"}
 
 // genericWords are such names as a whole.
 var genericWords = map[string]bool{
-	"属地政府": true, "地方政府": true, "地方人民政府": true, "地方各级人民政府": true, "街道办事处": true, "街道": true, "乡镇": true, "乡镇街道": true, "镇街": true, "社区": true, "学校": true, "医院": true, "金融机构": true, "银行机构": true,
+	"地方": true, "地区": true, "地方政府": true, "地方人民政府": true, "街道办事处": true, "街道": true, "乡镇街道": true, "社区": true, "学校": true, "医院": true, "园区": true, "银行机构": true,
 }
 
 // isGeneric says whether a name means no body by name: 有关部门, 各县（市、区）
 // 人民政府, 商务部门, 省（区、市）人民政府.
 func isGeneric(s string) bool {
-	if genericWords[s] || strings.Contains(s, "各") {
+	if genericWords[s] || strings.Contains(s, "各") || strings.Contains(s, "有关") || strings.Contains(s, "相关") {
 		return true
-	}
-	if strings.Contains(s, "有关") || strings.Contains(s, "相关") {
-		return true
-	}
-	for _, w := range genericStarts {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
 	}
 	core, _ := cutBracket(s)
-	for _, e := range genericEnds {
-		if strings.HasSuffix(core, e) {
-			return true
-		}
-	}
-	return listsLevels(s)
+	return hasAnyPrefix(s, genericStarts...) || hasAnySuffix(core, genericEnds...) || listsLevels(s)
 }
 
 // listsLevels says whether a name begins with several levels, or with one and
@@ -72,6 +59,15 @@ func hasAnyPrefix(s string, list ...string) bool {
 	return false
 }
 
+func hasAnySuffix(s string, list ...string) bool {
+	for _, e := range list {
+		if strings.HasSuffix(s, e) {
+			return true
+		}
+	}
+	return false
+}
+
 var levelOfChar = map[rune]Level{'省': Province, '市': City, '州': City, '盟': City, '县': County, '区': County, '旗': County, '镇': Township, '乡': Township}
 
 // readGeneric tells level and field of a name in general.
@@ -79,16 +75,13 @@ func (v *Vocabulary) readGeneric(r *reading, printed string) {
 	r.generic, r.kind = true, Generic
 	r.name, r.core = printed, printed
 	s := printed
-	word := printedLevel(s)
-	if word != "" && !seemsLevel(s) && !listsLevels(s) {
+	if word := printedLevel(s); word != "" && !seemsLevel(s) && !listsLevels(s) {
 		r.word = word // 省有关部门, 市直各单位: of one government
 		s = strings.TrimLeft(s[len(word):], "级直属")
-	} else if strings.HasPrefix(s, "国务院") || strings.HasPrefix(s, "国家") && !strings.HasPrefix(s, "国家级") || strings.HasPrefix(s, "中央") {
+	} else if hasAnyPrefix(s, "国务院", "国家", "中央") && !strings.HasPrefix(s, "国家级") {
 		r.word = "国家"
-	} else {
-		if div, n := cutPlace(s); n > 0 && n < len(s) {
-			r.place, r.div, s = s[:n], div, s[n:]
-		}
+	} else if div, n := cutPlace(s); n > 0 && n < len(s) {
+		r.place, r.div, s = s[:n], div, s[n:]
 	}
 	for _, w := range []string{"各级", "各有关", "各相关", "有关", "相关", "各", "其他", "其它", "所有", "属地"} {
 		if t, ok := strings.CutPrefix(s, w); ok {
@@ -97,14 +90,13 @@ func (v *Vocabulary) readGeneric(r *reading, printed string) {
 		}
 	}
 	if r.word == "" && r.place == "" {
-		r.form.bare = string(levelOfMany(s))
+		r.level = levelOfMany(s)
 	}
 	s = behindLevels(s)
 	stem, ok := strings.CutSuffix(s, "部门")
-	if !ok {
-		stem, ok = strings.CutSuffix(s, "主管部门")
+	for _, w := range []string{"主管", "行政", "行业"} {
+		stem = strings.TrimSuffix(stem, w)
 	}
-	stem = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(stem, "主管"), "行政"), "行业")
 	if l := v.fieldNamed(stem); ok && l != nil {
 		r.fields = l.central
 	} else if f, known := v.local[s]; known && f.of.kind != Government {
@@ -156,15 +148,10 @@ func levelOfMany(s string) Level {
 	if seemsLevel(s) {
 		return ""
 	}
-	for _, w := range []string{"设区市", "地级以上市", "地级市", "市级"} {
-		if strings.HasPrefix(s, w) {
-			return City
-		}
-	}
 	switch {
 	case hasAnyPrefix(s, "城区", "区、市", "区市", "县市"): // 市 of counties
 		return County
-	case hasAnyPrefix(s, "地市", "地州"):
+	case hasAnyPrefix(s, "设区市", "地级以上市", "地级市", "地市", "地州"):
 		return City
 	case hasAnyPrefix(s, "省"):
 		return Province

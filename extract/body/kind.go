@@ -12,7 +12,8 @@ var endsByKind = []struct {
 	{Enterprise, []string{"公司", "集团", "银行", "企业", "农商行", "联社", "控股"}},
 	{Coordination, []string{"领导小组", "领导小组办公室", "领导小组办", "指挥部", "指挥部办公室", "专班", "专班办公室", "联席会议", "联席会议办公室", "工作组", "协调机制", "指挥机构", "协同办", "协调小组", "委员会办公室", "攻坚办", "先行区建设办公室", "专班办"}},
 	{Judicial, []string{"人民法院", "人民检察院", "法院", "检察院"}},
-	{Government, []string{"人民政府", "政府", "管委会", "管理委员会", "执委会", "办事处", "街道办", "街道", "开发区", "经开区", "高新区", "新区", "示范区", "合作区", "保税区", "自贸区"}},
+	{Government, []string{"人民政府", "政府", "管委会", "管理委员会", "执委会", "办事处", "街道办", "街道"}},
+	{Government, zoneNames},
 	{Association, []string{"协会", "商会", "学会", "联合会", "促进会", "研究会", "联盟", "基金会", "总会"}},
 	{Mass, []string{"团委", "妇联", "工会"}},
 	{Institution, []string{"中心", "研究院", "研究所", "科学院", "大学", "学院", "医院", "学校", "实验室", "图书馆", "博物馆", "出版社", "电视台", "党校", "总队", "支队", "大队", "总站", "站", "馆", "院", "所", "报社", "服务部", "管理部"}},
@@ -26,14 +27,15 @@ func kindOf(s string) Kind {
 		return Party // 市委改革办: an organ of the party committee
 	}
 	for _, k := range endsByKind {
-		for _, e := range k.ends {
-			if strings.HasSuffix(s, e) {
-				return k.kind
-			}
+		if hasAnySuffix(s, k.ends...) {
+			return k.kind
 		}
 	}
 	return Unknown
 }
+
+// zoneNames end the names of zones that are named as responsible themselves.
+var zoneNames = []string{"开发区", "经开区", "高新区", "新区", "示范区", "合作区", "保税区", "自贸区", "试验区", "园区"}
 
 // zoneEnds end the names of governments of zones in full, in short, and in full
 // once more.

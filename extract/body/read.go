@@ -1,6 +1,7 @@
 package body
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +27,7 @@ type reading struct {
 	both    bool   // it is elided, and the name of a central body too: 发展改革委
 	nation  form   // the central body, if both
 	generic bool   // no body by name: 有关部门
+	level   Level  // of the bodies a generic name is for: 各县（市、区）
 	kind    Kind   // where the vocabulary has none
 	second  string // second name, in full
 	canon   string // canonical where it is settled without the vocabulary
@@ -100,8 +102,7 @@ var levelWords = []string{"自治区", "自治州", "自治县", "自治旗", "�
 var notLevel = map[string]bool{
 	"市场": true, "市政": true, "市民": true, "市容": true, "市值": true, "市郊": true, "市域": true,
 	"区块": true, "区域": true, "区间": true, "区位": true, "县域": true, "县城": true, "省会": true, "省力": true,
-	"旗舰": true, "旗下": true, "旗帜": true, "乡村": true, "乡土": true, "镇江": true, "镇海": true, "镇安": true, "镇远": true, "镇平": true, "镇原": true, "镇雄": true, "镇巴": true, "镇康": true, "镇坪": true, "镇赉": true,
-	"乡宁": true, "乡城": true, "旗县": true, "州县": true, "盟员": true,
+	"旗舰": true, "旗下": true, "旗帜": true, "乡村": true, "乡土": true, "旗县": true, "州县": true, "盟员": true,
 }
 
 // stillLevel are beginnings of notLevel that go on so that they name one.
@@ -196,12 +197,10 @@ func (v *Vocabulary) readBranch(r *reading, s string) bool {
 				return true
 			}
 		}
-		for i, n := range rest {
-			if i > 0 && n != 0 {
-				if f, ok := v.branch[head+"*"+rest[i:]]; ok && utf8.RuneCountInString(rest[:i]) >= 2 {
-					r.form, r.ok, r.headed, r.place, r.core = f, true, true, rest[:i], rest[i:]
-					return true
-				}
+		for i := range rest { // a place that is in no table
+			if f, ok := v.branch[head+"*"+rest[i:]]; ok && utf8.RuneCountInString(rest[:i]) >= 2 {
+				r.form, r.ok, r.headed, r.place, r.core = f, true, true, rest[:i], rest[i:]
+				return true
 			}
 		}
 	}
@@ -231,9 +230,12 @@ func (v *Vocabulary) readPlace(r *reading, s string) bool {
 	if party {
 		return false
 	}
-	// 吉林市|市教育局, 杭州|市教育局
-	if v.readLevel(r, rest) {
-		r.place, r.div, r.word = s[:n]+r.word, div, ""
+	if v.readLevel(r, rest) { // 吉林市|市|教育局
+		r.place, r.div, r.word = s[:n], div, ""
+		return true
+	}
+	if stem, ok := strings.CutSuffix(s[:n], "市"); ok && v.readTail(r, s[len(stem):]) { // 上海|市场监管局
+		r.place, r.div = stem, div
 		return true
 	}
 	return false
@@ -354,11 +356,7 @@ var partEnds = []string{"分局", "支队", "大队", "总队", "管理部", "�
 // readPart reads a part of a body that has a name of its own behind it:
 // 市|生态环境局|桐岭分局, 邯郸|银保监分局|成安监管组.
 func (v *Vocabulary) readPart(r *reading, s string) bool {
-	end := false
-	for _, e := range partEnds {
-		end = end || strings.HasSuffix(s, e)
-	}
-	if !end {
+	if !hasAnySuffix(s, partEnds...) {
 		return false
 	}
 	word := printedLevel(s)
@@ -371,7 +369,11 @@ func (v *Vocabulary) readPart(r *reading, s string) bool {
 		if i == len(s) || !utf8.RuneStart(s[i]) || utf8.RuneCountInString(s[from:i]) < 3 {
 			continue
 		}
-		if f, ok := v.local[s[from:i]]; ok {
+		f, ok := v.local[s[from:i]]
+		if !ok { // 市|生态环境|桐岭分局
+			f, ok = v.local[s[from:i]+"局"]
+		}
+		if ok {
 			f.full, f.bare = f.full+s[i:], f.bare+s[i:]
 			r.form, r.ok, r.core = f, true, s[from:]
 			if n > 0 {
@@ -430,21 +432,12 @@ func join(lines []*line) string {
 	var out []string
 	for _, l := range lines {
 		for _, c := range strings.Split(l.central, "、") {
-			if c != "" && !contains(out, c) {
+			if c != "" && !slices.Contains(out, c) {
 				out = append(out, c)
 			}
 		}
 	}
 	return strings.Join(out, "、")
-}
-
-func contains(list []string, s string) bool {
-	for _, t := range list {
-		if t == s {
-			return true
-		}
-	}
-	return false
 }
 
 // firstChars are the first n characters of s.
@@ -465,6 +458,10 @@ func (v *Vocabulary) readUnknown(r *reading, s string) {
 		r.canon = zoneInFull(s)
 		r.ok = r.canon != "" && utf8.RuneCountInString(s) > 3
 	}
+	if div, n := cutPlace(s); n > 0 && (div.Name == s[:n] || !named(s)) {
+		r.place, r.div, r.core = s[:n], div, s[n:]
+		return
+	}
 	if word := printedLevel(s); word != "" && !seemsLevel(s) {
 		r.word, r.core = word, s[len(word):]
 		return
@@ -477,20 +474,11 @@ func (v *Vocabulary) readUnknown(r *reading, s string) {
 	}
 	if c, size := utf8.DecodeLastRuneInString(s); strings.ContainsRune("县镇乡", c) && len(s) > size && len(s) <= 8*size {
 		r.place, r.kind = s, Government // 石楼镇: a place that is in no table, named as responsible
-		return
-	}
-	if div, n := cutPlace(s); n > 0 && (div.Name == s[:n] || !named(s)) {
-		r.place, r.div, r.core = s[:n], div, s[n:]
 	}
 }
 
 // named says whether a body bears a place in its name without being of it:
 // 中山大学.
 func named(s string) bool {
-	for _, e := range []string{"大学", "学院", "医院", "实验室"} {
-		if strings.HasSuffix(s, e) {
-			return true
-		}
-	}
-	return false
+	return hasAnySuffix(s, "大学", "学院", "医院", "实验室")
 }

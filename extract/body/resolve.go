@@ -131,16 +131,13 @@ func (c *clause) body(i int) Body {
 		}
 	}
 	switch {
-	case r.central || r.both && c.national(i):
+	case r.central || r.both && c.nationalFrom(i) != "":
 		f := r.form
 		if r.both {
 			f = r.nation
 		}
 		b.Canonical, b.Level, b.LevelFrom = f.full, Nation, Printed
 		b.Kind, b.Counterpart, b.Successor = f.of.kind, f.of.central, f.of.successor
-		if f.of.kind == Enterprise || f.of.kind == Institution || f.of.kind == Association {
-			b.Counterpart = f.of.central
-		}
 		if r.both {
 			b.LevelFrom = c.nationalFrom(i)
 		}
@@ -172,8 +169,8 @@ func (c *clause) generic(r *reading, b *Body) {
 	case r.word != "":
 		c.at(b, r.word)
 		b.LevelFrom = Printed
-	case r.form.bare != "":
-		b.Level, b.LevelFrom = Level(r.form.bare), Printed
+	case r.level != "":
+		b.Level, b.LevelFrom = r.level, Printed
 	}
 }
 
@@ -223,13 +220,13 @@ func (c *clause) placed(r *reading, b *Body) {
 	if b.Level == "" {
 		b.LevelFrom = ""
 	}
+	if zone(r.name) || r.kind == Government && hasAnySuffix(r.name, zoneNames...) && d.Name != r.name {
+		b.Level, b.LevelFrom = "", "" // zones are of no level of their own
+	}
 	switch {
 	case r.canon != "":
 		b.Canonical = r.canon
 		b.Known = true
-		if zone(r.name) {
-			b.Level, b.LevelFrom = "", ""
-		}
 	case r.merged:
 		b.Canonical = r.place + r.form.full
 	case r.ok:
@@ -345,9 +342,7 @@ func (c *clause) elidedLevel(i int, r *reading) (string, Source) {
 // levelWord is the level a name of the list lends to others.
 func (r *reading) levelWord() string {
 	switch {
-	case r.central || r.generic && r.word == "国家":
-		return ""
-	case r.word == "国家":
+	case r.central || r.word == "国家":
 		return ""
 	case r.word != "":
 		return r.word
@@ -370,10 +365,9 @@ func (r *reading) canBe(word string) bool {
 	return level == Province || !strings.HasSuffix(r.core, "厅")
 }
 
-// national says whether name i, which central and local bodies share, is the
-// central one: the nearest name that tells says so, else the document.
-func (c *clause) national(i int) bool { return c.nationalFrom(i) != "" }
-
+// nationalFrom is what tells that name i, which central and local bodies share,
+// is the central one: the name before it that tells, else the document, else the
+// name behind it. "" says that it is not.
 func (c *clause) nationalFrom(i int) Source {
 	for k := i - 1; k >= 0; k-- {
 		if c.all[k].levelWord() != "" {
@@ -415,10 +409,8 @@ func (c *clause) elsewhere(i int, r *reading, b *Body) {
 		b.Canonical = r.canon
 		return
 	}
-	if i == 0 || r.kind != Department || strings.HasSuffix(r.core, "监管局") || strings.HasSuffix(r.core, "分局") || strings.HasPrefix(r.core, "国") || strings.HasPrefix(r.core, "民航") || strings.HasPrefix(r.core, "铁路") {
-		return
-	}
-	if !strings.HasSuffix(r.core, "厅") && !strings.HasSuffix(r.core, "局") && !strings.HasSuffix(r.core, "委") && !strings.HasSuffix(r.core, "办") {
+	// Supervisors and branches are bodies of the centre in a place.
+	if i == 0 || r.kind != Department || !hasAnySuffix(r.core, "厅", "局", "委", "办") || hasAnySuffix(r.core, "监管局", "分局") || hasAnyPrefix(r.core, "国", "民航", "铁路") {
 		return
 	}
 	if w := c.all[0].word; w != "" && w != "国家" && r.canBe(w) {

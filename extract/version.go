@@ -8,7 +8,7 @@ import (
 	"guihua/segment"
 )
 
-//go:embed *.go body/*.go body/vocab place/*.go place/vocab quantity/*.go quantity/vocab vocab schema.json
+//go:embed *.go wordlist/*.go body/*.go body/vocab place/*.go place/vocab quantity/*.go quantity/vocab vocab schema.json
 var sources embed.FS
 
 // Version is a short hash (12 hexadecimal digits) over the rules, their

@@ -3,9 +3,10 @@ package extract
 import (
 	"embed"
 	"sort"
-	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"guihua/extract/wordlist"
 )
 
 //go:embed vocab/*.txt
@@ -26,34 +27,19 @@ var loadVocabulary = sync.OnceValue(func() *vocabulary {
 		unitEnds: newEndings(wordList("units")),
 		adverbs:  byBeginning(wordList("adverbs")),
 		verbs:    byBeginning(wordList("verbs")),
-		words:    longestFirst(wordList("goals")),
+		words:    wordlist.LongestFirst(wordList("goals")),
 		goals:    byBeginning(wordList("goals")),
 	}
 })
 
 func wordList(name string) []string {
-	b, err := vocabFiles.ReadFile("vocab/" + name + ".txt")
-	if err != nil {
-		panic(err) // embedded: cannot be missing
-	}
-	var out []string
-	for line := range strings.Lines(string(b)) {
-		if !strings.HasPrefix(line, "#") {
-			out = append(out, strings.Fields(line)...)
-		}
-	}
-	return out
-}
-
-func longestFirst(words []string) []string {
-	sort.SliceStable(words, func(i, j int) bool { return len(words[i]) > len(words[j]) })
-	return words
+	return wordlist.Words(wordlist.Read(vocabFiles, "vocab/"+name+".txt"))
 }
 
 // byBeginning puts words in the order prefixOf reads: words that begin with one
 // character together, the longest of them first.
 func byBeginning(words []string) []string {
-	longestFirst(words)
+	wordlist.LongestFirst(words)
 	sort.SliceStable(words, func(i, j int) bool { return beginning(words[i]) < beginning(words[j]) })
 	return words
 }

@@ -9,6 +9,7 @@ package place
 
 import (
 	_ "embed"
+	"guihua/extract/wordlist"
 	"strings"
 	"sync"
 )
@@ -42,7 +43,7 @@ const (
 
 var divisions = sync.OnceValue(func() []Division {
 	var out []Division
-	for _, f := range rows(gb2260) {
+	for _, f := range wordlist.Rows(gb2260) {
 		v := Division{Code: f[0], Name: f[1]}
 		if len(f) > 2 {
 			v.Revision = f[2]
@@ -51,18 +52,6 @@ var divisions = sync.OnceValue(func() []Division {
 	}
 	return out
 })
-
-// rows are the lines of a table, parted by tabs; # begins a comment.
-func rows(table string) [][]string {
-	var out [][]string
-	for line := range strings.Lines(table) {
-		line = strings.TrimSpace(line)
-		if line != "" && line[0] != '#' {
-			out = append(out, strings.Split(line, "\t"))
-		}
-	}
-	return out
-}
 
 // byCode has the newest name of every code.
 var byCode = sync.OnceValue(func() map[string]Division {

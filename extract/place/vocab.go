@@ -2,6 +2,7 @@ package place
 
 import (
 	"embed"
+	"guihua/extract/wordlist"
 	"slices"
 	"strings"
 	"sync"
@@ -33,10 +34,10 @@ const longest = 15
 
 var load = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{names: aliases(), ordinary: set("ordinary"), groups: set("groups"), areas: map[string]Division{}, short: map[rune]Division{}}
-	for _, f := range rows(read("areas.tsv")) {
+	for _, f := range wordlist.Rows(read("areas.tsv")) {
 		v.areas[f[0]], _ = Lookup(f[1])
 	}
-	for _, f := range rows(read("short.tsv")) {
+	for _, f := range wordlist.Rows(read("short.tsv")) {
 		r, _ := utf8.DecodeRuneInString(f[0])
 		v.short[r], _ = Lookup(f[1])
 	}
@@ -44,31 +45,11 @@ var load = sync.OnceValue(func() *vocabulary {
 	return v
 })
 
-func read(name string) string {
-	b, err := vocabFiles.ReadFile("vocab/" + name)
-	if err != nil {
-		panic(err) // embedded: cannot be missing
-	}
-	return string(b)
-}
+func read(name string) string { return wordlist.Read(vocabFiles, "vocab/"+name) }
 
-func words(name string) []string {
-	var out []string
-	for line := range strings.Lines(read(name + ".txt")) {
-		if !strings.HasPrefix(line, "#") {
-			out = append(out, strings.Fields(line)...)
-		}
-	}
-	return out
-}
+func words(name string) []string { return wordlist.Words(read(name + ".txt")) }
 
-func set(name string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range words(name) {
-		m[w] = true
-	}
-	return m
-}
+func set(name string) map[string]bool { return wordlist.Set(words(name)) }
 
 // kinds end the names of divisions.
 var kinds = []string{"特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "县", "区", "盟", "旗"}
@@ -83,8 +64,7 @@ func aliases() map[string][]alias {
 			m[name] = append(m[name], alias{v, full})
 		}
 	}
-	peoples := words("peoples")
-	slices.SortStableFunc(peoples, func(a, b string) int { return len(b) - len(a) })
+	peoples := wordlist.LongestFirst(words("peoples"))
 	for _, v := range divisions() {
 		add(v.Name, v, true)
 		for _, k := range kinds {

@@ -2,11 +2,11 @@ package quantity
 
 import (
 	"embed"
-	"sort"
 	"strings"
 	"sync"
 
 	"guihua/corpus/pattern"
+	"guihua/extract/wordlist"
 )
 
 //go:embed vocab/*.txt
@@ -14,25 +14,8 @@ var vocabFiles embed.FS
 
 // measures are the units of measure of vocab/measures.txt by their first
 // character, longest first.
-var measures = sync.OnceValue(func() map[rune][]string {
-	b, err := vocabFiles.ReadFile("vocab/measures.txt")
-	if err != nil {
-		panic(err) // embedded: cannot be missing
-	}
-	out := map[rune][]string{}
-	for line := range strings.Lines(string(b)) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for _, w := range strings.Fields(line) {
-			first := []rune(w)[0]
-			out[first] = append(out[first], w)
-		}
-	}
-	for _, list := range out {
-		sort.SliceStable(list, func(i, j int) bool { return len(list[i]) > len(list[j]) })
-	}
-	return out
+var measures = sync.OnceValue(func() wordlist.Beginnings {
+	return wordlist.NewBeginnings(wordlist.Words(wordlist.Read(vocabFiles, "vocab/measures.txt")))
 })
 
 // measureAt returns the longest unit of measure at i, "" where there is none.

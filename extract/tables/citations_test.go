@@ -1,39 +1,11 @@
 package tables_test
 
 import (
-	"os"
-	"strings"
 	"testing"
 
 	"guihua/extract"
 	"guihua/extract/tables"
 )
-
-func TestCitations(t *testing.T) {
-	b, err := os.ReadFile("testdata/citations.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for k, line := range strings.Split(string(b), "\n") {
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) != 5 || !strings.Contains(f[0], "《"+f[1]+"》") {
-			t.Fatalf("line %d: %q", k+1, line)
-		}
-		n++
-		d := cites("a", "", nil, f[0], f[1])
-		want := strings.ReplaceAll(f[2]+"|"+f[3]+"|"+f[4], "-", "")
-		if got := layOut(t, d, "citations", "verb", "relation", "cited_kind"); got[0] != want {
-			t.Errorf("line %d: %s\n\tgot  %s\n\twant %s", k+1, f[0], got[0], want)
-		}
-	}
-	if n < 40 {
-		t.Errorf("only %d cases", n)
-	}
-}
 
 // cites is a document of a place that cites titles in its text.
 func cites(id, code string, title *string, text string, names ...string) *tables.Doc {

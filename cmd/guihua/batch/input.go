@@ -108,9 +108,11 @@ func (l *Inputs) All() iter.Seq[Input] {
 }
 
 // Count returns how many inputs All will yield if nothing changes in between.
-func (l *Inputs) Count() int {
+func (l *Inputs) Count() int { return count(l.All()) }
+
+func count[T any](list iter.Seq[T]) int {
 	n := 0
-	for range l.All() {
+	for range list {
 		n++
 	}
 	return n

@@ -83,13 +83,7 @@ func (l *Outputs) All() iter.Seq[Output] {
 }
 
 // Count returns how many outputs All will yield if nothing changes in between.
-func (l *Outputs) Count() int {
-	n := 0
-	for range l.All() {
-		n++
-	}
-	return n
-}
+func (l *Outputs) Count() int { return count(l.All()) }
 
 // outputsOf yields what a name on the command line stands for; false means the
 // loop was left.

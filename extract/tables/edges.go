@@ -36,7 +36,7 @@ var unitEdges = define("unit_edges", "two units that share tasks of a document, 
 	text("relation", "lead_support, co_lead, co_support, joint (no lead is named), same_task (in different clauses of it)", "lead_support", "responsibilities.role", func(e *edge) any { return e.relation }).coded(),
 	boolean("directed", "whether the edge has a direction", "true", "relation", func(e *edge) any { return e.relation == leadSupport }),
 	integer("weight", "tasks they share in this relation", "5", "counted", func(e *edge) any { return len(e.tasks) }).in("tasks"),
-	number("weight_shared", "the same, each task counting 1/(n-1) where it names n units, so that long lists do not outweigh (Newman 2001)", "1.25", "computed", func(e *edge) any { return e.weight }),
+	number("weight_shared", "the same, each task counting 1/(n-1) where it names n units, so that long lists do not outweigh (Newman 2001)", "1.25", "computed", func(e *edge) any { return short(e.weight) }),
 	text("from_level", "level of the first", "县", "responsibilities.level", func(e *edge) any { return filled(string(e.from.Level)) }).coded(),
 	text("to_level", "level of the second", "县", "responsibilities.level", func(e *edge) any { return filled(string(e.to.Level)) }).coded(),
 	text("tasks", "node_id of all these tasks, joined by ；; the quote is the first clause", "二/（一）/1；二/（二）/2", "responsibilities.at", func(e *edge) any { return list(e.tasks) }),
@@ -65,21 +65,22 @@ func (d *Doc) edges() []*edge {
 }
 
 // unitsOfTasks groups the units by the place their clauses stand at, in reading
-// order.
+// order. Places of one name that do not follow each other are different tasks
+// with the same printed label; clauses before any heading are of no task, and
+// stand alone.
 func (d *Doc) unitsOfTasks() [][]*named {
 	var out [][]*named
-	at := map[string]int{}
+	var last *named
 	for u := range each(d.units()) {
 		if u.isGeneric() {
 			continue
 		}
-		i, ok := at[u.At]
-		if !ok {
-			i = len(out)
-			at[u.At] = i
+		if last == nil || u.clause != last.clause && (u.At != last.At || u.At == "") {
 			out = append(out, nil)
 		}
+		i := len(out) - 1
 		out[i] = append(out[i], u)
+		last = u
 	}
 	return out
 }

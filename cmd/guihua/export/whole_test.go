@@ -25,10 +25,10 @@ import (
 // only whole files, of this run or the one before, and the next run removes what
 // the killed one has left.
 func TestKilled(t *testing.T) {
-	rounds := 20
 	if testing.Short() {
-		rounds = 4
+		t.Skip("takes long")
 	}
+	const rounds = 20
 	formats := strings.Join(Formats(), ",")
 	of := map[int]map[string]string{}
 	began := time.Now()
@@ -105,6 +105,9 @@ func writeTo(t *testing.T, files map[string]string) string {
 // TestNoRoom lets files grow to some size only. Whichever write fails, what was
 // there stays, nothing is left over, and one line names the file.
 func TestNoRoom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows can't limit the size of files")
 	}

@@ -16,7 +16,9 @@ import (
 // CR LF, fields with commas, quotation marks or line breaks in quotation marks.
 // Line breaks inside a field stay what they are. Booleans are TRUE and FALSE,
 // which Excel, R and pandas all take for booleans. No value is an empty field, and
-// so is the empty text: CSV can't tell them apart.
+// so is the empty text: CSV can't tell them apart. The text NA is that text; R and
+// pandas take it for no value unless told otherwise (na.strings = "" in R,
+// keep_default_na=False, na_values=[""] in pandas).
 type csvFiles struct {
 	*lineFiles
 	buf    bytes.Buffer

@@ -238,6 +238,9 @@ func TestParquetReadByDuckDB(t *testing.T) {
 
 // TestParquetGroups writes more than one row group holds.
 func TestParquetGroups(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	dir := t.TempDir()
 	const rows = 200_000
 	write(t, dir, []string{"parquet"}, Options{}, func(yield func(int, []any) bool) {

@@ -25,14 +25,14 @@ import (
 // only whole files, of this run or the one before, and the next run removes what
 // the killed one has left.
 func TestKilled(t *testing.T) {
-	rounds := 20
 	if testing.Short() {
-		rounds = 4
+		t.Skip("takes long")
 	}
+	const rounds = 10
 	formats := strings.Join(Formats(), ",")
 	of := map[int]map[string]string{}
 	began := time.Now()
-	for _, rows := range []int{2000, 3000} {
+	for _, rows := range []int{1000, 1500} {
 		dir := t.TempDir()
 		if out, err := childCommand(t, dir, formats, rows).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
@@ -42,7 +42,7 @@ func TestKilled(t *testing.T) {
 	whole := time.Since(began) / 2
 
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(writeTo(t, of[2000]))); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(writeTo(t, of[1000]))); err != nil {
 		t.Fatal(err)
 	}
 	seed := uint64(time.Now().UnixNano())
@@ -50,7 +50,7 @@ func TestKilled(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	killed, left := 0, 0
 	for killed < rounds {
-		cmd := childCommand(t, dir, formats, 3000)
+		cmd := childCommand(t, dir, formats, 1500)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +68,7 @@ func TestKilled(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if text := string(b); text != of[2000][name] && text != of[3000][name] {
+			if text := string(b); text != of[1000][name] && text != of[1500][name] {
 				t.Errorf("killed %d times: %s is neither that of before nor that of now", killed, name)
 			}
 		}
@@ -76,15 +76,15 @@ func TestKilled(t *testing.T) {
 	if left == 0 {
 		t.Error("no killed run has left anything, so none was killed at work")
 	}
-	if out, err := childCommand(t, dir, formats, 3000).CombinedOutput(); err != nil {
+	if out, err := childCommand(t, dir, formats, 1500).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	got := folder(t, dir)
-	if d := cmp.Diff(slices.Sorted(maps.Keys(of[3000])), slices.Sorted(maps.Keys(got))); d != "" {
+	if d := cmp.Diff(slices.Sorted(maps.Keys(of[1500])), slices.Sorted(maps.Keys(got))); d != "" {
 		t.Errorf("files at the end (- want, + there):\n%s", d)
 	}
 	for name := range got {
-		if got[name] != of[3000][name] {
+		if got[name] != of[1500][name] {
 			t.Errorf("at the end %s is another", name)
 		}
 	}
@@ -105,6 +105,9 @@ func writeTo(t *testing.T, files map[string]string) string {
 // TestNoRoom lets files grow to some size only. Whichever write fails, what was
 // there stays, nothing is left over, and one line names the file.
 func TestNoRoom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows can't limit the size of files")
 	}
@@ -114,8 +117,7 @@ func TestNoRoom(t *testing.T) {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		want := folder(t, before)
-		failed := 0
-		for _, room := range []int{0, 1, 1000, 20_000, 100_000, 1_000_000} {
+		for _, room := range []int{0, 1000, 100_000} {
 			dir := t.TempDir()
 			if err := os.CopyFS(dir, os.DirFS(before)); err != nil {
 				t.Fatal(err)
@@ -123,10 +125,10 @@ func TestNoRoom(t *testing.T) {
 			cmd := childCommand(t, dir, format, 3000, fmt.Sprint("GUIHUA_EXPORT_ROOM=", room))
 			var stderr bytes.Buffer
 			cmd.Stderr = &stderr
-			if err := cmd.Run(); err == nil {
+			if cmd.Run() == nil {
+				t.Errorf("%s: %d bytes are enough", format, room)
 				continue
 			}
-			failed++
 			line := stderr.String()
 			if !strings.HasPrefix(line, dir+string(filepath.Separator)) || strings.Count(line, "\n") != 1 {
 				t.Errorf("%s, %d bytes: %s", format, room, line)
@@ -143,9 +145,6 @@ func TestNoRoom(t *testing.T) {
 					t.Errorf("%s, %d bytes: %s is another", format, room, name)
 				}
 			}
-		}
-		if failed < 3 {
-			t.Errorf("%s: of all sizes only %d were too small", format, failed)
 		}
 	}
 }

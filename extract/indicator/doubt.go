@@ -53,9 +53,10 @@ const (
 )
 
 // Doubtful finds the keys that may be one, the likeliest pair first: at most
-// MaxPairs, at most three for one name, two names once. Keys are compared where unit and basis are
-// equal and the names share one of the rarest pairs of characters of either, or
-// begin or end alike, so that the time grows with their number.
+// MaxPairs, at most three for one name, two names once. Keys are compared where
+// unit and basis are equal and the names share one of the rarest pairs of
+// characters of either, or begin or end alike, so that the time grows with their
+// number. How likely a pair is was set by reading, it is no probability.
 func Doubtful(counts []Count) []Pair {
 	blocks := map[Key][]Count{} // by unit and basis
 	for _, c := range counts {

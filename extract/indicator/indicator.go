@@ -188,7 +188,7 @@ func Of(r Record) Key {
 
 // kind is what the figure of r tells.
 func (n *reading) kind(r Record) Kind {
-	share := r.Unit == "%" || r.Unit == "个百分点" || r.Unit == "‰"
+	percent := r.Unit == "%" || r.Unit == "个百分点" || r.Unit == "‰"
 	switch {
 	case r.Value == "":
 		return Words
@@ -198,9 +198,9 @@ func (n *reading) kind(r Record) Kind {
 		return Ratio
 	case r.Unit == "个百分点" && r.Measure != "level":
 		return Change
-	case share && (n.moves != "" || ownChange.MatchString(n.name)):
+	case percent && (n.moves != "" || ownChange.MatchString(n.name)):
 		return Level
-	case share && (r.Measure == "increase" || r.Measure == "decrease"):
+	case percent && (r.Measure == "increase" || r.Measure == "decrease"):
 		if rate.MatchString(n.name) {
 			return Change
 		}

@@ -80,8 +80,9 @@ func (n *reading) read() {
 var noThing = pattern.MustCompile(`^(?:[0-9一二三四五六七八九十]{1,4}年|比|其|平均|年均|每年|年度|当年|逐年|累计|递增|合计|其中|以来|包括|·)+$`)
 
 var (
-	// numbering stands in front of a name: （1）, 3., ①, 一是.
-	numbering = pattern.MustCompile(`^(?:（[0-9一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、](?:[^0-9]|$)|[①-⑳]|[一二三四五六七八九十]{1,2}、|[一二三四五六]是|[·*★◆●▲△■□-]+)`)
+	// numbering stands in front of a name: （1）, ①, 一是, 3., 三、. The figure behind one
+	// tells that it is none: 1.5万吨级码头, 二、三孩家庭.
+	numbering = pattern.MustCompile(`^(（[0-9一二三四五六七八九十]{1,3}）|[①-⑳]|[一二三四五六]是|[·*★◆●▲△■□-]+)|^([0-9]{1,2}[.、])(?:[^0-9]|$)|^([一二三四五六七八九十]{1,2}、)(?:[^一二三四五六七八九十]|$)`)
 	// asides are brackets that say how a figure is meant to bind, or its year, or
 	// repeat the words before it in letters.
 	asides = pattern.MustCompile(`（(?:(?:预期|约束|指导|参考)(?:性|值)?(?:指标)?|(?:到|至)?(?:19|20)[0-9]{2}年[底末]?|单位：?[^（）]{1,8}|以上|以下)）`)
@@ -93,20 +94,11 @@ var (
 // trimLabels takes away what is printed around a name in tables and lists.
 func (n *reading) trimLabels() {
 	for {
-		m := numbering.FindString(n.name)
-		if m == "" {
+		m := numbering.FindStringSubmatch(n.name)
+		if m == nil || len(m[1]+m[2]+m[3]) == len(n.name) {
 			break
 		}
-		if strings.ContainsAny(m, ".、") && strings.ContainsAny(m, "0123456789") {
-			m = m[:strings.IndexAny(m, ".、")+len("、")]
-			if strings.Contains(m, ".") {
-				m = m[:strings.IndexByte(m, '.')+1]
-			}
-		}
-		if len(m) >= len(n.name) {
-			break
-		}
-		n.name = n.name[len(m):]
+		n.name = n.name[len(m[1]+m[2]+m[3]):]
 	}
 	n.name = letters.ReplaceAllString(n.name, "$1")
 	n.drop(asides)
@@ -253,7 +245,7 @@ var measured = pattern.MustCompile(`(?:[^数]量|额|值|率|比重|比例|强�
 
 var (
 	// reached are words between a name and its figure that were left at its end.
-	reached   = pattern.MustCompile(`(?:(?:要|须|应|将|均|已|总体|稳定)?(?:达到|提高到|提高至|提升到|提升至|增加到|增至|下降到|降低到|降至|控制在|保持在|稳定在|不低于|不少于|不超过|超过|突破|达|约为|约))$|([率量值额数重])要$`)
+	reached   = pattern.MustCompile(`(?:(?:要|须|应|将|均|已|总体|稳定)?(?:达到|提高到|提高至|提升到|提升至|增加到|增至|下降到|降低到|降至|控制在|保持在|稳定在|不低于|不少于|不超过|超过|突破|约为))$|([率量值额数重])要$`)
 	yearlyEnd = pattern.MustCompile(`(?:年平均|平均每年|年均|每年)$`)
 	// unitBracket is a unit in the bracket that ends a name.
 	unitBracket = pattern.MustCompile(`（([^（）]{1,10})）$`)

@@ -98,8 +98,12 @@ func nesting(r rune) int {
 
 func (c *clauseReader) str(start, end int) string { return string(c.text[start:end]) }
 
-// at is the longest of words that stands at p and ends before end, where a word ends.
+// at is the longest of words that stands at p and ends before end, where a word ends;
+// "" too where nothing stands at p.
 func (c *clauseReader) at(words vocabulary, p, end int) string {
+	if p >= end {
+		return ""
+	}
 	for _, w := range words[c.text[p]] {
 		n := utf8.RuneCountInString(w)
 		if p+n <= end && c.str(p, p+n) == w && c.ends[p+n] {
@@ -112,7 +116,7 @@ func (c *clauseReader) at(words vocabulary, p, end int) string {
 // inside is like at, but the word may be the beginning of one that jieba takes
 // for longer, whose rest is known too: 组织|开展.
 func (c *clauseReader) inside(words, rest vocabulary, p, end int) string {
-	if w := c.at(words, p, end); w != "" {
+	if w := c.at(words, p, end); w != "" || p >= end {
 		return w
 	}
 	for _, w := range words[c.text[p]] {
@@ -293,8 +297,6 @@ func (c *clauseReader) nominal(w string, p, end int) bool {
 	head := c.at(c.v.kinds[kind], p, end)
 	return head != "" && p+utf8.RuneCountInString(head) < end
 }
-
-func (c *clauseReader) hasModal(p, end int) bool { return c.modal(p, end) >= 0 }
 
 // modal is where a modal word stands behind p outside brackets, -1 for nowhere.
 func (c *clauseReader) modal(p, end int) int {

@@ -126,3 +126,40 @@ func TestLongSentence(t *testing.T) {
 	d := plan("a", "任务", strings.Repeat("建设湿地和", 20000))
 	same(t, lay(t, "measures", []*tables.Doc{d}, "verb", "object", "chars"), []string{"- | - | 100000"})
 }
+
+// TestCutSentences: whatever is left of a sentence, verb and object lie within it, the
+// verb in front unless 将 brings the object there.
+func TestCutSentences(t *testing.T) {
+	b, err := os.ReadFile("testdata/deeds.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := tagger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(tables.All, func(t tables.Table) bool { return t.Name == "measures" })
+	table := &tables.All[i]
+	for line := range strings.Lines(string(b)) {
+		parts := strings.Split(strings.TrimSpace(line), " | ")
+		if len(parts) != 3 {
+			continue
+		}
+		rs := []rune(parts[2])
+		for n := range rs {
+			for _, rest := range []string{string(rs[:n]), string(rs[n:])} {
+				d := plan("a", "任务", rest)
+				d.Corpus, d.Tagger = new(tables.Corpus), s
+				for row := range table.Rows(d) {
+					get := func(name string) int { v, _ := row[index(t, table, name)].(int); return v }
+					if row[index(t, table, "verb")] == nil {
+						continue
+					}
+					if get("verb_start") < get("span_start") || get("verb_end") > get("span_end") || get("object_end") > get("span_end") {
+						t.Errorf("%q: verb %d to %d, object to %d, sentence %d to %d", rest, get("verb_start"), get("verb_end"), get("object_end"), get("span_start"), get("span_end"))
+					}
+				}
+			}
+		}
+	}
+}

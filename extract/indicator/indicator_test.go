@@ -97,3 +97,17 @@ func TestDirection(t *testing.T) {
 		}
 	}
 }
+
+// FuzzKeys: whatever a record says, its key has the form that columns show.
+func FuzzKeys(f *testing.F) {
+	f.Add("全省每万人口高价值发明专利拥有量（件）", "3.5件", "3.5", "件", "level", "年", "桐岭县")
+	f.Add("“十四五”末，GDP年均增长", "6%", "6", "%", "increase", "", "")
+	f.Add("3.城镇新增就业人数〔预期性〕", "5万人", "50000", "人", "increase", "5年", "河北省")
+	f.Fuzz(func(t *testing.T, name, raw, value, unit, measure, per, place string) {
+		k := Of(Record{Indicator: name, Raw: raw, Value: value, Unit: unit, Measure: measure, Per: per, Place: place})
+		s := k.String()
+		if (s == "") != (k.Name == "") || strings.ContainsAny(k.Name, " \n\t") {
+			t.Errorf("%q: key %q", name, s)
+		}
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"guihua/extract"
 	"guihua/extract/tables"
@@ -127,38 +128,71 @@ func TestLongSentence(t *testing.T) {
 	same(t, lay(t, "measures", []*tables.Doc{d}, "verb", "object", "chars"), []string{"- | - | 100000"})
 }
 
-// TestCutSentences: whatever is left of a sentence, verb and object lie within it, the
-// verb in front unless 将 brings the object there.
+// TestCutSentences reads what is left of the sentences of testdata/deeds.txt wherever
+// they are cut.
 func TestCutSentences(t *testing.T) {
+	for _, sentence := range deeds(t) {
+		rs := []rune(sentence)
+		for n := range rs {
+			holdDeeds(t, string(rs[:n]))
+			holdDeeds(t, string(rs[n:]))
+		}
+	}
+}
+
+func FuzzDeeds(f *testing.F) {
+	for _, sentence := range deeds(f) {
+		f.Add(sentence)
+	}
+	f.Fuzz(holdDeeds)
+}
+
+// deeds are the sentences of testdata/deeds.txt.
+func deeds(t testing.TB) []string {
+	t.Helper()
 	b, err := os.ReadFile("testdata/deeds.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
+	var out []string
+	for line := range strings.Lines(string(b)) {
+		if parts := strings.Split(strings.TrimSpace(line), " | "); len(parts) == 3 && !strings.HasPrefix(line, "#") {
+			out = append(out, parts[2])
+		}
+	}
+	return out
+}
+
+// holdDeeds fails unless the sentences of a task's text and their verbs and objects lie
+// within it, one behind the other, and are the words of their places.
+func holdDeeds(t *testing.T, text string) {
 	s, err := tagger()
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !utf8.ValidString(text) {
+		return // documents are
+	}
+	d := plan("a", "任务", text)
+	d.Corpus, d.Tagger = new(tables.Corpus), s
+	rs := []rune(d.Text)
 	i := slices.IndexFunc(tables.All, func(t tables.Table) bool { return t.Name == "measures" })
-	table := &tables.All[i]
-	for line := range strings.Lines(string(b)) {
-		parts := strings.Split(strings.TrimSpace(line), " | ")
-		if len(parts) != 3 {
-			continue
+	table, last := &tables.All[i], 0
+	for row := range table.Rows(d) {
+		get := func(name string) int { return row[index(t, table, name)].(int) }
+		start, end := get("span_start"), get("span_end")
+		if start < last || end <= start || end > len(rs) {
+			t.Fatalf("%q: a sentence from %d to %d behind one to %d", text, start, end, last)
 		}
-		rs := []rune(parts[2])
-		for n := range rs {
-			for _, rest := range []string{string(rs[:n]), string(rs[n:])} {
-				d := plan("a", "任务", rest)
-				d.Corpus, d.Tagger = new(tables.Corpus), s
-				for row := range table.Rows(d) {
-					get := func(name string) int { v, _ := row[index(t, table, name)].(int); return v }
-					if row[index(t, table, "verb")] == nil {
-						continue
-					}
-					if get("verb_start") < get("span_start") || get("verb_end") > get("span_end") || get("object_end") > get("span_end") {
-						t.Errorf("%q: verb %d to %d, object to %d, sentence %d to %d", rest, get("verb_start"), get("verb_end"), get("object_end"), get("span_start"), get("span_end"))
-					}
-				}
+		last = end
+		for _, part := range []string{"verb", "object"} {
+			words, ok := row[index(t, table, part)].(string)
+			if !ok {
+				continue
+			}
+			from, to := get(part+"_start"), get(part+"_end")
+			if from < start || to > end || from >= to || string(rs[from:to]) != words {
+				t.Fatalf("%q: %s %q from %d to %d, the sentence from %d to %d", text, part, words, from, to, start, end)
 			}
 		}
 	}

@@ -340,7 +340,7 @@ var (
 	// ofTime goes on with a measure word as a length of time: 3个|月.
 	ofTime = pattern.MustCompile(`^(?:月|工作日|小时|百分点)`)
 	// amountBehind is where an object says how many there are: 示范企业|50家以上.
-	amountBehind = pattern.MustCompile(`(?:不少于|不低于|不超过|超过|至少|达到?|突破|约|近)?[0-9０-９][0-9０-９.．]*[余多]?[万亿千百]?(?:[元个件项人名所份位张台套座处条部种次场期户辆批支款门间组片家米亩吨%％]|公里|平方米)(?:以上|以下|以内|左右|及以上)?$|(?:不少于|不低于|不超过|至少)[0-9０-９].*$`)
+	amountBehind = pattern.MustCompile(`(?:不少于|不低于|不超过|超过|至少|达到?|突破|约|近)?[0-9０-９][0-9０-９.．]*(?:[-—~～至][0-9.]+)?[余多]?[万亿千百]?(?:[元个件项人名所份位张台套座处条部种次场期户辆批支款门间组片家米亩吨%％]|公里|平方米)(?:以上|以下|以内|左右|及以上)?$|(?:不少于|不低于|不超过|至少)[0-9０-９].*$`)
 	// atWhere begins what is no object: 在…, 到…, 为….
 	atWhere = pattern.MustCompile(`^(?:在|到(?:[0-9]|位)|至|于|向|由|为|以|与|同|从|不|或|和|及|并|通过|对|按|按照|根据|将|把|经)`)
 	// onlyNumber is an object that names nothing.
@@ -441,8 +441,8 @@ func (c *clauseReader) beforePreposition(p, end int) int {
 // afterActor is where what 支持 and the like support ends: the first actor that a verb
 // follows, 支持|企业|牵头组建….
 func (c *clauseReader) afterActor(p, end int) int {
-	if c.at(c.v.verbs, p, end) != "" {
-		return end // 鼓励|建设…
+	if w := c.at(c.v.verbs, p, end); w != "" && !c.v.isNoun[w] {
+		return end // 鼓励|购买…
 	}
 	depth := 0
 	for i := p + 1; i < end; i++ {
@@ -489,6 +489,7 @@ func (c *clauseReader) opened(p, end int) (d deed, more bool) {
 			}
 			return d, false
 		}
+		return deed{}, false
 	case "由":
 		for _, word := range []string{"负责", "牵头", "承担", "给予", "组织", "统筹", "按"} {
 			if k := c.find(word, next, end); k > 0 {

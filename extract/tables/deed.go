@@ -447,7 +447,7 @@ func (c *clauseReader) afterActor(p, end int) int {
 	depth := 0
 	for i := p + 1; i < end; i++ {
 		depth += nesting(c.text[i-1])
-		if depth > 0 || !c.ends[i] || c.text[i] == '的' {
+		if depth > 0 || !c.ends[i] || c.ends[i+1] && strings.ContainsRune("的、和及或", c.text[i]) {
 			continue
 		}
 		k := c.skip(i, end)

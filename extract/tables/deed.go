@@ -529,7 +529,8 @@ func (c *clauseReader) find(word string, p, end int) int {
 }
 
 // lightVerb is the first verb in [p, end) that comes at last in a clause, and that no
-// 的 makes an attribute before it: 对开展…的企业|给予|….
+// 的 makes an attribute: 对开展…的企业|给予|…. With 的 behind it, it is one where a noun
+// stands in front: 对企业|实行|…的办法.
 func (c *clauseReader) lightVerb(p, end int) (at, n int) {
 	for _, first := range []bool{true, false} {
 		depth := 0
@@ -539,7 +540,7 @@ func (c *clauseReader) lightVerb(p, end int) (at, n int) {
 			if depth > 0 || !c.ends[i] || w == "" || i+utf8.RuneCountInString(w) >= end {
 				continue
 			}
-			if first == (w == "给予" || w == "予以" || w == "加以") && (first || !strings.ContainsRune(c.str(i, end), '的')) {
+			if first == (w == "给予" || w == "予以" || w == "加以") && (first || !strings.ContainsRune(c.str(i, end), '的') || w != "开展" && strings.HasPrefix(c.lastTag(p, i), "n") && !strings.ContainsRune(c.str(p, i), '的')) {
 				return i, utf8.RuneCountInString(w)
 			}
 		}

@@ -216,7 +216,7 @@ func sorted(rs []rune) []rune {
 // telling says whether words part kinds: those of telling.txt, letters, numbers.
 func telling(words string) bool {
 	for i, r := range words {
-		if r < utf8.RuneSelf || strings.ContainsRune("一二三四五六七八九十首", r) || kinds().begins(words[i:]) {
+		if r < utf8.RuneSelf || strings.ContainsRune("一二三四五六七八九十首", r) || kinds().Of(words[i:]) != "" {
 			return true
 		}
 	}

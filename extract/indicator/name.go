@@ -147,7 +147,7 @@ func (n *reading) trimFront() {
 			n.period = Yearly
 		case !growing.MatchString(n.name) && n.cut(renewed):
 			n.added = true
-		case strings.HasPrefix(n.name, plainYear) && flows().begins(n.name[len(plainYear):]) && n.cutBytes(len(plainYear)):
+		case strings.HasPrefix(n.name, plainYear) && flows().Of(n.name[len(plainYear):]) != "" && n.cutBytes(len(plainYear)):
 			n.period = Yearly
 		case n.cutLead(), n.cutPlace(), n.cutCountry():
 		default:
@@ -182,7 +182,7 @@ func (n *reading) cutBytes(b int) bool {
 var restOfWord = pattern.MustCompile(`^(?:[级域场块属内辖直管委率值额者员度]|本级|及以|以上|以下)`)
 
 func (n *reading) cutLead() bool {
-	m := lead().prefix(n.name)
+	m := lead().Of(n.name)
 	if m == "" || strings.HasSuffix(m, "建成") && ofBuilt.MatchString(n.name[len(m):]) {
 		return false
 	}
@@ -199,7 +199,7 @@ func (n *reading) cutPlace() bool {
 		if strings.HasPrefix(n.name, n.place) && !listed.MatchString(n.name[len(n.place):]) && n.cutBytes(len(n.place)) {
 			return true
 		}
-		if s := stem(n.place); strings.HasPrefix(n.name, s) && heads().begins(n.name[len(s):]) && n.cutBytes(len(s)) {
+		if s := stem(n.place); strings.HasPrefix(n.name, s) && heads().Of(n.name[len(s):]) != "" && n.cutBytes(len(s)) {
 			return true
 		}
 	}
@@ -210,7 +210,7 @@ func (n *reading) cutPlace() bool {
 			continue // 江苏|省级
 		}
 		for _, v := range place.ByName(words) {
-			if v.Name == words && l > 2 && !partOfCity.MatchString(words) || v.Level() != place.County && heads().begins(n.name[len(words):]) {
+			if v.Name == words && l > 2 && !partOfCity.MatchString(words) || v.Level() != place.County && heads().Of(n.name[len(words):]) != "" {
 				end = len(words)
 			}
 		}
@@ -290,7 +290,7 @@ var (
 func (n *reading) within() {
 	if at := eachYear.FindStringIndex(n.name); at != nil {
 		i := at[1] - len("年")
-		if rest := n.name[at[1]:]; flows().begins(rest) {
+		if rest := n.name[at[1]:]; flows().Of(rest) != "" {
 			n.name, n.period = n.name[:i]+strings.TrimPrefix(rest, "均"), Yearly
 		}
 	}

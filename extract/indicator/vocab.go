@@ -2,7 +2,7 @@ package indicator
 
 import (
 	"embed"
-	"slices"
+	"guihua/extract/wordlist"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -11,73 +11,35 @@ import (
 //go:embed vocab/*.txt
 var vocabFiles embed.FS
 
-// lines are the lines of a word list that are no comments.
 func lines(name string) []string {
-	b, err := vocabFiles.ReadFile("vocab/" + name + ".txt")
-	if err != nil {
-		panic(err) // embedded: cannot be missing
-	}
-	var out []string
-	for line := range strings.Lines(string(b)) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			out = append(out, line)
-		}
-	}
-	return out
+	return wordlist.Lines(wordlist.Read(vocabFiles, "vocab/"+name+".txt"))
 }
 
-// A wordSet finds the longest of its words that a text begins with.
-type wordSet map[rune][]string
-
-func newWordSet(words []string) wordSet {
-	s := wordSet{}
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		s[r] = append(s[r], w)
-	}
-	for _, list := range s {
-		slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
-	}
-	return s
-}
-
-func (s wordSet) prefix(text string) string {
-	r, _ := utf8.DecodeRuneInString(text)
-	for _, w := range s[r] {
-		if strings.HasPrefix(text, w) {
-			return w
-		}
-	}
-	return ""
-}
-
-func (s wordSet) begins(text string) bool { return s.prefix(text) != "" }
-
-func wordSetOf(name string) func() wordSet {
-	return sync.OnceValue(func() wordSet {
+func wordsOf(name string) func() wordlist.Beginnings {
+	return sync.OnceValue(func() wordlist.Beginnings {
 		var words []string
 		for _, line := range lines(name) {
 			for _, w := range strings.Fields(line) {
 				words = append(words, fold(w))
 			}
 		}
-		return newWordSet(words)
+		return wordlist.NewBeginnings(words)
 	})
 }
 
 var (
-	lead  = wordSetOf("lead")
-	heads = wordSetOf("heads")
-	flows = wordSetOf("flows")
-	kinds = wordSetOf("telling")
+	lead  = wordsOf("lead")
+	heads = wordsOf("heads")
+	flows = wordsOf("flows")
+	kinds = wordsOf("telling")
 )
 
 // equals are forms that are one: form to the one that is shown.
 type equals struct {
 	shown map[string]string
-	forms wordSet
-	first wordSet // forms that count only at the beginning
-	whole bool    // forms are whole names
+	forms wordlist.Beginnings
+	first wordlist.Beginnings // forms that count only at the beginning
+	whole bool                // forms are whole names
 }
 
 // readEquals reads a list of equals: shown = form = form.
@@ -97,7 +59,7 @@ func readEquals(name string, whole bool) *equals {
 			}
 		}
 	}
-	e.forms, e.first = newWordSet(forms), newWordSet(first)
+	e.forms, e.first = wordlist.NewBeginnings(forms), wordlist.NewBeginnings(first)
 	return e
 }
 
@@ -111,9 +73,9 @@ func (e *equals) replace(name string) string {
 	}
 	var b strings.Builder
 	for i := 0; i < len(name); {
-		w := e.forms.prefix(name[i:])
+		w := e.forms.Of(name[i:])
 		if i == 0 {
-			if f := e.first.prefix(name); len(f) > len(w) {
+			if f := e.first.Of(name); len(f) > len(w) {
 				w = f
 			}
 		}
@@ -148,12 +110,8 @@ var counters = sync.OnceValue(func() []counted {
 		if !ok {
 			panic("vocab/counters.txt: no : in " + line) // embedded: its test says so first
 		}
-		c := counted{words: map[string]bool{}, ends: strings.Fields(after)}
-		for _, w := range strings.Fields(before) {
-			c.words[w] = true
-		}
-		c.shown = strings.Fields(before)[0]
-		out = append(out, c)
+		words := strings.Fields(before)
+		out = append(out, counted{shown: words[0], words: wordlist.Set(words), ends: strings.Fields(after)})
 	}
 	return out
 })

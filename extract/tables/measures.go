@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"guihua/extract"
+	"guihua/extract/deed"
 )
 
 // A sentence is one of a task's text, or of a measure of a row of a task table.
@@ -19,7 +20,7 @@ type sentence struct {
 	regions *string
 	page    *int
 	span    extract.Span
-	deed    deed // in code points of the document
+	deed    deed.Deed // in code points of the document
 	doc     *Doc
 }
 
@@ -35,12 +36,12 @@ var measures = define("measures", "a sentence of a task's text, or of a measure 
 				}
 				return s.measure
 			}),
-			text("verb", "what the body that speaks does, without words that say only how: 推进 in 加快推进…建设, 支持 in 支持企业开展…; none where that is not sure", "建设", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.verb) }).coded(),
-			text("object", "what it is done to, without numbers in front; with 支持, 鼓励 and the like who or what is supported; none where that is not sure", "小微湿地", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.object) }),
-			integer("verb_start", "where the verb begins in the document's text", "1250", "read by rules", func(s sentence) any { return bound(s.deed.verb, 0) }).in("characters (code points) from 0"),
-			integer("verb_end", "where it ends", "1252", "read by rules", func(s sentence) any { return bound(s.deed.verb, 1) }).in("characters (code points)"),
-			integer("object_start", "where the object begins in the document's text", "1252", "read by rules", func(s sentence) any { return bound(s.deed.object, 0) }).in("characters (code points) from 0"),
-			integer("object_end", "where it ends", "1256", "read by rules", func(s sentence) any { return bound(s.deed.object, 1) }).in("characters (code points)"),
+			text("verb", "what the body that speaks does, without words that say only how: 推进 in 加快推进…建设, 支持 in 支持企业开展…; none where that is not sure", "建设", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.Verb) }).coded(),
+			text("object", "what it is done to, without numbers in front; with 支持, 鼓励 and the like who or what is supported; none where that is not sure", "小微湿地", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.Object) }),
+			integer("verb_start", "where the verb begins in the document's text", "1250", "read by rules", func(s sentence) any { return bound(s.deed.Verb, 0) }).in("characters (code points) from 0"),
+			integer("verb_end", "where it ends", "1252", "read by rules", func(s sentence) any { return bound(s.deed.Verb, 1) }).in("characters (code points)"),
+			integer("object_start", "where the object begins in the document's text", "1252", "read by rules", func(s sentence) any { return bound(s.deed.Object, 0) }).in("characters (code points) from 0"),
+			integer("object_end", "where it ends", "1256", "read by rules", func(s sentence) any { return bound(s.deed.Object, 1) }).in("characters (code points)"),
 			integer("chars", "length of the sentence, white space not counted", "34", "text[span]", func(s sentence) any { return s.chars() }).in("characters"),
 			text("task_title", "heading of its task", "建设小微湿地", "tasks.title", func(s sentence) any { return s.task.Title }),
 			text("regions", "responsible places of the measure, as its row prints them", "各县（市、区）", "tasks.measures.regions", func(s sentence) any { return opt(s.regions) }),
@@ -49,14 +50,14 @@ var measures = define("measures", "a sentence of a task's text, or of a measure 
 	)...,
 )
 
-func (s sentence) words(part *extract.Span) any {
+func (s sentence) words(part *deed.Span) any {
 	if part == nil {
 		return nil
 	}
 	return s.doc.str(part[0], part[1])
 }
 
-func bound(s *extract.Span, i int) any {
+func bound(s *deed.Span, i int) any {
 	if s == nil {
 		return nil
 	}
@@ -101,10 +102,10 @@ func (d *Doc) sentences() iter.Seq[sentence] {
 }
 
 // deed reads the sentence at span.
-func (d *Doc) deed(span extract.Span) deed {
+func (d *Doc) deed(span extract.Span) deed.Deed {
 	text := d.str(span[0], span[1])
-	found := readDeed(text, d.Tagger.Tag(text))
-	for _, part := range []*extract.Span{found.verb, found.object} {
+	found := deed.Of(text, d.Tagger.Tag(text))
+	for _, part := range []*deed.Span{found.Verb, found.Object} {
 		if part != nil {
 			part[0], part[1] = part[0]+span[0], part[1]+span[0]
 		}
@@ -137,8 +138,8 @@ func (d *Doc) sentencesIn(whole extract.Span, clauses []*extract.Responsibility)
 		case r == '\n':
 			end(i)
 			depth = 0
-		case nesting(r) != 0:
-			depth = max(0, depth+nesting(r))
+		case deed.Nesting(r) != 0:
+			depth = max(0, depth+deed.Nesting(r))
 		case depth == 0 && strings.ContainsRune("。；！？;!?", r):
 			end(i + 1)
 		}

@@ -90,3 +90,13 @@ func (b Beginnings) Of(text string) string {
 	}
 	return ""
 }
+
+// Ends says whether text ends with one of the words.
+func (b Beginnings) Ends(text string) bool {
+	for i, r := range text {
+		if slices.Contains(b[r], text[i:]) {
+			return true
+		}
+	}
+	return false
+}

@@ -28,4 +28,9 @@ func TestBeginnings(t *testing.T) {
 			t.Errorf("%q begins with %q, want %q", text, got, want)
 		}
 	}
+	for text, want := range map[string]bool{"实施方案": true, "地方": true, "方案草": false, "": false} {
+		if got := b.Ends(text); got != want {
+			t.Errorf("%q ends with one: %v, want %v", text, got, want)
+		}
+	}
 }

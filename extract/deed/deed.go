@@ -1,4 +1,6 @@
-package tables
+// Package deed reads what a measure does, as officials write it: the verb and the
+// object of its first main clause.
+package deed
 
 import (
 	_ "embed"
@@ -9,11 +11,11 @@ import (
 	"unicode/utf8"
 
 	"guihua/corpus/pattern"
-	"guihua/extract"
+	"guihua/extract/wordlist"
 	"guihua/segment"
 )
 
-// A deed is the verb and the object of a sentence's first main clause, as
+// A Deed is the verb and the object of a sentence's first main clause, as
 // officials write measures: verb, then object (建设|小微湿地). What leads to it is
 // passed over: times (到2025年，), adverbial clauses (结合…，围绕…，依托…), adverbs
 // and verbs that say only how (加快|推进|…建设 is 推进). The conventions:
@@ -28,9 +30,12 @@ import (
 //
 // Where the sentence is none of these there is no deed, and a verb whose object is
 // not sure has none.
-type deed struct {
-	verb, object *extract.Span // in code points of the sentence
+type Deed struct {
+	Verb, Object *Span // nil for none
 }
+
+// A Span is [start, end) in code points of the sentence.
+type Span = [2]int
 
 // A clauseReader reads one sentence.
 type clauseReader struct {
@@ -40,22 +45,22 @@ type clauseReader struct {
 	v    *deedWords
 }
 
-// readDeed reads the sentence text, whose words are given.
-func readDeed(text string, words []segment.Word) deed {
+// Of reads the sentence text, whose words are given.
+func Of(text string, words []segment.Word) Deed {
 	c := &clauseReader{text: []rune(text), tags: map[int]string{}, ends: map[int]bool{}, v: deedVocabulary()}
 	for _, w := range words {
 		c.tags[w.Start], c.ends[w.End] = w.Tag, true
 	}
-	var weak deed // of an opener, if no clause has a better one
+	var weak Deed // of an opener, if no clause has a better one
 	for _, span := range c.clauses() {
 		d, more := c.clause(span)
-		if d.verb != nil && more {
-			if weak.verb == nil {
+		if d.Verb != nil && more {
+			if weak.Verb == nil {
 				weak = d
 			}
 			continue
 		}
-		if d.verb != nil || !more {
+		if d.Verb != nil || !more {
 			return d
 		}
 	}
@@ -63,18 +68,18 @@ func readDeed(text string, words []segment.Word) deed {
 }
 
 // clauses parts the sentence at the commas and colons outside brackets.
-func (c *clauseReader) clauses() []extract.Span {
-	var out []extract.Span
+func (c *clauseReader) clauses() []Span {
+	var out []Span
 	start := 0
 	for i, depth := 0, 0; i <= len(c.text); i++ {
 		if i < len(c.text) {
-			depth += nesting(c.text[i])
+			depth += Nesting(c.text[i])
 			if depth > 0 || !strings.ContainsRune("，,：:；;。！？", c.text[i]) || c.betweenDigits(i) {
 				continue
 			}
 		}
 		if i > start {
-			out = append(out, extract.Span{start, i})
+			out = append(out, Span{start, i})
 		}
 		start = i + 1
 	}
@@ -85,8 +90,8 @@ func (c *clauseReader) betweenDigits(i int) bool {
 	return i > 0 && i+1 < len(c.text) && unicode.IsDigit(c.text[i-1]) && unicode.IsDigit(c.text[i+1])
 }
 
-// nesting is 1 for what opens a bracket or quotation, -1 for what closes one.
-func nesting(r rune) int {
+// Nesting is 1 for what opens a bracket or quotation, -1 for what closes one.
+func Nesting(r rune) int {
 	switch {
 	case strings.ContainsRune("（(〔[【“‘《〈「", r):
 		return 1
@@ -100,7 +105,7 @@ func (c *clauseReader) str(start, end int) string { return string(c.text[start:e
 
 // at is the longest of words that stands at p and ends before end, where a word ends;
 // "" too where nothing stands at p.
-func (c *clauseReader) at(words vocabulary, p, end int) string {
+func (c *clauseReader) at(words wordlist.Beginnings, p, end int) string {
 	if p >= end {
 		return ""
 	}
@@ -115,7 +120,7 @@ func (c *clauseReader) at(words vocabulary, p, end int) string {
 
 // inside is like at, but the word may be the beginning of one that jieba takes
 // for longer, whose rest is known too: 组织|开展.
-func (c *clauseReader) inside(words, rest vocabulary, p, end int) string {
+func (c *clauseReader) inside(words, rest wordlist.Beginnings, p, end int) string {
 	if w := c.at(words, p, end); w != "" || p >= end {
 		return w
 	}
@@ -173,7 +178,7 @@ func (c *clauseReader) skip(p, end int) int {
 var negative = pattern.MustCompile(`^(?:暂?不|未|无|没|勿|别|非)`)
 
 // prefixOf is the one of words that begins a longer word whose rest is a verb: 加快|推进.
-func (c *clauseReader) prefixOf(words vocabulary, p, end int) string {
+func (c *clauseReader) prefixOf(words wordlist.Beginnings, p, end int) string {
 	w := c.word(p, end)
 	for _, x := range words[c.text[p]] {
 		if rest, ok := strings.CutPrefix(w, x); ok && c.v.isVerb[rest] {
@@ -216,18 +221,18 @@ var nounAct = pattern.MustCompile(`^(?:体系|机制|制度|能力|水平|力度
 
 // clause reads one clause. more says that the sentence goes on to its main clause:
 // with a verb, that the clause has one only if no other follows.
-func (c *clauseReader) clause(s extract.Span) (d deed, more bool) {
+func (c *clauseReader) clause(s Span) (d Deed, more bool) {
 	start, end := s[0], s[1]
 	if end-start > maxClause {
-		return deed{}, false
+		return Deed{}, false
 	}
 	p := c.skip(start, end)
 	if p >= end {
-		return deed{}, true
+		return Deed{}, true
 	}
 	opens := c.at(c.v.kinds["openers"], p, end) != "" && c.at(c.v.kinds["negations"], p, end) == ""
 	if c.endsWith(c.v.kinds["conditions"], end) && !(opens && c.text[p] == '将') {
-		return deed{}, true
+		return Deed{}, true
 	}
 	if opens {
 		return c.opened(p, end)
@@ -239,20 +244,20 @@ func (c *clauseReader) clause(s extract.Span) (d deed, more bool) {
 }
 
 // endsWith says whether the clause that ends at end does so with one of words.
-func (c *clauseReader) endsWith(words vocabulary, end int) bool {
-	return words.ends(c.str(max(0, end-6), end))
+func (c *clauseReader) endsWith(words wordlist.Beginnings, end int) bool {
+	return words.Ends(c.str(max(0, end-6), end))
 }
 
 // deedAt reads verb and object at p.
-func (c *clauseReader) deedAt(p, end int) (deed, bool) {
+func (c *clauseReader) deedAt(p, end int) (Deed, bool) {
 	verb, next := c.verbAt(p, end)
 	if verb == "" || next < end && c.text[next] == '地' && c.ends[next+1] {
-		return deed{}, false
+		return Deed{}, false
 	}
 	if m := c.modal(next, end); m > next && c.text[m-1] == '的' {
-		return deed{}, false // 满足条件的可享受…: a condition without its comma
+		return Deed{}, false // 满足条件的可享受…: a condition without its comma
 	}
-	return deed{verb: &extract.Span{p, next}, object: c.object(verb, c.joined(next, end), end)}, true
+	return Deed{Verb: &Span{p, next}, Object: c.object(verb, c.joined(next, end), end)}, true
 }
 
 // verbAt is the verb at p and where it ends: one of the vocabulary, or any behind 不得
@@ -281,7 +286,7 @@ func (c *clauseReader) verbAt(p, end int) (string, int) {
 // 建设|项目要…, 培训|人员可….
 func (c *clauseReader) nounHead(w string, p, end int) bool {
 	m := c.modal(p, end)
-	return m > p && (m-p <= 6 || c.v.isNoun[w] || c.v.kinds["built"].ends(w)) && !strings.ContainsRune("一各每不", c.text[p])
+	return m > p && (m-p <= 6 || c.v.isNoun[w] || c.v.kinds["built"].Ends(w)) && !strings.ContainsRune("一各每不", c.text[p])
 }
 
 // nominal says whether the verb w is a noun here, the attribute of what stands at p,
@@ -289,7 +294,7 @@ func (c *clauseReader) nounHead(w string, p, end int) bool {
 func (c *clauseReader) nominal(w string, p, end int) bool {
 	kind := "heads"
 	switch {
-	case c.v.kinds["built"].ends(w):
+	case c.v.kinds["built"].Ends(w):
 		kind = "builders"
 	case !c.v.isNoun[w]:
 		return false
@@ -302,7 +307,7 @@ func (c *clauseReader) nominal(w string, p, end int) bool {
 func (c *clauseReader) modal(p, end int) int {
 	depth := 0
 	for i := p; i < end; i++ {
-		depth += nesting(c.text[i])
+		depth += Nesting(c.text[i])
 		if depth == 0 && (i == p || c.ends[i] && c.text[i-1] != '按') && (c.at(c.v.kinds["modals"], i, end) != "" || c.at(c.v.kinds["negations"], i, end) != "") {
 			return i
 		}
@@ -348,7 +353,7 @@ var (
 )
 
 // object is the object of verb in what follows it up to end.
-func (c *clauseReader) object(verb string, p, end int) *extract.Span {
+func (c *clauseReader) object(verb string, p, end int) *Span {
 	p += utf8.RuneCountInString(aspect.FindString(c.str(p, end)))
 	if n := utf8.RuneCountInString(amount.FindString(c.str(p, end))); c.ends[p+n] && !ofTime.MatchString(c.str(p+n, end)) {
 		p += n
@@ -372,13 +377,13 @@ func (c *clauseReader) object(verb string, p, end int) *extract.Span {
 	if n := end - p; n < 2 || n > maxObject || c.adverbial(verb, p, end) || onlyNumber.MatchString(s) || !balancedQuotes(s) {
 		return nil
 	}
-	return &extract.Span{p, end}
+	return &Span{p, end}
 }
 
 func balancedQuotes(s string) bool {
 	depth := 0
 	for _, r := range s {
-		if depth += nesting(r); depth < 0 {
+		if depth += Nesting(r); depth < 0 {
 			return false
 		}
 	}
@@ -400,7 +405,7 @@ func (c *clauseReader) adverbial(verb string, p, end int) bool {
 func (c *clauseReader) beforeSecond(p, end int) int {
 	depth := 0
 	for i := p; i < end; i++ {
-		depth += nesting(c.text[i])
+		depth += Nesting(c.text[i])
 		if depth == 0 && i > p && c.ends[i] && strings.ContainsRune("并且", c.text[i]) && c.ends[i+1] {
 			return i
 		}
@@ -427,7 +432,7 @@ func (c *clauseReader) lastTag(p, end int) string {
 func (c *clauseReader) beforePreposition(p, end int) int {
 	depth := 0
 	for i := p + 1; i < end; i++ {
-		depth += nesting(c.text[i-1])
+		depth += Nesting(c.text[i-1])
 		if depth > 0 || !c.ends[i] || i-p < 2 || strings.ContainsRune("、和与及", c.text[i-1]) || inPost.MatchString(c.str(i, end)) {
 			continue
 		}
@@ -446,7 +451,7 @@ func (c *clauseReader) afterActor(p, end int) int {
 	}
 	depth := 0
 	for i := p + 1; i < end; i++ {
-		depth += nesting(c.text[i-1])
+		depth += Nesting(c.text[i-1])
 		if depth > 0 || !c.ends[i] || c.ends[i+1] && strings.ContainsRune("的、和及或", c.text[i]) {
 			continue
 		}
@@ -454,7 +459,7 @@ func (c *clauseReader) afterActor(p, end int) int {
 		if k >= end {
 			return end
 		}
-		if c.v.kinds["actors"].ends(c.str(p, i)) && (c.acts(k, end) || k > i && c.at(c.v.verbs, k, end) != "") && !nounAct.MatchString(c.str(i, end)) {
+		if c.v.kinds["actors"].Ends(c.str(p, i)) && (c.acts(k, end) || k > i && c.at(c.v.verbs, k, end) != "") && !nounAct.MatchString(c.str(i, end)) {
 			return i
 		}
 	}
@@ -477,33 +482,33 @@ func (c *clauseReader) acts(k, end int) bool {
 
 // opened reads a clause that begins as an adverbial: 对…给予…, 将…纳入…, 由…负责…,
 // 在…方面|…, 通过…等方式|…. With nothing of that the main clause follows.
-func (c *clauseReader) opened(p, end int) (d deed, more bool) {
+func (c *clauseReader) opened(p, end int) (d Deed, more bool) {
 	opener := c.at(c.v.kinds["openers"], p, end)
 	next := p + utf8.RuneCountInString(opener)
 	switch opener {
 	case "将", "把":
 		if k, n := c.lastVerb(next, end); k > next {
-			d := deed{verb: &extract.Span{k, k + n}}
+			d := Deed{Verb: &Span{k, k + n}}
 			if s := c.str(next, k); k-next >= 2 && k-next <= maxObject && balancedQuotes(s) {
-				d.object = &extract.Span{next, k}
+				d.Object = &Span{next, k}
 			}
 			return d, false
 		}
-		return deed{}, false
+		return Deed{}, false
 	case "由":
 		for _, word := range []string{"负责", "牵头", "承担", "给予", "组织", "统筹", "按"} {
 			if k := c.find(word, next, end); k > 0 {
 				if word == "按" {
-					return deed{}, false
+					return Deed{}, false
 				}
 				d, _ := c.deedAt(k, end)
 				return d, false
 			}
 		}
-		return deed{}, false
+		return Deed{}, false
 	case "对", "给", "向", "为", "与", "同", "对于", "经", "按", "按照", "根据", "以", "就", "从", "经认定":
 		if k, n := c.lightVerb(next, end); k > 0 {
-			return deed{verb: &extract.Span{k, k + n}, object: c.object(c.str(k, k+n), k+n, end)}, false
+			return Deed{Verb: &Span{k, k + n}, Object: c.object(c.str(k, k+n), k+n, end)}, false
 		}
 	}
 	if k := c.behindFrame(next, end); k > 0 {
@@ -512,9 +517,9 @@ func (c *clauseReader) opened(p, end int) (d deed, more bool) {
 		}
 	}
 	if c.v.isWeak[opener] {
-		return deed{verb: &extract.Span{p, next}, object: c.object(opener, next, end)}, true
+		return Deed{Verb: &Span{p, next}, Object: c.object(opener, next, end)}, true
 	}
-	return deed{}, true
+	return Deed{}, true
 }
 
 // find is where word stands as one in [p, end), 0 for nowhere.
@@ -535,7 +540,7 @@ func (c *clauseReader) lightVerb(p, end int) (at, n int) {
 	for _, first := range []bool{true, false} {
 		depth := 0
 		for i := p + 1; i < end; i++ {
-			depth += nesting(c.text[i-1])
+			depth += Nesting(c.text[i-1])
 			w := c.at(c.v.kinds["light"], i, end)
 			if depth > 0 || !c.ends[i] || w == "" || i+utf8.RuneCountInString(w) >= end {
 				continue
@@ -562,7 +567,7 @@ func (c *clauseReader) lastVerb(p, end int) (at, n int) {
 // 在…方面|开展…, 通过…等方式|吸引….
 func (c *clauseReader) behindFrame(p, end int) int {
 	for i := end - 2; i > p; i-- {
-		if c.ends[i] && c.v.kinds["frames"].ends(c.str(max(p, i-4), i)) {
+		if c.ends[i] && c.v.kinds["frames"].Ends(c.str(max(p, i-4), i)) {
 			if k := c.skip(i, end); k < end && c.at(c.v.verbs, k, end) != "" {
 				return i
 			}
@@ -573,7 +578,7 @@ func (c *clauseReader) behindFrame(p, end int) int {
 
 // withSubject reads a clause that begins with who acts: 各县要|建立|…, 市财政局|负责|…,
 // or with what is acted on: …由…|负责|.
-func (c *clauseReader) withSubject(p, end int) (d deed, more bool) {
+func (c *clauseReader) withSubject(p, end int) (d Deed, more bool) {
 	if m := c.modal(p, end); m >= p {
 		k := m
 		if w := c.at(c.v.kinds["negations"], k, end); w == "" {
@@ -594,59 +599,29 @@ func (c *clauseReader) withSubject(p, end int) (d deed, more bool) {
 			return d, false
 		}
 	}
-	return deed{}, false
+	return Deed{}, false
 }
 
 //go:embed vocab/deeds.txt
 var deedLists string
 
-// A vocabulary is words by their first character, longest first.
-type vocabulary map[rune][]string
-
-func newVocabulary(words []string) vocabulary {
-	v := vocabulary{}
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		v[r] = append(v[r], w)
-	}
-	for _, list := range v {
-		slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
-	}
-	return v
-}
-
-// ends says whether s ends with one of the words.
-func (v vocabulary) ends(s string) bool {
-	for i := range s {
-		if r, _ := utf8.DecodeRuneInString(s[i:]); slices.Contains(v[r], s[i:]) {
-			return true
-		}
-	}
-	return false
-}
-
 // deedWords are the words of vocab/deeds.txt.
 type deedWords struct {
-	kinds                             map[string]vocabulary
-	verbs                             vocabulary // verbs and doubled ones
+	kinds                             map[string]wordlist.Beginnings
+	verbs                             wordlist.Beginnings // verbs and doubled ones
 	isVerb, isLetting, isWeak, isNoun map[string]bool
 }
 
 var deedVocabulary = sync.OnceValue(func() *deedWords {
-	v := &deedWords{kinds: map[string]vocabulary{}, isVerb: map[string]bool{}, isLetting: map[string]bool{}, isWeak: map[string]bool{}, isNoun: map[string]bool{}}
+	v := &deedWords{kinds: map[string]wordlist.Beginnings{}}
 	lists := map[string][]string{}
-	for line := range strings.Lines(deedLists) {
-		if kind, words, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, "#") {
-			lists[kind] = strings.Fields(words)
-			v.kinds[kind] = newVocabulary(lists[kind])
-		}
+	for _, line := range wordlist.Lines(deedLists) {
+		kind, words, _ := strings.Cut(line, ":")
+		lists[kind] = strings.Fields(words)
+		v.kinds[kind] = wordlist.NewBeginnings(slices.Clone(lists[kind]))
 	}
 	all := slices.Concat(lists["verbs"], lists["doubled"])
-	v.verbs = newVocabulary(all)
-	for set, words := range map[*map[string]bool][]string{&v.isVerb: all, &v.isLetting: lists["letting"], &v.isWeak: lists["weak"], &v.isNoun: lists["nouns"]} {
-		for _, w := range words {
-			(*set)[w] = true
-		}
-	}
+	v.verbs = wordlist.NewBeginnings(all)
+	v.isVerb, v.isLetting, v.isWeak, v.isNoun = wordlist.Set(all), wordlist.Set(lists["letting"]), wordlist.Set(lists["weak"]), wordlist.Set(lists["nouns"])
 	return v
 })

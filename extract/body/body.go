@@ -27,10 +27,10 @@ type Body struct {
 	// Code is empty, too, where GB/T 2260 does not have the place.
 	Place, Code string
 
-	// Counterpart is the central body of the same field, today's where the body
-	// goes on, for following one line of work (条线) over the levels: 市教育局 has
-	// 教育部. Merged bodies have several, parted by 、. "" where there is none, and
-	// for the central bodies themselves.
+	// Counterpart is the central body of the same field, for following one line of
+	// work (条线) over the levels: 市教育局 has 教育部, and so has 教育部 itself. A body
+	// of the past has the central body of its time. Merged bodies have several,
+	// parted by 、. "" where there is none.
 	Counterpart string
 
 	// Successor is the central body of the field today, where the counterpart, or

@@ -1,6 +1,10 @@
 package body
 
-import "strings"
+import (
+	"strings"
+
+	"guihua/extract/place"
+)
 
 // endsByKind are the ends that tell the kind of a body the vocabulary does not
 // have, in the order they are asked.
@@ -45,6 +49,17 @@ var zoneEnds = []struct{ printed, full string }{
 
 // zone says whether a name is the government of a zone: 开发区管委会.
 func zone(s string) bool { return zoneInFull(s) != "" }
+
+// zonePlace is the division that the name of a zone holds, or that the zone of
+// this name lies in: 临空经济区(廊坊)管委会, 雄安新区管委会.
+func zonePlace(s string) (place.Division, bool) {
+	for _, m := range place.In(s, place.Division{}) {
+		if d, ok := place.Lookup(m.Code + m.Within); ok { // one of them is empty
+			return d, true
+		}
+	}
+	return place.Division{}, false
+}
 
 // zoneInFull is the full name of the government of a zone, "" where s is none.
 func zoneInFull(s string) string {

@@ -20,7 +20,6 @@ type reading struct {
 	place string         // printed place: 河北, 澜川市
 	div   place.Division // the division of that place, if the table has it
 
-	headed  bool   // the head of the central body is printed: 国家税务总局澜川市税务局
 	office  bool   // 政府 is printed between level and name: 市政府外办
 	central bool   // form is that of a whole name
 	elided  bool   // form is local, without level or place
@@ -156,7 +155,7 @@ func (v *Vocabulary) readTail(r *reading, rest string) bool {
 	}
 	if t, ok := strings.CutPrefix(rest, "党委"); ok { // 自治区|党委宣传部
 		if f, known := v.local["委"+t]; known && strings.HasPrefix(f.full, "委") {
-			f.full, f.bare = "党"+f.full, "党"+f.bare
+			f.full = "党" + f.full
 			r.form, r.ok, r.core = f, true, rest
 			return true
 		}
@@ -187,19 +186,19 @@ func (v *Vocabulary) readBranch(r *reading, s string) bool {
 		}
 		if div, n := cutPlace(rest); n > 0 {
 			if f, ok := v.branch[head+"*"+rest[n:]]; ok {
-				r.form, r.ok, r.headed, r.place, r.div, r.core = f, true, true, rest[:n], div, rest[n:]
+				r.form, r.ok, r.place, r.div, r.core = f, true, rest[:n], div, rest[n:]
 				return true
 			}
 		}
 		if word := printedLevel(rest); word != "" {
 			if f, ok := v.branch[head+"*"+rest[len(word):]]; ok {
-				r.form, r.ok, r.headed, r.word, r.core = f, true, true, word, rest[len(word):]
+				r.form, r.ok, r.word, r.core = f, true, word, rest[len(word):]
 				return true
 			}
 		}
 		for i := range rest { // a place that is in no table
 			if f, ok := v.branch[head+"*"+rest[i:]]; ok && utf8.RuneCountInString(rest[:i]) >= 2 {
-				r.form, r.ok, r.headed, r.place, r.core = f, true, true, rest[:i], rest[i:]
+				r.form, r.ok, r.place, r.core = f, true, rest[:i], rest[i:]
 				return true
 			}
 		}
@@ -374,7 +373,7 @@ func (v *Vocabulary) readPart(r *reading, s string) bool {
 			f, ok = v.local[s[from:i]+"局"]
 		}
 		if ok {
-			f.full, f.bare = f.full+s[i:], f.bare+s[i:]
+			f.full += s[i:]
 			r.form, r.ok, r.core = f, true, s[from:]
 			if n > 0 {
 				r.place, r.div = s[:n], div

@@ -125,7 +125,7 @@ func (c *clause) body(i int) Body {
 	b := Body{Canonical: r.name, Kind: r.kind, Known: r.ok || r.merged, Counterpart: r.fields}
 	if r.ok && r.form.of != nil {
 		l := r.form.of
-		b.Kind, b.Counterpart, b.Successor = l.kind, l.central, l.successor
+		b.Kind, b.Counterpart, b.Successor = l.kind, l.counterpart(), l.successor
 		if b.Kind == Department && strings.HasSuffix(r.form.full, "中心") {
 			b.Kind = Institution // a line with the ends 局 and 中心
 		}
@@ -137,13 +137,13 @@ func (c *clause) body(i int) Body {
 			f = r.nation
 		}
 		b.Canonical, b.Level, b.LevelFrom = f.full, Nation, Printed
-		b.Kind, b.Counterpart, b.Successor = f.of.kind, f.of.central, f.of.successor
+		b.Kind, b.Counterpart, b.Successor = f.of.kind, f.of.counterpart(), f.of.successor
 		if r.both {
 			b.LevelFrom = c.nationalFrom(i)
 		}
 		return b
 	case r.generic:
-		c.generic(r, &b)
+		c.generic(i, r, &b)
 		return b
 	case r.place != "":
 		c.placed(r, &b)
@@ -158,7 +158,7 @@ func (c *clause) body(i int) Body {
 }
 
 // generic sets level and place of a body named in general.
-func (c *clause) generic(r *reading, b *Body) {
+func (c *clause) generic(i int, r *reading, b *Body) {
 	b.Known, b.Canonical = false, r.name
 	switch {
 	case r.place != "":
@@ -171,6 +171,38 @@ func (c *clause) generic(r *reading, b *Body) {
 		b.LevelFrom = Printed
 	case r.level != "":
 		b.Level, b.LevelFrom = r.level, Printed
+	case hasAnySuffix(r.name, "部门", "单位") && !strings.HasPrefix(r.name, "各级"):
+		c.genericLevel(i, b)
+	}
+}
+
+// genericLevel sets the level of 有关部门, which print none: that of the name
+// before it that tells one, else of the document.
+func (c *clause) genericLevel(i int, b *Body) {
+	for k := i - 1; k >= 0; k-- {
+		q := &c.all[k]
+		switch w := q.levelWord(); {
+		case w != "":
+			c.at(b, w)
+			b.LevelFrom = List
+		case q.level != "" && !strings.HasPrefix(b.Canonical, "各"): // 各区城市管理部门、消防救援部门
+			b.Level, b.LevelFrom = q.level, List
+		case q.tellsNation():
+			b.Level, b.LevelFrom = Nation, List
+		default:
+			continue
+		}
+		return
+	}
+	if c.homes.n == 0 {
+		return
+	}
+	d := c.homes.list[0]
+	if b.Level = levelOf(d); b.Level != "" {
+		b.LevelFrom = Document
+	}
+	if !c.homes.country() {
+		b.Place, b.Code = d.Name, d.Code
 	}
 }
 
@@ -199,14 +231,8 @@ func (c *clause) levelled(r *reading, b *Body, word string, from Source) {
 		b.Canonical = r.canon
 	case r.merged:
 		b.Canonical = word + r.form.full
-	case r.ok && r.headed:
-		b.Canonical = r.form.head + word + r.form.full
 	case r.ok:
-		full := r.behind(r.form.bare, b.Level)
-		if word == "自治区" && strings.HasPrefix(full, "委") {
-			full = "党" + full // 自治区党委, where others have 省委
-		}
-		b.Canonical = word + full
+		b.Canonical = r.inFull(word, b.Level)
 	case from != Printed:
 		b.Canonical = word + r.core
 	}
@@ -230,11 +256,7 @@ func (c *clause) placed(r *reading, b *Body) {
 	case r.merged:
 		b.Canonical = r.place + r.form.full
 	case r.ok:
-		full := r.form.full
-		if r.form.head == "" {
-			full = r.behind(full, b.Level)
-		}
-		b.Canonical = r.form.head + r.place + full
+		b.Canonical = r.inFull(r.place, b.Level)
 	}
 }
 
@@ -273,40 +295,28 @@ func (c *clause) divisionOf(r *reading) place.Division {
 	return place.Division{Name: r.place}
 }
 
-// behind is what follows level or place in full. A court is called by its rank,
-// which in short it is not: 市法院 is the 市中级人民法院.
-func (r *reading) behind(full string, level Level) string {
-	if r.office && !strings.HasPrefix(full, "人民政府") && !strings.HasPrefix(full, "委") {
+// inFull is the full name behind a level or place.
+func (r *reading) inFull(prefix string, level Level) string {
+	full := r.form.full
+	switch {
+	case r.office && !hasAnyPrefix(full, "人民政府", "委"): // 县政府金融办
 		full = "人民政府" + full
+	case prefix == "自治区" && strings.HasPrefix(full, "委"): // 自治区党委, where others have 省委
+		full = "党" + full
+	case full == "人民法院" && r.core == "法院" && level == Province: // a court is called by its rank, in short it is not
+		full = "高级人民法院"
+	case full == "人民法院" && r.core == "法院" && level == City:
+		full = "中级人民法院"
 	}
-	if full == "人民法院" && r.core == "法院" {
-		switch level {
-		case Province:
-			return "高级人民法院"
-		case City:
-			return "中级人民法院"
-		}
-	}
-	return full
+	return r.form.head + prefix + strings.ReplaceAll(full, "*", prefix)
 }
 
 // restore settles a body whose level the list leaves out.
 func (c *clause) restore(i int, r *reading, b *Body) {
 	word, from := c.elidedLevel(i, r)
-	if r.both && r.form.head != "" { // 人民银行: which branch is not said
-		if word != "" {
-			c.at(b, word)
-			b.LevelFrom = from
-		}
-		b.Canonical = r.nation.full
-		return
-	}
 	if word == "" {
-		if r.ok || r.merged {
+		if (r.ok || r.merged) && r.form.head == "" && !strings.Contains(r.form.full, "*") {
 			b.Canonical = r.form.full
-			if r.form.of != nil {
-				b.Canonical = r.form.bare
-			}
 		}
 		if strings.HasSuffix(r.core, "厅") {
 			b.Level, b.LevelFrom = Province, Printed
@@ -407,6 +417,9 @@ func (c *clause) elsewhere(i int, r *reading, b *Body) {
 	}
 	if r.canon != "" {
 		b.Canonical = r.canon
+		if d, ok := zonePlace(r.name); ok && b.Place == "" {
+			b.Place, b.Code = d.Name, d.Code
+		}
 		return
 	}
 	// Supervisors and branches are bodies of the centre in a place.

@@ -35,9 +35,8 @@ type line struct {
 // A form is one way to write the body of a line.
 type form struct {
 	of   *line
-	head string // what goes before the place in full: 国家税务总局
-	full string // what follows the place in full: 税务局
-	bare string // what follows a level, which has no head: 市|税务局
+	head string // what goes before the level or place in full: 国家税务总局
+	full string // what follows it in full: 税务局; * in it is the level or place once more
 }
 
 // Default is the vocabulary that is built in, vocab/bodies.tsv.
@@ -153,7 +152,7 @@ func (v *Vocabulary) addFull(l *line) {
 		add(v.central, l.name, form{of: l, full: l.name})
 	case "地方":
 		for _, n := range l.names() {
-			add(v.local, n, form{of: l, full: n, bare: n})
+			add(v.local, n, form{of: l, full: n})
 		}
 	case "分支":
 		v.addBranch(l, l.name)
@@ -190,25 +189,24 @@ func (v *Vocabulary) addLocal(l *line) {
 	if l.ends == nil {
 		for _, o := range append([]string{l.name}, l.others...) {
 			for _, s := range spellings(o) {
-				add(v.local, s, form{of: l, full: l.name, bare: l.name})
-				add(v.local, shortEnd(s), form{of: l, full: l.name, bare: l.name})
+				add(v.local, s, form{of: l, full: l.name})
+				add(v.local, shortEnd(s), form{of: l, full: l.name})
 			}
 		}
 		return
 	}
 	for _, o := range append([]string{l.name}, l.others...) {
 		if whole, ok := strings.CutPrefix(o, "="); ok {
-			n := l.name + l.endOf(whole)
-			add(v.local, whole, form{of: l, full: n, bare: n})
+			add(v.local, whole, form{of: l, full: l.name + l.endOf(whole)})
 			continue
 		}
 		for _, s := range spellings(o) {
 			for i, end := range l.ends {
-				n := l.names()[i]
-				add(v.local, s+end, form{of: l, full: n, bare: n})
-				add(v.local, s+shortEnd(end), form{of: l, full: n, bare: n})
+				f := form{of: l, full: l.names()[i]}
+				add(v.local, s+end, f)
+				add(v.local, s+shortEnd(end), f)
 				if end == "局" && l.kind == Department {
-					add(v.local, s+"分局", form{of: l, full: l.name + "分局", bare: l.name + "分局"})
+					add(v.local, s+"分局", form{of: l, full: l.name + "分局"})
 				}
 			}
 			if l.kind == Department && v.fields[s] == nil {
@@ -216,6 +214,15 @@ func (v *Vocabulary) addLocal(l *line) {
 			}
 		}
 	}
+}
+
+// counterpart is the central body of the field of l. Organs of the centre are
+// their own, so that a line of work has one name at all levels.
+func (l *line) counterpart() string {
+	if l.central == "" && l.which == "中央" && l.kind != Enterprise && l.kind != Association {
+		return l.name
+	}
+	return l.central
 }
 
 // names are the full names of a local line, one for each end.
@@ -244,15 +251,7 @@ func (l *line) endOf(whole string) string {
 // addBranch enters one form of a branch: head, * for the place, tail.
 func (v *Vocabulary) addBranch(l *line, pattern string) {
 	head, full, _ := strings.Cut(l.name, "*")
-	f := form{of: l, head: head, full: full, bare: full}
-	if head != "" {
-		for _, o := range l.others {
-			if tail, ok := strings.CutPrefix(o, "*"); ok {
-				f.bare = tail
-				break
-			}
-		}
-	}
+	f := form{of: l, head: head, full: full}
 	if tail, ok := strings.CutPrefix(pattern, "*"); ok {
 		add(v.local, tail, f)
 		return

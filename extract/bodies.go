@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"guihua/corpus"
 	"guihua/extract/body"
 	"guihua/extract/place"
 )
@@ -48,6 +49,7 @@ func (r *Responsibility) Names() []string {
 func (d *doc) bodies() {
 	home := d.out.Home()
 	for i := range d.out.Responsibilities {
+		corpus.Alive(d.ctx)
 		r := &d.out.Responsibilities[i]
 		for k, b := range body.Resolve(r.Names(), home) {
 			if b.Known || b.LevelFrom == body.List {

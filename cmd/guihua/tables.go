@@ -44,6 +44,8 @@ func (o *tableOptions) check(args []string) error {
 		return usagef("where to? -o DIR")
 	case o.jobs < 1:
 		return usagef("--jobs must be at least 1")
+	case len(o.formats) == 0:
+		return usagef("--format needs one or more of %s", strings.Join(export.Formats(), ", "))
 	}
 	for i, f := range o.formats {
 		o.formats[i] = strings.TrimSpace(f)

@@ -13,6 +13,7 @@
 package indicator
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -28,6 +29,7 @@ type Record struct {
 	Unit      string
 	Measure   string // level, increase, decrease, ratio
 	Bound     string // = >= <= range ~
+	Baseline  string // value a goal starts from, in the unit of Value; empty for none
 	Per       string // 年, 5年
 	Place     string // the place the document is for, as its title prints it
 }
@@ -127,9 +129,13 @@ const (
 	Neither Direction = ""
 )
 
-// DirectionOf tells the direction from what is set: a lower bound or a rise is
-// up, an upper bound or a fall down. A rise of at most 3% says neither.
+// DirectionOf tells the direction from what is set: what it starts from where
+// that is said, else a rise is up and a fall down, else a lower bound is up and an
+// upper bound down. A rise of at most 3% says neither.
 func DirectionOf(r Record) Direction {
+	if d := fromBaseline(r); d != Neither {
+		return d
+	}
 	var by, bound Direction
 	switch r.Measure {
 	case "increase":
@@ -150,6 +156,22 @@ func DirectionOf(r Record) Direction {
 		return Neither // 涨幅不超过3%
 	}
 	return by // 下降15%以上 is down
+}
+
+// fromBaseline compares the value with the one it starts from, where both are of
+// one kind: 由19%|降至|16%.
+func fromBaseline(r Record) Direction {
+	from, err1 := strconv.ParseFloat(r.Baseline, 64)
+	to, err2 := strconv.ParseFloat(r.Value, 64)
+	switch {
+	case err1 != nil || err2 != nil || r.Measure != "level":
+		return Neither
+	case to > from:
+		return Up
+	case to < from:
+		return Down
+	}
+	return Neither
 }
 
 // maxName is how many characters the words of an indicator have at most that gets a

@@ -85,15 +85,17 @@ func TestLongNames(t *testing.T) {
 
 func TestDirection(t *testing.T) {
 	for _, c := range []struct {
-		measure, bound string
-		want           Direction
+		measure, bound, from, to string
+		want                     Direction
 	}{
-		{"level", ">=", Up}, {"level", "<=", Down}, {"level", "=", Neither}, {"level", "range", Neither},
-		{"increase", "=", Up}, {"increase", ">=", Up}, {"increase", "<=", Neither}, // 涨幅不超过3%
-		{"decrease", "=", Down}, {"decrease", ">=", Down}, // 下降15%以上
+		{"level", ">=", "", "58", Up}, {"level", "<=", "", "8", Down}, {"level", "=", "", "5", Neither}, {"level", "range", "", "3", Neither},
+		{"increase", "=", "", "5", Up}, {"increase", ">=", "", "5", Up}, {"increase", "<=", "", "3", Neither}, // 涨幅不超过3%
+		{"decrease", "=", "", "15", Down}, {"decrease", ">=", "", "15", Down}, // 下降15%以上
+		{"level", "=", "19", "16", Down}, {"level", "<=", "180", "200", Up}, {"level", ">=", "30", "20", Down}, // 由180平方米提高到200平方米以内
+		{"level", ">=", "20", "20", Up}, {"increase", "=", "19", "5", Up}, {"level", "=", "19", "", Neither},
 	} {
-		if got := DirectionOf(Record{Measure: c.measure, Bound: c.bound}); got != c.want {
-			t.Errorf("%s %s: %q, want %q", c.measure, c.bound, got, c.want)
+		if got := DirectionOf(Record{Measure: c.measure, Bound: c.bound, Baseline: c.from, Value: c.to}); got != c.want {
+			t.Errorf("%v: %q", c, got)
 		}
 	}
 }

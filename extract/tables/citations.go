@@ -53,7 +53,7 @@ var citations = define("citations", "a document cited in 《》, once for each t
 		return nil
 	}),
 	text("verb", "the words that say how it is cited; of a list the one in front of all", "贯彻落实", "the words around 《》", func(c citation) any { return filled(c.verb) }).coded(),
-	text("relation", "basis (根据), implements (落实), issues (印发), drafts (制定, 出台), amends (修订), repeals (废止), signs (签订), refers (参照 and any other way)", "implements", "the verb", func(c citation) any { return c.relation }).coded(),
+	text("relation", "basis (根据), implements (落实), issues (印发), drafts (制定, 出台: done or to be done, as the chapter tells), amends (修订), repeals (废止), signs (签订), refers (参照 and any other way)", "implements", "the verb", func(c citation) any { return c.relation }).coded(),
 	boolean("is_own", "it is the document itself", "false", "document.title, document.notice_title", func(c citation) any { return c.d.isOwn(c.Title) }),
 	text("cited_doc_id", "doc_id of the cited document, where one of the documents laid out has this number or title; none where several have it. A title that names no place or body is taken only for one of the same place or a place above", "2021/b.txt", "titles and numbers of all documents", func(c citation) any { return filled(c.d.cited(c.Reference)) }),
 )
@@ -129,13 +129,20 @@ func (d *Doc) isOwn(title string) bool {
 type titles struct {
 	named    map[string][]known
 	numbered map[string][]known
+	first    map[string]string // of those with one identity
 }
 
 type known struct{ id, region string }
 
 func (t *titles) add(d *Doc) {
 	if t.named == nil {
-		t.named, t.numbered = map[string][]known{}, map[string][]known{}
+		t.named, t.numbered, t.first = map[string][]known{}, map[string][]known{}, map[string]string{}
+	}
+	if key := d.identity(); key != "" {
+		if t.first[key] != "" {
+			return // a copy stands for the first
+		}
+		t.first[key] = d.ID
 	}
 	k := known{id: d.ID, region: d.home().Code}
 	for _, key := range d.keys() {
@@ -144,6 +151,36 @@ func (t *titles) add(d *Doc) {
 	if n := d.notice().Number; n != nil {
 		t.numbered[fold(*n)] = append(t.numbered[fold(*n)], k)
 	}
+}
+
+// identity is what two files of one notice share: title, place, and number or
+// date. It is empty where the document does not have them.
+func (d *Doc) identity() string {
+	n := d.notice()
+	title := n.Title
+	if title == nil {
+		title = n.NoticeTitle
+	}
+	edition := n.Number
+	if edition == nil {
+		edition = n.Issued
+	}
+	if title == nil || edition == nil {
+		return "" // two editions may have one title
+	}
+	key := fold(*title) + "|" + fold(*edition)
+	if n.Region.Name != nil {
+		key += "|" + *n.Region.Name
+	}
+	return key
+}
+
+// copyOf is the id of the document that d is a copy of, empty for none.
+func (t *titles) copyOf(d *Doc) string {
+	if first := t.first[d.identity()]; first != d.ID {
+		return first
+	}
+	return ""
 }
 
 // cited is the id of the document that r names, empty where none of the corpus

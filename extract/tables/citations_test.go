@@ -52,6 +52,8 @@ func TestCitedDoc(t *testing.T) {
 	add("law", "", "中华人民共和国湿地法", "", "")
 	add("twice1", "130000", "河北省湿地办法", "", "")
 	add("twice2", "130000", "河北省湿地办法", "", "")
+	add("copy1", "130000", "河北省湿地规程", "", "冀政字〔2020〕9号")
+	add("copy2", "130000", "河北省湿地规程", "", "冀政字[2020]9号")
 	add("general", "130000", "关于保护湿地的意见", "", "")
 	add("elsewhere", "370000", "关于湿地修复的意见", "", "")
 	number, unknown := "冀政字[2021]66号", "冀政字〔2021〕67号"
@@ -62,7 +64,8 @@ func TestCitedDoc(t *testing.T) {
 		"关于印发〈河北省“十四五”湿地规划〉的通知":        "plan",
 		"河北省“十五五”湿地规划":                 "", // another edition
 		"中华人民共和国湿地法":                   "law",
-		"河北省湿地办法":                      "", // several
+		"河北省湿地办法":                      "",      // several
+		"河北省湿地规程":                      "copy1", // the second is a copy
 		"关于保护湿地的意见":                    "general",
 		"关于湿地修复的意见":                    "", // of another province
 	} {

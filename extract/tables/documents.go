@@ -1,9 +1,13 @@
 package tables
 
 import (
+	"guihua/extract"
+	"guihua/extract/body"
+	"guihua/extract/place"
 	"iter"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 var documents = define("documents", "a document: its notice data (公文要素), where it was read from, and how much was found in it",
@@ -13,11 +17,16 @@ var documents = define("documents", "a document: its notice data (公文要素),
 		if title == nil {
 			title = d.notice().NoticeTitle
 		}
-		return where{quote: title}
+		return where{span: &extract.Span{0, utf8.RuneCountInString(d.Text)}, quote: title}
 	},
 	slices.Concat(
 		noticeColumns,
 		divisionColumns(func(d *Doc) string { return d.home().Code }),
+		[]column[*Doc]{
+			text("level", "nation, province, city or county: of its place, or nation where a central body issues it or it is about central bodies alone", "county", "issuers, region", func(d *Doc) any { return d.level() }).coded(),
+			text("issuer_level", "level of the first 发文机关", "county", "vocabulary of bodies", func(d *Doc) any { return d.issuerLevel() }).coded(),
+			text("copy_of", "doc_id of the first document with the same title, place, and number or else date: the same notice from another source or in another format. Leave such rows out where documents are counted", "2021/a.txt", "titles of all documents", func(d *Doc) any { return filled(d.Corpus.titles.copyOf(d)) }),
+		},
 		[]column[*Doc]{
 			text("source_name", "the file it was read from", "2021/a.txt", "source.name", func(d *Doc) any { return d.Source.Name }),
 			text("source_sha256", "SHA-256 of that file", "9f86d0…", "source.sha256", func(d *Doc) any { return d.Source.SHA256 }),
@@ -75,6 +84,24 @@ func issuedYear(d *Doc) any {
 		}
 	}
 	return nil
+}
+
+func (d *Doc) level() any {
+	if d.Home() == body.Country {
+		return string(body.Nation)
+	}
+	if v, ok := place.Lookup(d.home().Code); ok {
+		return string(v.Level())
+	}
+	return nil
+}
+
+func (d *Doc) issuerLevel() any {
+	issuers := d.notice().Issuers
+	if len(issuers) == 0 {
+		return nil
+	}
+	return filled(string(body.Resolve(issuers[:1], d.Home())[0].Level))
 }
 
 func periodYear(d *Doc, i int) any {

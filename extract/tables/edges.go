@@ -26,21 +26,36 @@ const (
 	sameTask    = "same_task"    // of different clauses of the task
 )
 
-var unitEdges = define("unit_edges", "two units that share tasks of a document, and what they are to each other there: lead_support is directed, all else is not",
+var unitEdges = define("unit_edges", "two units that share tasks of a document, and what they are to each other there: lead_support is directed, all else is not. Units named in general (各有关部门) have none",
 	func(d *Doc) iter.Seq[*edge] { return slices.Values(d.edges()) },
 	func(_ *Doc, e *edge) where {
 		return where{node: &e.from.At, span: &e.from.Span, page: e.from.Page}
 	},
-	text("from_unit", "for lead_support the unit that leads, else the first of the two by name; its full name where it is known", "县林业局", "responsibilities.canonical", func(e *edge) any { return e.from.name() }).coded(),
-	text("to_unit", "for lead_support the unit that supports, else the other", "县财政局", "responsibilities.canonical", func(e *edge) any { return e.to.name() }).coded(),
-	text("relation", "lead_support, co_lead, co_support, joint (no lead is named), same_task (in different clauses of it)", "lead_support", "responsibilities.role", func(e *edge) any { return e.relation }).coded(),
-	boolean("directed", "whether the edge has a direction", "true", "relation", func(e *edge) any { return e.relation == leadSupport }),
-	integer("weight", "tasks they share in this relation", "5", "counted", func(e *edge) any { return len(e.tasks) }).in("tasks"),
-	number("weight_shared", "the same, each task counting 1/(n-1) where it names n units, so that long lists do not outweigh (Newman 2001)", "1.25", "computed", func(e *edge) any { return short(e.weight) }),
-	text("from_level", "level of the first", "县", "responsibilities.level", func(e *edge) any { return filled(string(e.from.Level)) }).coded(),
-	text("to_level", "level of the second", "县", "responsibilities.level", func(e *edge) any { return filled(string(e.to.Level)) }).coded(),
-	text("tasks", "node_id of all these tasks, joined by ；; the quote is the first clause", "二/（一）/1；二/（二）/2", "responsibilities.at", func(e *edge) any { return list(e.tasks) }),
+	slices.Concat([]column[*edge]{
+		text("from_unit", "for lead_support the unit that leads, else the first of the two by name; its full name where it is known", "县林业局", "responsibilities.canonical", func(e *edge) any { return e.from.name() }).coded(),
+		text("to_unit", "for lead_support the unit that supports, else the other", "县财政局", "responsibilities.canonical", func(e *edge) any { return e.to.name() }).coded(),
+		text("relation", "lead_support, co_lead, co_support, joint (no lead is named), same_task (in different clauses of it)", "lead_support", "responsibilities.role", func(e *edge) any { return e.relation }).coded(),
+		boolean("directed", "whether the edge has a direction", "true", "relation", func(e *edge) any { return e.relation == leadSupport }),
+		integer("weight", "tasks they share in this relation", "5", "counted", func(e *edge) any { return len(e.tasks) }).in("tasks"),
+		number("weight_shared", "the same, each task counting 1/(n-1) where it names n units, so that long lists do not outweigh (Newman 2001)", "1.25", "computed", func(e *edge) any { return short(e.weight) }),
+		text("tasks", "node_id of all these tasks, joined by ；; the quote is the first clause", "二/（一）/1；二/（二）/2", "responsibilities.at", func(e *edge) any { return list(e.tasks) }),
+	},
+		endColumns("from", "the first", func(e *edge) *named { return e.from }),
+		endColumns("to", "the second", func(e *edge) *named { return e.to }),
+	)...,
 )
+
+// endColumns tell the body at one end of an edge from those of its name in other
+// places.
+func endColumns(prefix, which string, end func(e *edge) *named) []column[*edge] {
+	return []column[*edge]{
+		text(prefix+"_kind", "kind of "+which+", as in responsibilities", "department", "vocabulary of bodies", func(e *edge) any { return filled(string(end(e).Kind)) }).coded(),
+		text(prefix+"_level", "level of "+which, "county", "responsibilities.level", func(e *edge) any { return filled(string(end(e).Level)) }).coded(),
+		text(prefix+"_place", "place of "+which+": needed where documents of several places are put into one network", "桐岭县", "responsibilities.place", func(e *edge) any { return filled(end(e).Place) }).coded(),
+		text(prefix+"_place_code", "code of that place by GB/T 2260", "130000", "responsibilities.place_code", func(e *edge) any { return filled(end(e).Code) }).coded(),
+		text(prefix+"_counterpart", "central body of the field of "+which, "国家林业和草原局", "responsibilities.counterpart", func(e *edge) any { return filled(end(e).Counterpart) }).coded(),
+	}
+}
 
 type edgeKey struct{ from, to, relation string }
 

@@ -12,7 +12,7 @@ type index struct {
 	parents map[string]bool          // ids that have parts
 	clauses map[string][]*extract.Responsibility
 	targets map[string]int     // number of them
-	boxes   map[string]string  // titles of the items of 专栏
+	titles  map[string]string  // of tasks and of items of 专栏
 	doubts  []*extract.Warning // of indicators
 }
 
@@ -20,7 +20,7 @@ func (d *Doc) index() *index {
 	if d.byPlace != nil {
 		return d.byPlace
 	}
-	x := &index{nodes: map[string]*extract.Node{}, parents: map[string]bool{}, clauses: map[string][]*extract.Responsibility{}, targets: map[string]int{}, boxes: map[string]string{}}
+	x := &index{nodes: map[string]*extract.Node{}, parents: map[string]bool{}, clauses: map[string][]*extract.Responsibility{}, targets: map[string]int{}, titles: map[string]string{}}
 	for i := range d.Outline {
 		n := &d.Outline[i]
 		if x.nodes[n.ID] == nil {
@@ -39,9 +39,12 @@ func (d *Doc) index() *index {
 	for i := range d.Targets {
 		x.targets[d.Targets[i].At]++
 	}
+	for t := range each(d.Tasks) {
+		x.titles[t.ID] = t.Title
+	}
 	for b := range each(d.Boxes) {
 		for i := range b.Items {
-			x.boxes[*boxItem{b, &b.Items[i], i + 1}.id()] = b.Items[i].Title
+			x.titles[*boxItem{b, &b.Items[i], i + 1}.id()] = b.Items[i].Title
 		}
 	}
 	for w := range each(d.Warnings) {
@@ -75,6 +78,21 @@ func (x *index) above(id string) []*extract.Node {
 		return nil
 	}
 	return append(x.above(p.ID), p)
+}
+
+// heading is the title of the task, box item or heading with an id, or else of the
+// nearest heading above it, nil for none.
+func (x *index) heading(id string) any {
+	if t := x.titles[id]; t != "" {
+		return t
+	}
+	if n := x.nodes[id]; n != nil {
+		return n.Title
+	}
+	if n := x.parent(id); n != nil {
+		return n.Title
+	}
+	return nil
 }
 
 // pathColumns say under which headings a record stands.

@@ -124,8 +124,12 @@ func (d *Doc) count() []part {
 		}
 	}
 	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(a.Span[0]-b.Span[0], a.Span[1]-b.Span[1]) })
+	clauses := d.clauseSpans()
 	for _, w := range d.Tagger.Tag(d.Text) {
-		if !f.counts(w.Text, w.Tag) {
+		for len(clauses) > 0 && clauses[0][1] <= w.Start {
+			clauses = clauses[1:]
+		}
+		if !f.counts(w.Text, w.Tag) || len(clauses) > 0 && clauses[0][0] <= w.Start {
 			continue
 		}
 		at := extract.Span{w.Start, w.End}
@@ -144,6 +148,17 @@ func (d *Doc) count() []part {
 			}
 		}
 	}
+	return out
+}
+
+// clauseSpans are the places of the responsibility clauses, in their order: who
+// does a task is not what it is about.
+func (d *Doc) clauseSpans() []extract.Span {
+	var out []extract.Span
+	for _, r := range d.Responsibilities {
+		out = append(out, r.Span)
+	}
+	slices.SortFunc(out, func(a, b extract.Span) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
 	return out
 }
 
@@ -242,7 +257,7 @@ func (p *part) keywords(l *lexicon) []keyword {
 	return out
 }
 
-var keywords = define("keywords", "a word of a document or a task and its weight there, the heaviest first; jieba's words, without those of the stop list",
+var keywords = define("keywords", "a word of a document or a task and its weight there, the heaviest first; jieba's words, without those of the stop list and of responsibility clauses",
 	func(d *Doc) iter.Seq[keyword] {
 		return func(yield func(keyword) bool) {
 			for _, p := range d.parts() {
@@ -266,7 +281,7 @@ var keywords = define("keywords", "a word of a document or a task and its weight
 	number("tf", "count by the number of all words that count there", "0.035", "computed", func(k keyword) any { return short(k.tf) }),
 	number("idf", "how rare it is: ln((1+n)/(1+k))+1, where k of n documents, for a task of n tasks, have it", "2.32", "computed over all documents laid out together", func(k keyword) any { return short(k.idf) }),
 	number("tfidf", "its weight: tf times idf", "0.081", "computed", func(k keyword) any { return short(k.weight) }),
-	integer("rank", "its place by weight, from 1", "1", "computed", func(k keyword) any { return k.rank }),
+	integer("rank_no", "its place by weight, from 1", "1", "computed", func(k keyword) any { return k.rank }),
 )
 
 // A termOf is a term at the document it occurs in first.

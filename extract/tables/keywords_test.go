@@ -58,7 +58,7 @@ func TestKeywords(t *testing.T) {
 		plan("a", "保护湿地", "修复湿地，保护候鸟。"), // 保护 2 湿地 2 修复 1 候鸟 1
 		plan("b", "保护森林", "森林防火，推进保护。"), // 保护 2 森林 2 防火 1; 推进 is a stop word
 	}
-	got := rowsOf(t, "keywords", c, docs, "doc_id", "scope", "term", "count", "tf", "tfidf", "rank", "quote")
+	got := rowsOf(t, "keywords", c, docs, "doc_id", "scope", "term", "count", "tf", "tfidf", "rank_no", "quote")
 	rare := math.Log(3.0/2) + 1 // one of two
 	want := []string{
 		fmt.Sprintf("a document 湿地 2 0.3333 %.4f 1 湿地", 2.0/6*rare),

@@ -16,7 +16,7 @@ type named struct {
 	*extract.Unit
 	body.Body
 	clause, position int // from 1
-	title            *string
+	index            *index
 }
 
 // units are the units of all clauses, in reading order.
@@ -30,12 +30,8 @@ func (d *Doc) units() []named {
 	}
 	for i := range d.Responsibilities {
 		r := &d.Responsibilities[i]
-		var title *string
-		if n := d.index().nodes[r.At]; n != nil {
-			title = &n.Title
-		}
 		for j, b := range bodies.Resolve(r.Names(), home) {
-			d.named = append(d.named, named{r, &r.Units[j], b, i + 1, j + 1, title})
+			d.named = append(d.named, named{r, &r.Units[j], b, i + 1, j + 1, d.index()})
 		}
 	}
 	return d.named
@@ -56,7 +52,7 @@ func (u named) name() string {
 var responsibilities = define("responsibilities", "a unit that a responsibility clause names, one row per task and unit",
 	func(d *Doc) iter.Seq[*named] { return each(d.units()) },
 	func(_ *Doc, u *named) where { return where{node: &u.At, span: &u.Span, page: u.Page} },
-	text("title", "title of the heading the clause stands at", "建设小微湿地", "outline.title", func(u *named) any { return opt(u.title) }),
+	text("heading", "title of the task, box item or innermost heading the clause stands at", "建设小微湿地", "outline, tasks, boxes", func(u *named) any { return u.index.heading(u.At) }),
 	integer("clause", "number of the clause in the document, from 1; its words are the quote", "12", "counted", func(u *named) any { return u.clause }),
 	text("unit", "the unit as printed", "县林业局", "responsibilities.units.name", func(u *named) any { return u.Name }),
 	text("canonical", "its full name with its level, by which units are counted; as printed where the body is not known", "县林业局", "responsibilities.units.canonical", func(u *named) any { return u.name() }).coded(),

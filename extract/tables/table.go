@@ -35,7 +35,7 @@ type Column struct {
 }
 
 // A Table is what one row stands for, and its columns. The first two, doc_id
-// and row, are its key: row counts from 1 within a document.
+// and row_id, are its key: row_id counts from 1 within a document.
 type Table struct {
 	Name    string // snake_case, plural
 	Meaning string // what one row is
@@ -91,7 +91,7 @@ type where struct {
 }
 
 // define makes a table of what records returns for a document. To the columns
-// of its own it adds those that every table has: doc_id, row and node_id in
+// of its own it adds those that every table has: doc_id, row_id and node_id in
 // front, span_start, span_end, page and quote behind.
 func define[R any](name, meaning string, records func(d *Doc) iter.Seq[R], at func(d *Doc, r R) where, columns ...column[R]) Table {
 	t := Table{Name: name, Meaning: meaning}
@@ -125,7 +125,7 @@ func define[R any](name, meaning string, records func(d *Doc) iter.Seq[R], at fu
 
 var idColumns = []Column{
 	{Name: "doc_id", Type: Text, Coded: true, Meaning: "the document: key of the table documents", Example: "2021/a.txt", From: "path of the JSON file below the folder, without .json"},
-	{Name: "row", Type: Integer, Meaning: "number of the row within the document, from 1; with doc_id the key of the table", Example: "17", From: "counted"},
+	{Name: "row_id", Type: Integer, Meaning: "number of the row within the document, from 1; with doc_id the key of the table", Example: "17", From: "counted"},
 	{Name: "node_id", Type: Text, Meaning: "where in the document: printed labels joined by /, box item 专栏1/2, table row 表1/3", Example: "三/（一）/1", From: "id, at, within"},
 }
 

@@ -101,8 +101,8 @@ func TestRows(t *testing.T) {
 					t.Fatalf("%s: %d values of %d columns", at, len(row), len(table.Columns))
 				}
 				get := func(name string) any { return row[index(t, table, name)] }
-				if get("doc_id") != d.ID || get("row") != n {
-					t.Errorf("%s: its key is %v %v", at, get("doc_id"), get("row"))
+				if get("doc_id") != d.ID || get("row_id") != n {
+					t.Errorf("%s: its key is %v %v", at, get("doc_id"), get("row_id"))
 				}
 				for j, c := range table.Columns {
 					if row[j] == nil {
@@ -140,7 +140,7 @@ func TestRows(t *testing.T) {
 
 // neverInSamples are columns that no sample has a value for.
 var neverInSamples = map[string]bool{
-	"documents.node_id": true, "documents.span_start": true, "documents.span_end": true, "documents.page": true,
+	"documents.node_id": true, "documents.page": true, // a document is at no place of its own
 	"warnings.node_id":      true,
 	"regions.name_revision": true, "regions.page": true,
 }

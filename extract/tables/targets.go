@@ -50,7 +50,7 @@ var targets = define("targets", "a figure: a goal, the baseline it starts from, 
 			text("indicator_key", "one for an indicator however it is printed, name|unit|basis, to group by over documents and years", "每万人口高价值发明专利拥有量|件|当期", "made of indicator, unit, measure and per", func(f figure) any { return filled(f.key.String()) }),
 			text("indicator_name", "the name in the key: without place, time and unit, well-known short forms resolved", "每万人口高价值发明专利拥有量", "made of indicator", func(f figure) any { return filled(f.key.Name) }),
 			text("unit", "unit of value, without 万 and 亿; as in the document's JSON, the key may have another measure word", "件", "targets.unit", func(f figure) any { return opt(f.unit) }).coded(),
-			text("direction", "up or down, where bound or measure say which way a goal is to move", "up", "made of bound and measure", func(f figure) any { return filled(string(f.direction)) }).coded(),
+			text("direction", "up or down, which way a goal is to move: by the baseline where there is one, else by measure (increase, decrease), else by bound: at_least is up, at_most down. A ceiling that is raised without its old value reads as down: check it", "up", "baseline, measure, bound", func(f figure) any { return filled(string(f.direction)) }).coded(),
 			text("basis", "what the figure tells: level, added (新增), removed, change (in 个百分点), ratio (倍), rank (第6位), words (no figure); with _yearly, _cumulative or _5年 where it is reckoned over a time", "level", "made of indicator, measure and per", func(f figure) any { return f.basis() }).coded(),
 			number("value", "the figure in base units: 120万件 is 1200000; the lower end of a range; none for a goal in words", "3.5", "targets.value", func(f figure) any { return decimal(f.value) }),
 			text("value_text", "value digit for digit", "3.5", "targets.value", func(f figure) any { return opt(f.value) }),
@@ -65,7 +65,7 @@ var targets = define("targets", "a figure: a goal, the baseline it starts from, 
 			integer("baseline_year", "year of baseline_value", "2020", "targets.baseline.as_of", func(f figure) any { return f.base(func(b *extract.Baseline) any { return year(b.AsOf) }) }).in("year"),
 			boolean("in_table", "it stands in a table of the document", "false", "targets.at", func(f figure) any { return f.inside }),
 			boolean("indicator_doubtful", "a warning says that these may be the wrong words for what is counted", "false", "warnings, code indicator_doubtful, at the figure's span", func(f figure) any { return f.doubtful }),
-			text("heading", "title of the task, box item or innermost heading it stands under", "发展目标", "outline, tasks, boxes", func(f figure) any { return f.heading() }),
+			text("heading", "title of the task, box item or innermost heading it stands under", "发展目标", "outline, tasks, boxes", func(f figure) any { return f.heading(f.at) }),
 		},
 		pathColumns(func(f figure) (*index, string) { return f.index, f.at }),
 	)...,
@@ -129,6 +129,9 @@ func (d *Doc) settle(f *figure) indicator.Record {
 		Indicator: orEmpty(f.indicator), Raw: f.raw, Value: orEmpty(f.value), Unit: orEmpty(f.unit),
 		Measure: string(orEmpty(f.measure)), Bound: string(orEmpty(f.bound)), Per: orEmpty(f.per), Place: orEmpty(d.notice().Region.Name),
 	}
+	if f.baseline != nil {
+		r.Baseline = f.baseline.Value
+	}
 	f.key = indicator.Of(r)
 	f.doubtful = d.doubtful(f)
 	f.inside = inTable(f.at)
@@ -189,20 +192,6 @@ func (f figure) base(value func(b *extract.Baseline) any) any {
 		return nil
 	}
 	return value(f.baseline)
-}
-
-// heading is the title of what stands at f's place, else of the heading above it.
-func (f figure) heading() any {
-	if t := f.boxes[f.at]; t != "" {
-		return t
-	}
-	if n := f.nodes[f.at]; n != nil {
-		return n.Title
-	}
-	if n := f.parent(f.at); n != nil {
-		return n.Title
-	}
-	return nil
 }
 
 // decimal is the number a plain decimal string stands for.

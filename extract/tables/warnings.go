@@ -17,7 +17,11 @@ var warnings = define("warnings", "something a person should look at",
 	func(d *Doc) iter.Seq[warned] {
 		return func(yield func(warned) bool) {
 			for w := range each(d.Warnings) {
-				if !yield(warned{w, nil, "extract"}) {
+				var node *string
+				if w.Span != nil {
+					node = d.headingBefore(w.Span[0])
+				}
+				if !yield(warned{w, node, "extract"}) {
 					return
 				}
 			}

@@ -73,12 +73,12 @@ func childCommand(tb testing.TB, dir, formats string, rows int, env ...string) *
 var manyTables = []tables.Table{
 	{Name: "documents", Columns: []tables.Column{
 		{Name: "doc_id", Type: tables.Text, Coded: true},
-		{Name: "row", Type: tables.Integer},
+		{Name: "row_id", Type: tables.Integer},
 		{Name: "title", Type: tables.Text},
 	}},
 	{Name: "targets", Columns: []tables.Column{
 		{Name: "doc_id", Type: tables.Text, Coded: true},
-		{Name: "row", Type: tables.Integer},
+		{Name: "row_id", Type: tables.Integer},
 		{Name: "node_id", Type: tables.Text},
 		{Name: "indicator", Type: tables.Text},
 		{Name: "value", Type: tables.Number},

@@ -17,12 +17,12 @@ import (
 var testTables = []tables.Table{
 	{Name: "documents", Meaning: "a document", Columns: []tables.Column{
 		{Name: "doc_id", Type: tables.Text, Coded: true},
-		{Name: "row", Type: tables.Integer},
+		{Name: "row_id", Type: tables.Integer},
 		{Name: "title", Type: tables.Text},
 	}},
 	{Name: "facts", Meaning: "a fact, \"quoted\", = formula", Columns: []tables.Column{
 		{Name: "doc_id", Type: tables.Text, Coded: true, Meaning: "the document"},
-		{Name: "row", Type: tables.Integer, Meaning: "number of the row"},
+		{Name: "row_id", Type: tables.Integer, Meaning: "number of the row"},
 		{Name: "node_id", Type: tables.Text, Meaning: "where it stands"},
 		{Name: "zeta", Type: tables.Text, Meaning: "any text", Example: "-5", From: "made"},
 		{Name: "alpha", Type: tables.Text, Meaning: "one of few", Coded: true},

@@ -96,7 +96,7 @@ with open(sys.argv[1], newline="", encoding=sys.argv[2]) as f:
 		write(t, dir, []string{"csv"}, o, nastyRows())
 		var got [][]any
 		python(t, &got, script, filepath.Join(dir, "facts.csv"), encoding)
-		want := [][]any{{"doc_id", "row", "node_id", "zeta", "alpha", "count", "value", "yes"}}
+		want := [][]any{{"doc_id", "row_id", "node_id", "zeta", "alpha", "count", "value", "yes"}}
 		want = append(want, factRows(func(v any) any {
 			switch v := v.(type) {
 			case nil:
@@ -156,7 +156,7 @@ with open(sys.argv[1], newline="\n", encoding="utf-8") as f:
 			keys = append(keys, p[0].(string))
 			values = append(values, p[1])
 		}
-		if d := cmp.Diff([]string{"doc_id", "row", "node_id", "zeta", "alpha", "count", "value", "yes"}, keys); d != "" {
+		if d := cmp.Diff([]string{"doc_id", "row_id", "node_id", "zeta", "alpha", "count", "value", "yes"}, keys); d != "" {
 			t.Fatalf("line %d: keys (- written, + read):\n%s", i+1, d)
 		}
 		if d := cmp.Diff(want[i], values); d != "" {
@@ -216,7 +216,7 @@ func TestParquetReadByDuckDB(t *testing.T) {
 	}
 	columns := duckDB(t, "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM "+file+")")
 	want = [][]any{
-		{"doc_id", "VARCHAR"}, {"row", "BIGINT"}, {"node_id", "VARCHAR"}, {"zeta", "VARCHAR"}, {"alpha", "VARCHAR"},
+		{"doc_id", "VARCHAR"}, {"row_id", "BIGINT"}, {"node_id", "VARCHAR"}, {"zeta", "VARCHAR"}, {"alpha", "VARCHAR"},
 		{"count", "BIGINT"}, {"value", "DOUBLE"}, {"yes", "BOOLEAN"},
 	}
 	if d := cmp.Diff(want, columns); d != "" {
@@ -224,7 +224,7 @@ func TestParquetReadByDuckDB(t *testing.T) {
 	}
 	stored := duckDB(t, "SELECT path_in_schema, contains(encodings, 'DICTIONARY'), compression FROM parquet_metadata("+file+")")
 	want = [][]any{
-		{"doc_id", true, "ZSTD"}, {"row", false, "ZSTD"}, {"node_id", false, "ZSTD"}, {"zeta", false, "ZSTD"}, {"alpha", true, "ZSTD"},
+		{"doc_id", true, "ZSTD"}, {"row_id", false, "ZSTD"}, {"node_id", false, "ZSTD"}, {"zeta", false, "ZSTD"}, {"alpha", true, "ZSTD"},
 		{"count", false, "ZSTD"}, {"value", false, "ZSTD"}, {"yes", false, "ZSTD"},
 	}
 	if d := cmp.Diff(want, stored); d != "" {
@@ -261,7 +261,7 @@ func TestParquetGroups(t *testing.T) {
 func TestCSVReadByDuckDB(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, []string{"csv"}, Options{}, manyRowsOfFacts)
-	got := duckDB(t, "SELECT typeof(row), typeof(zeta), typeof(value), typeof(yes), count(*)::INTEGER, sum(value)::DOUBLE FROM read_csv("+sqlText(filepath.Join(dir, "facts.csv"))+") GROUP BY ALL")
+	got := duckDB(t, "SELECT typeof(row_id), typeof(zeta), typeof(value), typeof(yes), count(*)::INTEGER, sum(value)::DOUBLE FROM read_csv("+sqlText(filepath.Join(dir, "facts.csv"))+") GROUP BY ALL")
 	if d := cmp.Diff([][]any{{"BIGINT", "VARCHAR", "DOUBLE", "BOOLEAN", 100.0, 4950 * 0.5}}, got); d != "" {
 		t.Errorf("(- written, + read):\n%s", d)
 	}
@@ -381,7 +381,7 @@ func TestSearch(t *testing.T) {
 		`search_text WHERE text LIKE '%约束性%'`:            nil,
 		`search WHERE search MATCH '"湿地保护"' AND row = 1`: {"documents a 1", "facts a 1", "facts b 1"},
 	} {
-		got := sqliteShell(t, filepath.Join(dir, "guihua.sqlite"), `SELECT table_name || ' ' || doc_id || ' ' || "row" FROM `+query+` ORDER BY 1`)
+		got := sqliteShell(t, filepath.Join(dir, "guihua.sqlite"), `SELECT table_name || ' ' || doc_id || ' ' || row_id FROM `+query+` ORDER BY 1`)
 		if len(got) == 1 && got[0] == "" {
 			got = nil
 		}
@@ -512,7 +512,7 @@ func TestXLSXReadByLibreOffice(t *testing.T) {
 	if d := cmp.Diff([]string{"documents", "facts", "dictionary"}, sheets); d != "" {
 		t.Errorf("sheets (- written, + read):\n%s", d)
 	}
-	want := [][]any{{"doc_id", "row", "node_id", "zeta", "alpha", "count", "value", "yes"}}
+	want := [][]any{{"doc_id", "row_id", "node_id", "zeta", "alpha", "count", "value", "yes"}}
 	want = append(want, factRows(func(v any) any {
 		switch v := v.(type) {
 		case string:

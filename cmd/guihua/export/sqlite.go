@@ -28,7 +28,7 @@ const (
 	sqliteVersion     = 1
 )
 
-// A sqliteFile is an SQLite database. The key of a table is doc_id and row, and
+// A sqliteFile is an SQLite database. The key of a table is doc_id and row_id, and
 // doc_id refers to the table documents. Columns of few values are indexed.
 //
 // The table search finds the rows in whose text three or more characters stand
@@ -119,7 +119,7 @@ func (s *sqliteFile) create(t *tables.Table) error {
 	case t.Name == documentsTable:
 		lines = append(lines, `PRIMARY KEY (doc_id)`)
 	case isKeyed(t):
-		lines = append(lines, `PRIMARY KEY (doc_id, "row")`)
+		lines = append(lines, `PRIMARY KEY (doc_id, row_id)`)
 		if slices.ContainsFunc(s.tables, func(t tables.Table) bool { return t.Name == documentsTable }) {
 			lines = append(lines, `FOREIGN KEY (doc_id) REFERENCES `+documentsTable+` (doc_id)`)
 		}
@@ -138,8 +138,8 @@ func (s *sqliteFile) create(t *tables.Table) error {
 // characters.
 func (s *sqliteFile) createSearch() (err error) {
 	for _, statement := range []string{
-		`CREATE TABLE search_text (id INTEGER PRIMARY KEY, table_name TEXT, doc_id TEXT, "row" INTEGER, text TEXT)`,
-		`CREATE VIRTUAL TABLE search USING fts5 (table_name UNINDEXED, doc_id UNINDEXED, "row" UNINDEXED, text, tokenize = 'trigram', content = 'search_text', content_rowid = 'id')`,
+		`CREATE TABLE search_text (id INTEGER PRIMARY KEY, table_name TEXT, doc_id TEXT, row_id INTEGER, text TEXT)`,
+		`CREATE VIRTUAL TABLE search USING fts5 (table_name UNINDEXED, doc_id UNINDEXED, row_id UNINDEXED, text, tokenize = 'trigram', content = 'search_text', content_rowid = 'id')`,
 	} {
 		if _, err := s.tx.Exec(statement); err != nil {
 			return err
@@ -157,7 +157,7 @@ const documentsTable = "documents"
 
 // isKeyed reports whether a table has the key that all have but the dictionary.
 func isKeyed(t *tables.Table) bool {
-	return len(t.Columns) > 1 && t.Columns[0].Name == "doc_id" && t.Columns[1].Name == "row"
+	return len(t.Columns) > 1 && t.Columns[0].Name == "doc_id" && t.Columns[1].Name == "row_id"
 }
 
 func quote(name string) string { return `"` + name + `"` }

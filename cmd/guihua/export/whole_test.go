@@ -260,7 +260,7 @@ func TestRepaired(t *testing.T) {
 		t.Errorf("%q, want %q", notes, want)
 	}
 	files := folder(t, dir)
-	if want := `{"doc_id":"a","row":1,"node_id":null,"zeta":"nul` + "\ufffd bad\ufffd" + `","alpha":null,"count":null,"value":null,"yes":null}` + "\n"; files["facts.jsonl"] != want {
+	if want := `{"doc_id":"a","row_id":1,"node_id":null,"zeta":"nul` + "\ufffd bad\ufffd" + `","alpha":null,"count":null,"value":null,"yes":null}` + "\n"; files["facts.jsonl"] != want {
 		t.Errorf("%s\nwant %s", files["facts.jsonl"], want)
 	}
 	if want := "doc_id,row,node_id,zeta,alpha,count,value,yes\r\na,1,,nul\ufffd bad\ufffd,,,,\r\n"; files["facts.csv"] != want {

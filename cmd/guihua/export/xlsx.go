@@ -191,7 +191,7 @@ func (x *xlsxFile) text(text string, table int, row []any, column int) any {
 
 // place names a row of a table.
 func place(t tables.Table, row []any) string {
-	if t.Columns[0].Name == "doc_id" && t.Columns[1].Name == "row" {
+	if t.Columns[0].Name == "doc_id" && t.Columns[1].Name == "row_id" {
 		return fmt.Sprintf("%s, %v, row %v", t.Name, row[0], row[1])
 	}
 	return t.Name

@@ -263,7 +263,7 @@ func TestRepaired(t *testing.T) {
 	if want := `{"doc_id":"a","row_id":1,"node_id":null,"zeta":"nul` + "\ufffd bad\ufffd" + `","alpha":null,"count":null,"value":null,"yes":null}` + "\n"; files["facts.jsonl"] != want {
 		t.Errorf("%s\nwant %s", files["facts.jsonl"], want)
 	}
-	if want := "doc_id,row,node_id,zeta,alpha,count,value,yes\r\na,1,,nul\ufffd bad\ufffd,,,,\r\n"; files["facts.csv"] != want {
+	if want := "doc_id,row_id,node_id,zeta,alpha,count,value,yes\r\na,1,,nul\ufffd bad\ufffd,,,,\r\n"; files["facts.csv"] != want {
 		t.Errorf("%q\nwant %q", files["facts.csv"], want)
 	}
 }

@@ -204,7 +204,7 @@ func TestParquetReadByDuckDB(t *testing.T) {
 	file := sqlText(filepath.Join(dir, "facts.parquet"))
 	// Whole numbers of 64 bits come out of DuckDB's JSON as text.
 	// Node takes a BOM off the beginning of a text.
-	got := duckDB(t, "SELECT * REPLACE (row::INTEGER AS row, count::INTEGER AS count, '.' || zeta AS zeta) FROM "+file)
+	got := duckDB(t, "SELECT * REPLACE (row_id::INTEGER AS row_id, count::INTEGER AS count, '.' || zeta AS zeta) FROM "+file)
 	want := factRows(asFloat)
 	for _, row := range want {
 		if text, ok := row[3].(string); ok {
@@ -314,7 +314,7 @@ func TestSQLiteReadBySQLite(t *testing.T) {
 		t.Errorf("rows (- written, + read):\n%s", d)
 	}
 	types := sqliteShell(t, file, "SELECT name || ' ' || type || ' ' || pk FROM pragma_table_info('facts')")
-	if d := cmp.Diff([]string{"doc_id TEXT 1", "row INTEGER 2", "node_id TEXT 0", "zeta TEXT 0", "alpha TEXT 0", "count INTEGER 0", "value REAL 0", "yes BOOLEAN 0"}, types); d != "" {
+	if d := cmp.Diff([]string{"doc_id TEXT 1", "row_id INTEGER 2", "node_id TEXT 0", "zeta TEXT 0", "alpha TEXT 0", "count INTEGER 0", "value REAL 0", "yes BOOLEAN 0"}, types); d != "" {
 		t.Errorf("columns (- written, + read):\n%s", d)
 	}
 	keys := sqliteShell(t, file, `SELECT "table", "from", "to" FROM pragma_foreign_key_list('facts')`, "SELECT name FROM pragma_index_list('facts') WHERE origin = 'c' ORDER BY name", "SELECT name, pk FROM pragma_table_info('documents') WHERE pk > 0")
@@ -379,7 +379,7 @@ func TestSearch(t *testing.T) {
 		`search_text WHERE text LIKE '%修%'`:              {"facts a 2"},
 		`search WHERE search MATCH '"约束性"'`:              nil, // coded
 		`search_text WHERE text LIKE '%约束性%'`:            nil,
-		`search WHERE search MATCH '"湿地保护"' AND row = 1`: {"documents a 1", "facts a 1", "facts b 1"},
+		`search WHERE search MATCH '"湿地保护"' AND row_id = 1`: {"documents a 1", "facts a 1", "facts b 1"},
 	} {
 		got := sqliteShell(t, filepath.Join(dir, "guihua.sqlite"), `SELECT table_name || ' ' || doc_id || ' ' || row_id FROM `+query+` ORDER BY 1`)
 		if len(got) == 1 && got[0] == "" {

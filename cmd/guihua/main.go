@@ -66,8 +66,10 @@ func newRoot() *cobra.Command {
 		Long: `guihua (规划) reads Chinese government plans and notices and writes what they
 say as structured JSON: notice data (公文要素), outline, tasks (重点任务),
 专栏 boxes, responsible units (牵头, 配合, 责任单位), targets (发展目标), cited
-documents and tables. Every record points at its words in the document.`,
+documents and tables. Every record points at its words in the document. Tables for
+R, Python, Stata, Excel and SQL are made of the JSON.`,
 		Example: `  guihua extract notices/ -o out/
+  guihua tables out/ -o tables/
   guihua show notices/a.txt
   guihua golden score gold/ out/`,
 		SilenceErrors:     true,

@@ -26,12 +26,16 @@ import (
 //   - verbs said together are one where they are a fixed pair (建立健全); of others,
 //     joined by 和 or 、, it is the first, the object that of all (引进|和培育一批|品牌);
 //   - the object is the rest of the clause without numbers in front of it (建成30家|示范企业);
-//   - in 对…给予补助 it is 给予|补助, in 将…纳入… 纳入 and what stands behind 将.
+//   - in 对…给予补助 it is 给予|补助, in 将…纳入… 纳入 and what stands behind 将;
+//   - the object of 给予, 发放 and the like is what is given, without its receiver and
+//     figures (给予|每家最高50万元|补助).
 //
 // Where the sentence is none of these there is no deed, and a verb whose object is
 // not sure has none.
 type Deed struct {
 	Verb, Object *Span // nil for none
+	Action       *Span // what the one that is supported is to do: 支持|企业|牵头组建…; nil for none
+	Clauses      int   // how many clauses the sentence has between its commas and colons
 }
 
 // A Span is [start, end) in code points of the sentence.
@@ -51,8 +55,26 @@ func Of(text string, words []segment.Word) Deed {
 	for _, w := range words {
 		c.tags[w.Start], c.ends[w.End] = w.Tag, true
 	}
+	c.partBodies()
+	clauses := c.clauses()
+	d := c.first(clauses)
+	d.Clauses = len(clauses)
+	return d
+}
+
+// partBodies parts the words at the end of each 社会组织, as jieba takes 组织开展 for one.
+func (c *clauseReader) partBodies() {
+	for i := 4; i < len(c.text); i++ {
+		if c.str(i-4, i) == "社会组织" && !c.ends[i] {
+			c.tags[i], c.ends[i] = "v", true
+		}
+	}
+}
+
+// first is the deed of the first of the clauses that is a main clause.
+func (c *clauseReader) first(clauses []Span) Deed {
 	var weak Deed // of an opener, if no clause has a better one
-	for _, span := range c.clauses() {
+	for _, span := range clauses {
 		d, more := c.clause(span)
 		if d.Verb != nil && more {
 			if weak.Verb == nil {
@@ -78,13 +100,15 @@ func (c *clauseReader) clauses() []Span {
 				continue
 			}
 		}
-		if i > start {
+		if slices.ContainsFunc(c.text[start:i], isWritten) {
 			out = append(out, Span{start, i})
 		}
 		start = i + 1
 	}
 	return out
 }
+
+func isWritten(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func (c *clauseReader) betweenDigits(i int) bool {
 	return i > 0 && i+1 < len(c.text) && unicode.IsDigit(c.text[i-1]) && unicode.IsDigit(c.text[i+1])
@@ -257,7 +281,11 @@ func (c *clauseReader) deedAt(p, end int) (Deed, bool) {
 	if m := c.modal(next, end); m > next && c.text[m-1] == '的' {
 		return Deed{}, false // 满足条件的可享受…: a condition without its comma
 	}
-	return Deed{Verb: &Span{p, next}, Object: c.object(verb, c.joined(next, end), end)}, true
+	d := Deed{Verb: &Span{p, next}, Object: c.object(verb, c.joined(next, end), end)}
+	if c.v.isLetting[verb] && d.Object != nil {
+		d.Action = c.action(*d.Object, end)
+	}
+	return d, true
 }
 
 // verbAt is the verb at p and where it ends: one of the vocabulary, or any behind 不得
@@ -274,6 +302,9 @@ func (c *clauseReader) verbAt(p, end int) (string, int) {
 	}
 	if w := c.inside(c.v.verbs, c.v.verbs, p, end); w != "" {
 		next := p + utf8.RuneCountInString(w)
+		if c.v.isNoun[w] && changes.MatchString(c.str(next, end)) {
+			return "", p
+		}
 		if next < end && (c.text[next] == '的' || !c.v.isLetting[w] && c.nounHead(w, next, end) || c.nominal(w, next, end)) {
 			return "", p
 		}
@@ -281,6 +312,10 @@ func (c *clauseReader) verbAt(p, end int) (string, int) {
 	}
 	return "", p
 }
+
+// changes ends a clause that says of its subject how much it becomes, or what it is:
+// 申请额度|上调10万元, 申报时间|为6月30日.
+var changes = pattern.MustCompile(`(?:上调|下调|提高|提升|降低|降|增长|增加|减少|延长|缩短|放宽|扩大|调整)(?:至|到|为)?[0-9０-９][^的]*$|(?:上调|下调)$|[间限额例准率]为[^的]+$`)
 
 // nounHead says whether what stands at p makes a subject of the verb w in front of it:
 // 建设|项目要…, 培训|人员可….
@@ -354,6 +389,118 @@ var (
 
 // object is the object of verb in what follows it up to end.
 func (c *clauseReader) object(verb string, p, end int) *Span {
+	if !c.v.isGiving[verb] {
+		return c.plainObject(verb, p, end)
+	}
+	s := c.gift(p, end)
+	if s == nil && verb != "给予" {
+		s = c.plainObject(verb, p, end) // 安排|专题研究, 予以|降级处理
+	}
+	if s == nil || slices.ContainsFunc(c.text[s[0]:s[1]], unicode.IsDigit) {
+		return nil
+	}
+	return s
+}
+
+var (
+	// figure is how much is given, or for what share.
+	figure = pattern.MustCompile(`[0-9０-９][0-9０-９.．,，]*(?:[-—~～至][0-9０-９.．]+)?[余多]?[万亿千百]*(?:元|%|％|倍|折|个百分点|个月|年|天)(?:/[人月年天户套人次平方米]+)?(?:以上|以下|以内|左右)?`)
+	// once begins what is given once: 每户|一次性补助.
+	once = pattern.MustCompile(`一次性`)
+	// somewhat begins what is given without saying how much.
+	somewhat = pattern.MustCompile(`^(?:一定|适当|相应|必要)(?:的|比例的)?`)
+)
+
+// gift is what is given in [p, end), which ends with a word of gifts: behind the last 的
+// and figure in front of it, and behind who it is given to.
+func (c *clauseReader) gift(p, end int) *Span {
+	first, last := c.giftEnds(p, end)
+	if first == 0 {
+		return nil
+	}
+	start := p
+	for i := p; i < first; i++ {
+		if c.text[i] == '的' && c.ends[i+1] {
+			start = i + 1
+		}
+	}
+	for _, re := range []*pattern.Pattern{figure, once} {
+		text := c.str(start, first)
+		if all := re.FindAllStringIndex(text, -1); all != nil {
+			at := all[len(all)-1]
+			cut := at[1]
+			if re == once {
+				cut = at[0]
+			}
+			if n := utf8.RuneCountInString(text[:cut]); c.ends[start+n] || n == 0 {
+				start += n
+			}
+		}
+	}
+	start += utf8.RuneCountInString(somewhat.FindString(c.str(start, first)))
+	start = c.behindReceiver(start, first)
+	if n := last - start; n < 2 || n > maxObject || c.begins(start, first) || !balancedQuotes(c.str(start, last)) {
+		return nil
+	}
+	return &Span{start, last}
+}
+
+// begins says whether the gift [p, end) is the object of another verb: 5万元|发放购车补贴,
+// but not 5万元|创新扶持.
+func (c *clauseReader) begins(p, end int) bool {
+	w := c.word(p, end)
+	next := p + utf8.RuneCountInString(w)
+	return c.tags[p] == "v" && c.v.isVerb[w] && !c.v.isNoun[w] && next < end && c.at(c.v.kinds["gifts"], next, end) != c.str(next, end)
+}
+
+// giftEnds is where the first word of gifts ends that nothing follows as its head, and
+// where the last one that is joined to it does: 岗位补贴|、社保补贴|. It is 0 for none.
+func (c *clauseReader) giftEnds(p, end int) (first, last int) {
+	depth := 0
+	for i := p + 1; i <= end; i++ {
+		depth += Nesting(c.text[i-1])
+		if depth > 0 || !c.ends[i] || !c.v.kinds["gifts"].Ends(c.str(p, i)) || !c.closes(i, end) {
+			continue
+		}
+		first, last = i, i
+		break
+	}
+	if first > 0 && first < end && strings.ContainsRune("、和或及与", c.text[first]) {
+		if _, more := c.giftEnds(first+1, end); more > 0 && !figure.MatchString(c.str(first, more)) && !strings.ContainsRune(c.str(first, more), '的') {
+			last = more
+		}
+	}
+	if last > 0 && last+1 == end && c.text[last] == '等' {
+		last = end
+	}
+	return first, last
+}
+
+// closes says whether the phrase that ends at i is whole: no noun follows, nor a word of
+// gifts that ends a phrase itself (资金|支持).
+func (c *clauseReader) closes(i, end int) bool {
+	if i == end || strings.ContainsRune("、和或及与并（(", c.text[i]) || unicode.IsDigit(c.text[i]) || i+1 == end && c.text[i] == '等' {
+		return true
+	}
+	if w := c.at(c.v.kinds["gifts"], i, end); w != "" && c.closes(i+utf8.RuneCountInString(w), end) {
+		return false
+	}
+	return slices.Contains([]string{"v", "p", "d", "m"}, c.tags[i])
+}
+
+// behindReceiver is where the receiver ends that [p, end) begins with, p where it begins
+// with none. One without an attribute is part of the name: 企业|贷款贴息.
+func (c *clauseReader) behindReceiver(p, end int) int {
+	for i := end - 3; i > p+2; i-- {
+		if c.ends[i] && !strings.ContainsRune("、和或及与", c.text[i]) && c.v.kinds["receivers"].Ends(c.str(p, i)) && c.at(c.v.kinds["receivers"], p, i) != c.str(p, i) {
+			return i
+		}
+	}
+	return p
+}
+
+// plainObject is the object of a verb that gives nothing.
+func (c *clauseReader) plainObject(verb string, p, end int) *Span {
 	p += utf8.RuneCountInString(aspect.FindString(c.str(p, end)))
 	if n := utf8.RuneCountInString(amount.FindString(c.str(p, end))); c.ends[p+n] && !ofTime.MatchString(c.str(p+n, end)) {
 		p += n
@@ -459,16 +606,72 @@ func (c *clauseReader) afterActor(p, end int) int {
 		if k >= end {
 			return end
 		}
-		if c.v.kinds["actors"].Ends(c.str(p, i)) && (c.acts(k, end) || k > i && c.at(c.v.verbs, k, end) != "") && !nounAct.MatchString(c.str(i, end)) {
+		if c.isActor(p, i) && (c.acts(k, end) || k > i && c.at(c.v.verbs, k, end) != "") && !nounAct.MatchString(c.str(i, end)) {
 			return i
 		}
 	}
 	return end
 }
 
+// isActor says whether [p, end) ends with one of those who act, 县（市、区） and 企业等 among
+// them, or with a name in Latin letters, or is the names of places.
+func (c *clauseReader) isActor(p, end int) bool {
+	if c.v.kinds["actors"].Ends(added.ReplaceAllString(c.str(p, end), "")) {
+		return true
+	}
+	last := c.lastTag(p, end)
+	for i := p; i < end; i++ {
+		tag, begins := c.tags[i]
+		if begins && (last == "eng" && strings.HasPrefix(tag, "v") || last == "ns" && tag != "ns" && tag != "x" && tag != "c") {
+			return false
+		}
+	}
+	return last == "ns" || last == "eng"
+}
+
+// added stands behind those who act: the kinds of place that a bracket adds to one,
+// 县|（市、区）, and 企业|等.
+var added = pattern.MustCompile(`[（(][市县区旗、]+[）)]$|等$`)
+
+// action is what the actor is to do, from its verb on to end: 企业|牵头组建…. It is nil
+// where the object is no actor, or another thing than a verb follows it.
+func (c *clauseReader) action(actor Span, end int) *Span {
+	if !c.isActor(actor[0], actor[1]) || actor[1] >= end || strings.ContainsRune("并且的、和与及或", c.text[actor[1]]) {
+		return nil
+	}
+	p := c.skip(actor[1], end)
+	w := c.at(c.v.verbs, p, end)
+	next := p + utf8.RuneCountInString(w)
+	if w == "" || next >= end || c.text[next] == '的' || c.at(c.v.kinds["openers"], p, end) != "" {
+		return nil
+	}
+	if head := c.at(c.v.kinds["heads"], next, end); head != "" && w != "建设" && c.tags[p] == "vn" && head != c.str(next, end) {
+		return nil // 证券公司|经营机构…: a noun
+	}
+	if second := c.at(c.v.verbs, next, end); second != "" && second == c.str(next, end) {
+		return nil // 训练基地|扩容升级: a thing that changes
+	}
+	for end > p && (unicode.IsSpace(c.text[end-1]) || strings.ContainsRune("、—-", c.text[end-1])) {
+		end--
+	}
+	if end-p > maxObject || !balancedQuotes(c.str(p, end)) {
+		return nil
+	}
+	return &Span{p, end}
+}
+
 // acts says whether what stands at k is a verb with something behind it, or a
 // preposition.
 func (c *clauseReader) acts(k, end int) bool {
+	if n := utf8.RuneCountInString(c.word(k, end)); k+n < end && strings.ContainsRune("方商者", c.text[k+n]) && c.ends[k+n+1] {
+		return false // 数据中心|运营方
+	}
+	if w := c.at(c.v.verbs, k, end); (c.v.isNoun[w] || c.tags[k] == "vn") && strings.HasPrefix(c.lastTag(k, end), "v") {
+		return false // 政府|管理职能转变
+	}
+	if k > 0 && c.text[k-1] == '等' && c.at(c.v.kinds["auxiliary"], k, end) != "" && strings.HasPrefix(c.lastTag(k, end), "v") {
+		return false // 中心等|创新载体建设
+	}
 	switch tag := c.tags[k]; {
 	case tag == "v" || tag == "p" || tag == "d":
 		return !nounAct.MatchString(c.str(k, end))
@@ -607,9 +810,9 @@ var deedLists string
 
 // deedWords are the words of vocab/deeds.txt.
 type deedWords struct {
-	kinds                             map[string]wordlist.Beginnings
-	verbs                             wordlist.Beginnings // verbs and doubled ones
-	isVerb, isLetting, isWeak, isNoun map[string]bool
+	kinds                                       map[string]wordlist.Beginnings
+	verbs                                       wordlist.Beginnings // verbs and doubled ones
+	isVerb, isLetting, isWeak, isNoun, isGiving map[string]bool
 }
 
 var deedVocabulary = sync.OnceValue(func() *deedWords {
@@ -623,5 +826,6 @@ var deedVocabulary = sync.OnceValue(func() *deedWords {
 	all := slices.Concat(lists["verbs"], lists["doubled"])
 	v.verbs = wordlist.NewBeginnings(all)
 	v.isVerb, v.isLetting, v.isWeak, v.isNoun = wordlist.Set(all), wordlist.Set(lists["letting"]), wordlist.Set(lists["weak"]), wordlist.Set(lists["nouns"])
+	v.isGiving = wordlist.Set(lists["giving"])
 	return v
 })

@@ -36,12 +36,16 @@ var measures = define("measures", "a sentence of a task's text, or of a measure 
 				}
 				return s.measure
 			}),
-			text("verb", "what the body that speaks does, without words that say only how: 推进 in 加快推进…建设, 支持 in 支持企业开展…; none where that is not sure", "建设", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.Verb) }).coded(),
-			text("object", "what it is done to, without numbers in front; with 支持, 鼓励 and the like who or what is supported; none where that is not sure", "小微湿地", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.Object) }),
+			text("verb", "what the body that speaks does, without words that say only how: 推进 in 加快推进…建设, 支持 in 支持企业开展…; later verbs of the sentence are not read (clauses says how many clauses it has); none where that is not sure", "建设", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.Verb) }).coded(),
+			text("object", "what it is done to, without numbers in front; with 支持, 鼓励 and the like who or what is supported; with 给予, 发放 and the like what is given, without its receiver; none where that is not sure", "小微湿地", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.Object) }),
+			text("action", "what the one is to do whom the object of 支持, 鼓励, 引导 and the like names (with 禁止 not to do), up to the comma; none with other verbs, where the object names nobody, and where it is not sure", "牵头组建创新联合体", "words and their tags by jieba, read by rules", func(s sentence) any { return s.words(s.deed.Action) }),
 			integer("verb_start", "where the verb begins in the document's text", "1250", "read by rules", func(s sentence) any { return bound(s.deed.Verb, 0) }).in("characters (code points) from 0"),
 			integer("verb_end", "where it ends", "1252", "read by rules", func(s sentence) any { return bound(s.deed.Verb, 1) }).in("characters (code points)"),
 			integer("object_start", "where the object begins in the document's text", "1252", "read by rules", func(s sentence) any { return bound(s.deed.Object, 0) }).in("characters (code points) from 0"),
 			integer("object_end", "where it ends", "1256", "read by rules", func(s sentence) any { return bound(s.deed.Object, 1) }).in("characters (code points)"),
+			integer("action_start", "where the action begins in the document's text", "1256", "read by rules", func(s sentence) any { return bound(s.deed.Action, 0) }).in("characters (code points) from 0"),
+			integer("action_end", "where it ends", "1265", "read by rules", func(s sentence) any { return bound(s.deed.Action, 1) }).in("characters (code points)"),
+			integer("clauses", "number of clauses between the commas, colons and semicolons outside brackets; only the first main clause is read for verb, object and action", "3", "counted", func(s sentence) any { return s.deed.Clauses }).in("clauses"),
 			integer("chars", "length of the sentence, white space not counted", "34", "text[span]", func(s sentence) any { return s.chars() }).in("characters"),
 			text("task_title", "heading of its task", "建设小微湿地", "tasks.title", func(s sentence) any { return s.task.Title }),
 			text("regions", "responsible places of the measure, as its row prints them", "各县（市、区）", "tasks.measures.regions", func(s sentence) any { return opt(s.regions) }),
@@ -105,7 +109,7 @@ func (d *Doc) sentences() iter.Seq[sentence] {
 func (d *Doc) deed(span extract.Span) deed.Deed {
 	text := d.str(span[0], span[1])
 	found := deed.Of(text, d.Tagger.Tag(text))
-	for _, part := range []*deed.Span{found.Verb, found.Object} {
+	for _, part := range []*deed.Span{found.Verb, found.Object, found.Action} {
 		if part != nil {
 			part[0], part[1] = part[0]+span[0], part[1]+span[0]
 		}

@@ -73,6 +73,29 @@ func TestDeeds(t *testing.T) {
 	}
 }
 
+// TestActions reads what those who are supported are to do; - where nobody is named, or
+// what stands behind is no plain verb.
+func TestActions(t *testing.T) {
+	for _, line := range []string{
+		"企业 | 牵头组建创新联合体 | 1 | 支持企业牵头组建创新联合体。",
+		"高校、社会组织 | 开展维权援助工作 | 1 | 鼓励高校、社会组织开展维权援助工作。",
+		"有条件的县（市、区） | 设立服务机构 | 2 | 鼓励有条件的县（市、区）设立服务机构，完善网络。",
+		"区县 | 设置春假 | 1 | 鼓励区县结合实际探索设置春假。",
+		"金融机构 | 加大信贷投放并降低费率 | 1 | 引导金融机构加大信贷投放并降低费率。",
+		"金融机构 | - | 1 | 鼓励金融机构在风险可控的前提下加大信贷投放。",
+		"新型研发机构建设 | - | 1 | 支持新型研发机构建设。",
+		"训练基地 | - | 1 | 推动训练基地扩容升级。",
+		"算力中心 | - | 1 | 引导算力中心运营主体通过绿证交易用绿电。",
+		"组建创新联合体 | - | 1 | 支持组建创新联合体。",
+		"骨干企业 | - | 2 | 培育骨干企业，支持企业开展研发。",
+		"台账（含水质，水量） | - | 3 | 建立台账（含水质，水量），每年投入1,000万元：专款专用。",
+	} {
+		parts := strings.Split(line, " | ")
+		d := plan("a", "任务", parts[len(parts)-1])
+		same(t, lay(t, "measures", []*tables.Doc{d}, "object", "action", "clauses", "quote"), []string{line})
+	}
+}
+
 // TestSentences cuts a text, and reads the spans of verbs and objects back.
 func TestSentences(t *testing.T) {
 	text := "建设湿地“一张图”（含水质、水量。）；健全机制！\n修复岸线《规划。要点》？责任单位：甲局\n（乙局负责）保护候鸟(未闭合\n开展巡护"
@@ -92,7 +115,7 @@ func TestSentences(t *testing.T) {
 	i := slices.IndexFunc(tables.All, func(t tables.Table) bool { return t.Name == "measures" })
 	for row := range tables.All[i].Rows(d) {
 		get := func(name string) any { return row[index(t, &tables.All[i], name)] }
-		for _, part := range []string{"verb", "object"} {
+		for _, part := range []string{"verb", "object", "action"} {
 			if get(part) == nil {
 				continue
 			}
@@ -185,7 +208,7 @@ func holdDeeds(t *testing.T, text string) {
 			t.Fatalf("%q: a sentence from %d to %d behind one to %d", text, start, end, last)
 		}
 		last = end
-		for _, part := range []string{"verb", "object"} {
+		for _, part := range []string{"verb", "object", "action"} {
 			words, ok := row[index(t, table, part)].(string)
 			if !ok {
 				continue

@@ -672,6 +672,9 @@ func (c *clauseReader) acts(k, end int) bool {
 	if k > 0 && c.text[k-1] == '等' && c.at(c.v.kinds["auxiliary"], k, end) != "" && strings.HasPrefix(c.lastTag(k, end), "v") {
 		return false // 中心等|创新载体建设
 	}
+	if c.at(c.v.kinds["openers"], k, end) == "面向" {
+		return true // a noun to jieba
+	}
 	switch tag := c.tags[k]; {
 	case tag == "v" || tag == "p" || tag == "d":
 		return !nounAct.MatchString(c.str(k, end))

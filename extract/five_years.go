@@ -21,22 +21,27 @@ func (d *doc) fiveYears(s string) (first, last int, ok bool) {
 
 // fiveYearsAt is fiveYears of the plan whose name s begins with.
 func (d *doc) fiveYearsAt(s string) (first, last int, ok bool) {
-	m := fiveYear.FindStringSubmatchIndex(s)
-	if m == nil || m[0] > 0 {
+	m := fiveYearHere.FindStringSubmatchIndex(s)
+	if m == nil {
 		return 0, 0, false
 	}
 	return d.namedPlan(s, m)
 }
 
-// fiveYear is the name of a five-year plan. From the eleventh on it is nothing
+// planName is the name of a five-year plan. From the eleventh on it is nothing
 // else; the first ten were 计划, and their short names are numbers too (十五,
 // 八五折) where no mark or word says that they are names.
-var fiveYear = pattern.MustCompile(`“?十([一二三四五六七])五”?|第十([一二三四五六七])个五年` +
-	`|[“"]([一二三四五六七八九十])五[”"]|(?:^|[^“"一二三四五六七八九十百第])([一二三四五六七八九十])五(?:期间|时期|末|以来|计划)|第([一二三四五六七八九十])个五年计划`)
+const planName = `“?十([一二三四五六七])五”?|第十([一二三四五六七])个五年` +
+	`|[“"]([一二三四五六七八九十])五[”"]|(?:^|[^“"一二三四五六七八九十百第])([一二三四五六七八九十])五(?:期间|时期|末|以来|计划)|第([一二三四五六七八九十])个五年计划`
 
-// namedPlan returns the years of the plan that match m of fiveYear in s names.
+var (
+	fiveYear     = pattern.MustCompile(planName)
+	fiveYearHere = pattern.MustCompile(`^(?:` + planName + `)`)
+)
+
+// namedPlan returns the years of the plan that match m of planName in s names.
 // One of the first ten counts only where the document states one of its years:
-// what is counted in five years from another one on has such names as well.
+// programmes that were counted later have the same names.
 func (d *doc) namedPlan(s string, m []int) (first, last int, ok bool) {
 	nth := 0
 	for i := 2; i < len(m); i += 2 {

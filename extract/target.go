@@ -424,13 +424,19 @@ var (
 	presentWords = pattern.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至` + aYear + `年`)
 )
 
-// over says whether the year stated last before pos lies before the plan: 到1995年底
-// is no goal in the background of a plan for 1996—2000.
+// over says whether the year stated last before pos lies before the plan's first
+// one, or the year of its issue: 到1995年底 is no goal in the background of a plan
+// for 1996—2000.
 func (d *doc) over(years []statedYear, pos int) bool {
-	p := d.out.Document.Period
+	begin := ""
+	if p := d.out.Document.Period; p != nil {
+		begin = strconv.Itoa(p[0])
+	} else if i := d.out.Document.Issued; i != nil {
+		begin = (*i)[:4]
+	}
 	for _, y := range slices.Backward(years) {
 		if y.pos < pos {
-			return p != nil && y.year < strconv.Itoa(p[0])
+			return y.year < begin
 		}
 	}
 	return false

@@ -79,7 +79,7 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 		if hasAnySuffix(before, []string{"较", "比", "是", "与", "较“", "比“", "是“"}) {
 			continue
 		}
-		if !strings.HasPrefix(words, "“") && countedOn.MatchString(before) {
+		if strings.IndexAny(words, "“\"") != 0 && countedOn.MatchString(before) {
 			continue
 		}
 		if !strings.ContainsAny(words, "”\"") && !containsAny(words, []string{"期间", "时期", "末", "以来"}) {

@@ -79,7 +79,7 @@ func (c *cleaner) joins(para []rune, paraLine, last, i, blanks int) bool {
 var afterAddress = pattern.MustCompile(`^(?:现将|现就|《|经\p{Han}|根据|按照|为[了贯深进认切加])`)
 
 // dateOnly is a date alone on its line, as under a signature.
-var dateOnly = pattern.MustCompile(`^(?:[12]\d{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)
+var dateOnly = pattern.MustCompile(`^(?:[12]\d{3}|(?:一九|二[〇○零０0O])[一二三四五六七八九〇○零０0O]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$`)
 
 // marks are what the open paragraph has been seen to hold. A paragraph is asked
 // for them at each of its lines, so only what is new is looked at.

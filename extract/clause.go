@@ -303,7 +303,7 @@ func (d *doc) unclosed(i, stop int) *clause {
 }
 
 // dueTime is a deadline as it stands inside a clause: 2027年6月底前完成, 长期坚持.
-var dueTime = pattern.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间|于|在|到)?[：:]?(?:(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上半年|下半年|年底|[一二三四]季度)?(?:之?前|以前)?(?:完成|落实|启动|建成|实施)?|(?:长期|持续|常年|每年|按年度|按季度)(?:坚持|推进|实施|开展|落实)?)$`)
+var dueTime = pattern.MustCompile(`^(?:完成时限|完成时间|时限|时间要求|时间|于|在|到)?[：:]?(?:(?:` + aYear + `年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上半年|下半年|年底|[一二三四]季度)?(?:之?前|以前)?(?:完成|落实|启动|建成|实施)?|(?:长期|持续|常年|每年|按年度|按季度)(?:坚持|推进|实施|开展|落实)?)$`)
 
 func isDue(s string) bool {
 	return dueTime.MatchString(s) && (strings.ContainsAny(s, "年月日季") || strings.HasPrefix(s, "长期") || strings.HasPrefix(s, "持续"))

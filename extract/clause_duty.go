@@ -248,10 +248,10 @@ func leadInside(text string) int {
 
 // tail begins what may follow the last group of a clause: a time and what is
 // to be reached by then.
-var tail = pattern.MustCompile(`^(?:20\d\d年|今年|明年|\d{1,2}月|每季度|每年|每月|分年度|分阶段|常态化|立即|长期|持续|并长期|已完成|力争)[^、]{0,30}$`)
+var tail = pattern.MustCompile(`^(?:` + aYear + `年|今年|明年|\d{1,2}月|每季度|每年|每月|分年度|分阶段|常态化|立即|长期|持续|并长期|已完成|力争)[^、]{0,30}$`)
 
 var (
-	tailTime  = pattern.MustCompile(`^(?:20\d\d年|今年|明年)?(?:[—–-]20\d\d年)?(?:年底|\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|[一二三四]季度)?(?:之?前|以前)?(?:并?(?:长期|持续|常态化)\p{Han}{0,4})?`)
+	tailTime  = pattern.MustCompile(`^(?:` + aYear + `年|今年|明年)?(?:[—–-]` + aYear + `年)?(?:年底|\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|[一二三四]季度)?(?:之?前|以前)?(?:并?(?:长期|持续|常态化)\p{Han}{0,4})?`)
 	reachedBy = pattern.MustCompile(`^(?:基本|全部|全面|取得|实现|完成|建成|达到|落实|并)`)
 	doesWhat  = pattern.MustCompile(`负责[^，；、。]{2,10}$`)
 )

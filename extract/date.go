@@ -74,13 +74,12 @@ var signedLine = pattern.MustCompile(`^(\p{Han}{4,40}?)(\d{4}年\d{1,2}月\d{1,2
 var releasedBy = pattern.MustCompile(`^([^。，]{4,50}?)(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|公布)`)
 
 // adopted is the bracket under a title that says when it was passed.
-var adopted = pattern.MustCompile(`^[（(]((?:[12][0-9]{3}|二[〇○零０0O][一二三四五六七八九〇○零０0O]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日).{0,60}(?:通过|批准|审议)[）)]$`)
+var adopted = pattern.MustCompile(`^[（(]((?:[12][0-9]{3}|` + aHanYear + `)年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日).{0,60}(?:通过|批准|审议)[）)]$`)
 
 var (
-	anyDate  = pattern.MustCompile(`((?:19|20)\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})`)
-	yearSpan = pattern.MustCompile(`((?:19|20)\d{2})年?\s*(?:[—–－\-~～―─一至到]|——){1,2}\s*((?:19|20)\d{2})年?`)
-	oneYear  = pattern.MustCompile(`((?:19|20)\d{2})年?`)
-	fiveYear = pattern.MustCompile(`“?[十]([一二三四五六七])五”?|第十([一二三四五六七])个五年`)
+	anyDate  = pattern.MustCompile(`(` + aYear + `)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})`)
+	yearSpan = pattern.MustCompile(`(` + aYear + `)年?\s*(?:[—–－\-~～―─一至到]|——){1,2}\s*(` + aYear + `)年?`)
+	oneYear  = pattern.MustCompile(`(` + aYear + `)年?`)
 )
 
 // isoDate turns 2021年12月7日 or 二〇二一年十二月七日 into 2021-12-07.
@@ -158,7 +157,7 @@ func (d *doc) period(n *Notice) {
 			set(m[1], m[2])
 			return
 		}
-		if a, b, ok := fiveYears(*t); ok {
+		if a, b, ok := d.fiveYears(*t); ok {
 			n.Period = &[2]int{a, b}
 			return
 		}
@@ -204,15 +203,4 @@ func (d *doc) bodyEnd(n *node) int {
 		return max(n.body, d.paras[n.end-1].End)
 	}
 	return n.body
-}
-
-// fiveYears returns the years of the five-year plan s names: the 14th
-// (十四五) is 2021–2025.
-func fiveYears(s string) (first, lastYear int, ok bool) {
-	m := fiveYear.FindStringSubmatch(s)
-	if m == nil {
-		return 0, 0, false
-	}
-	k := 10 + strings.Index("一二三四五六七八九", m[1]+m[2])/3 + 1
-	return 2021 + (k-14)*5, 2025 + (k-14)*5, true
 }

@@ -41,6 +41,7 @@ type doc struct {
 	clauseAt  map[clauseText]*clause // what readClause has read
 	titles    map[string]int         // see lastTitles
 	yearsSeen map[*node]yearSeen     // see yearAbove
+	stated    map[string]bool        // years of the text, see statesYear
 	notices   []string               // paragraphs that issue several texts, folded
 	targets   figures                // numbers of out.Targets and
 	reports   figures                // of out.Achievements, see statedAs

@@ -24,7 +24,7 @@ import (
 var gluedHeader = pattern.MustCompile(`^(?:序号)?(?:主要|具体)?指标(?:名称|内容)?`)
 
 // gluedColumn is one header cell of a glued header line.
-var gluedColumn = pattern.MustCompile(`序号|(?:主要|具体)?指标(?:名称|内容)?|20\d\d年(?:目标值?|基期值?|基数|现状值?|实际值?|预期值?|规划值?|完成值?|基准值?)?|(?:基期|目标|现状|预期)值|(?:责任|牵头|配合)(?:单位|部门)|单位|属性|指标属性|类型`)
+var gluedColumn = pattern.MustCompile(`序号|(?:主要|具体)?指标(?:名称|内容)?|` + aYear + `年(?:目标值?|基期值?|基数|现状值?|实际值?|预期值?|规划值?|完成值?|基准值?)?|(?:基期|目标|现状|预期)值|(?:责任|牵头|配合)(?:单位|部门)|单位|属性|指标属性|类型`)
 
 // findGlued finds glued indicator tables in the paragraphs.
 func (d *doc) findGlued() {

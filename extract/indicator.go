@@ -28,7 +28,7 @@ var weakly = pattern.MustCompile(`^(?:有|共|约|近|再|各|累计|了|在|均
 
 // comparison is what a change is measured against, at the end of an
 // indicator: 生态护岸率|较2023年.
-var comparison = pattern.MustCompile(`(?:较|比|与|由|从|相比于?)(?:20\d\d年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?)(?:末|底|同期|期末|相比)?的?$`)
+var comparison = pattern.MustCompile(`(?:较|比|与|由|从|相比于?)(?:` + aYear + `年|上年|上一年|去年|基期|基准年|“?十[一二三四五六七]五”?|“[一二三四五六七八九十]五”)(?:末|底|同期|期末|相比)?的?$`)
 
 // compared begins words that only compare with the sentence before.
 var compared = pattern.MustCompile(`^(?:分别|均)?(?:较[^大高低重]|比|是|为|同比|环比|与|相当于|占)`)
@@ -237,7 +237,7 @@ func (d *doc) splitList(start, end int) []Span {
 }
 
 // leadTime is a time or a scope in front of an indicator.
-var leadTime = pattern.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?(?:19|20)\d\d年(?:度|年?底|末|间)?(?:之?前)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年(?:内|累计|共)|连续[一二三四五六七八九十两0-9]+(?:年|个季度)|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
+var leadTime = pattern.MustCompile(`^(?:(?:到|至|截至|截止|截止到|于)?` + aYear + `年(?:度|年?底|末|间)?(?:之?前)?|[“"]?十[一二三四五六七]五[”"]?(?:期间|时期|末|以来)?|[“"]?[一二三四五六七八九十]五[”"]?(?:期间|时期|末|以来)|到?(?:本世纪末|本世纪中叶)|经过?[一二三四五六七八九十两0-9]+年(?:左右)?(?:的?努力)?|[一二三四五六七八九十两0-9]+年(?:内|累计|共)|连续[一二三四五六七八九十两0-9]+(?:年|个季度)|其中|一是|二是|三是|四是|五是|并|且)[，,]?`)
 
 // stubs cannot stand alone as an indicator: what looked like a verb before
 // them is part of the name (登记|数量, 服务|机构).

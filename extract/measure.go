@@ -128,16 +128,16 @@ func behindLast(s, set string) string {
 
 var (
 	// fromTo stands between where a change starts and where it leads.
-	fromTo = pattern.MustCompile(`^[，,]?(?:以上|左右|的)?(?:大幅|逐步|进一步|分别|统一|最高|可)*(?:提|增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|压缩|调整|上调|下调|放宽|延长|精简|扩展|降|增|升)(?:到|至|为)(?:20\d\d年的?)?(?:不?\p{Han}{0,3})?(?:不高于[^，。；]{0,12}的)?$|^调整为|^提高[到至]`)
+	fromTo = pattern.MustCompile(`^[，,]?(?:以上|左右|的)?(?:大幅|逐步|进一步|分别|统一|最高|可)*(?:提|增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|压缩|调整|上调|下调|放宽|延长|精简|扩展|降|增|升)(?:到|至|为)(?:` + aYear + `年的?)?(?:不?\p{Han}{0,3})?(?:不高于[^，。；]{0,12}的)?$|^调整为|^提高[到至]`)
 	// wholeChange is a change and nothing else.
 	wholeChange = pattern.MustCompile(`^(?:以上)?(?:精简|压缩|缩短|压减|减少|延长|放宽|调整|提高|提升|下调|上调|降低|下降|增加)(?:到|至|为)(?:不高于[^，。；]{0,12}的)?$`)
-	changeTo    = pattern.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:20\d\d年的?)?(?:不?[\p{Han}]{0,3})?$`)
+	changeTo    = pattern.MustCompile(`(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|降|增|升|提|压缩|控制|稳定|保持|调整|上调|下调|上浮|下浮|放宽|缩减|调)(?:到|至|为|在)(?:` + aYear + `年的?)?(?:不?[\p{Han}]{0,3})?$`)
 	changeUp    = pattern.MustCompile(`(?:增长|增加|新增|增设|提高|提升|上升|上调|上浮|扩大|增幅|增|增速|增建|再建|多)(?:了|约|近|超|再|超过|不低于|不少于|达到|达|率)?$`)
 	changeDown  = pattern.MustCompile(`(?:下降|降低|减少|压减|缩减|削减|缩短|压缩|下调|下浮|降幅|降|撤并|减)(?:了|约|近|超|超过|不低于|不少于|达到|达)?$`)
 )
 
 // reachYear is a year to reach, which ends what a 每年 before it governs.
-var reachYear = pattern.MustCompile(`(?:到|至)20\d\d年`)
+var reachYear = pattern.MustCompile(`(?:到|至)` + aYear + `年`)
 
 // perYear says whether a quantity is yearly.
 func perYear(pre, unit string) string {

@@ -199,7 +199,7 @@ func hanShare(s string) float64 {
 }
 
 // bracketLine is a line that is nothing but the bracket a title ends with.
-var bracketLine = pattern.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}(?:19|20)\d{2}[^（）()月]{0,12})[）)】〕]$`)
+var bracketLine = pattern.MustCompile(`^[（(【〔](?:试行|暂行|草案|征求意见稿|送审稿|修订稿?|[^（）()]{0,4}` + aYear + `[^（）()月]{0,12})[）)】〕]$`)
 
 // namedSomewhere says whether name stands in the text as one run: in 《》, or
 // in the notice's title.

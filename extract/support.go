@@ -343,7 +343,7 @@ var grantWord = pattern.MustCompile(`由?(?:地方|各级|县|市|区|省|州)?(
 var trailing = pattern.MustCompile(`(?:分档|单次|每次|单个|再|另|另外|由|从|均|各|同时|且|可|将|并|应|年度|按照)+$`)
 
 // leading are words in front of what is supported.
-var leading = pattern.MustCompile(`^(?:或按照?|对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|20\d\d年(?:对)?)+`)
+var leading = pattern.MustCompile(`^(?:或按照?|对于?|凡|支持|鼓励|同时|此外|另外|其中|并|再|` + aYear + `年(?:对)?)+`)
 
 // cutGrant returns the words of [a, b) up to the giving; "" where nothing that
 // names something is left. A word of giving inside a name is no giving: 获得国家
@@ -381,7 +381,7 @@ var partOfName = pattern.MustCompile(`^(?:的|总额|收入|活动|奖|对象|�
 var bareCondition = pattern.MustCompile(`^(?:符合条件|经审核(?:通过|合格)?|验收合格|达到标准|考核合格|以上|上述)(?:的|后)?$`)
 
 // onlyTime are words that state a time and nothing else.
-var onlyTime = pattern.MustCompile(`^(?:在|自|从|于|到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|20\d\d年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十0-9]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
+var onlyTime = pattern.MustCompile(`^(?:在|自|从|于|到)?(?:` + aYear + `年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|起|前|后|底|末|期间|以来|之间|（含）|` + aYear + `年|\d{1,2}月|\d{1,2}日)*$|^第[一二三四五六七八九十0-9]年$|^(?:同时|另外|其中|此外|再|并|对此)$`)
 
 // otherThanTo follows a 对 that is part of a longer word: 对接, 对外开放.
 var otherThanTo = pattern.MustCompile(`^(?:[接照应口标]|外(?:开放|贸易|合作|投资|交流|承包|宣传))`)

@@ -74,8 +74,8 @@ var columnKinds = []struct {
 	{regionCol, pattern.MustCompile(`^(责任|实施|落实)?(地市|市县|市州|地区|县区|区县|县（市、区）|市（州）)$|^责任(地方|区域)$|^(推广|实施|试点|适用)(范围|地区|区域)$`)},
 	{dueCol, pattern.MustCompile(`^(计划|预计|要求|工作|任务|目标)?(完成|办结|实施|落实|办理|建成|整改)?(时限|时间|期限|进度|年限|时间节点|节点)(要求|安排)?$|^(计划|预计|要求)?(完成|截止|办结|建成)(时间|日期|期限)$`)},
 	{unitCol, pattern.MustCompile(`^(计量)?单位$`)},
-	{baselineCol, pattern.MustCompile(`20\d\d年.*(基期|基数|现状|实际|完成|基准)|^(基期|基数|现状|基准)值?`)},
-	{targetCol, pattern.MustCompile(`20\d\d年|目标值?$|规划值|预期值`)},
+	{baselineCol, pattern.MustCompile(aYear + `年.*(基期|基数|现状|实际|完成|基准)|^(基期|基数|现状|基准)值?`)},
+	{targetCol, pattern.MustCompile(aYear + `年|目标值?$|规划值|预期值`)},
 	{nameCol, pattern.MustCompile(`^(主要|具体|预期)?指标(名称|内容)?$`)},
 	{taskCol, pattern.MustCompile(`^(主要|重点|工作|具体)?(任务|事项|工作|项目)(内容|名称|分工|事项)?$`)},
 	{measureCol, pattern.MustCompile(`举措|措施|工作内容|主要内容|具体内容|建设内容|工作要求|落实`)},
@@ -97,7 +97,7 @@ var headerBracket = pattern.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)�
 // with fewer words than a clause does: （首位为牵头）.
 var headerRule = pattern.MustCompile(`^[（(〔\[](?:注[：:])?(?:列|排|排列|位列|排名)?(?:在|于)?(?:第一位?|首位|第一个|最前面?|最前)(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是)?(?:牵头|主办|主责)`)
 
-var fourDigits = pattern.MustCompile(`20\d\d`)
+var fourDigits = pattern.MustCompile(aYear)
 
 func kindOfColumn(s string) column {
 	s = squeeze(s)

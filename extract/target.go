@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"guihua/corpus/pattern"
@@ -286,7 +288,7 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		if c.role == RoleBackground && d.saidBefore(c, forecast, q.Start) {
 			continue
 		}
-		f.achieved = c.role == RoleBackground && !d.saidBefore(c, futureWords, q.Start)
+		f.achieved = c.role == RoleBackground && !d.saidBefore(c, futureWords, q.Start) && (!d.saidBefore(c, toYear, q.Start) || d.over(years, q.Start))
 		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.Start, q.End) {
 			f.achieved = true
 		}
@@ -416,14 +418,34 @@ func (d *doc) chunkEnd(pos, end int, after []quantity.Quantity) int {
 }
 
 var (
-	futureWords  = pattern.MustCompile(`(?:^|[^加高长升少低大至])到20\d\d年|力争|将达|预计到`)
-	presentWords = pattern.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至20\d\d年`)
+	futureWords  = pattern.MustCompile(`力争|将达|预计到`)
+	toYear       = pattern.MustCompile(`(?:^|[^加高长升少低大至])到` + aYear + `年`)
+	upToYear     = pattern.MustCompile(`到` + aYear)
+	presentWords = pattern.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至` + aYear + `年`)
 )
+
+// over says whether the year stated last before pos lies before the plan's first
+// one, or the year of its issue: 到1995年底 is no goal in the background of a plan
+// for 1996—2000.
+func (d *doc) over(years []statedYear, pos int) bool {
+	begin := ""
+	if p := d.out.Document.Period; p != nil {
+		begin = strconv.Itoa(p[0])
+	} else if i := d.out.Document.Issued; i != nil {
+		begin = (*i)[:4]
+	}
+	for _, y := range slices.Backward(years) {
+		if y.pos < pos {
+			return y.year < begin
+		}
+	}
+	return false
+}
 
 // isPresent says whether q is there already: 现有15家…, 已建成3个….
 func (d *doc) isPresent(c *sentenceContext, lo, pos, end int) bool {
 	s := d.str(lo, pos)
-	if presentWords.MatchString(s) && !strings.Contains(s, "到20") {
+	if presentWords.MatchString(s) && !upToYear.MatchString(s) {
 		return true
 	}
 	// 在现有甲、乙、丙等15家…基础上

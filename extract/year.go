@@ -9,6 +9,15 @@ import (
 	"guihua/corpus/pattern"
 )
 
+// aYear is the digits of a year in a pattern. Plans, their targets and what they
+// look back on begin with the first five-year plan (1953). Digits alone are a
+// count as well (1958座, 1980万元): patterns ask for 年 behind them, unless they
+// read nothing but a header, a title or a range.
+const aYear = `(?:19[5-9]|20\d)\d`
+
+// aHanYear is aYear in Chinese numerals, as dates are written: 一九九六, 二〇二一.
+const aHanYear = `(?:一九|二[〇○零０0O])[一二三四五六七八九〇○零０0O]{2}`
+
 // A stated year: where it stands and what it is.
 type statedYear struct {
 	pos  int
@@ -17,7 +26,7 @@ type statedYear struct {
 	term bool // 2025年5月1日至12月31日: bounds when an offer is open
 }
 
-var yearWords = pattern.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(20\d\d)年(?:(底|末|年底|前)?))|[“"]?([十])([一二三四五六七])五[”"]?(?:期间|时期|末|以来|规划)?`)
+var yearWords = pattern.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(` + aYear + `)年(?:(底|末|年底|前)?))|[“"]?(?:十?[一二三四五六七八九]|十)五[”"]?(?:期间|时期|末|以来|规划)?`)
 
 // yearsIn returns the years stated in [start, end), a five-year plan's (“十四五”)
 // being its last one. Years of what is cited in 《》 and of terms do not count.
@@ -47,10 +56,13 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 		if cited {
 			continue
 		}
+		words, before, after := s[m[0]:m[1]], s[:m[0]], s[m[1]:]
+		if hasAnySuffix(before, []string{"同", "和", "跟"}) && comparedWith.MatchString(after) {
+			continue
+		}
 		if m[4] >= 0 {
 			// 较2020年增长…: a year compared with is not the year of the value.
-			before, after := s[:m[0]], s[m[1]:]
-			if since.MatchString(after) {
+			if since.MatchString(after) || priceYear.MatchString(after) || m[2] < 0 && builtIn.MatchString(after) {
 				continue
 			}
 			if window.MatchString(after) {
@@ -64,15 +76,16 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 			out = append(out, statedYear{pos: pos, year: s[m[4]:m[5]], goal: m[2] >= 0})
 			continue
 		}
-		words := s[m[0]:m[1]]
-		before := s[:m[0]]
 		if hasAnySuffix(before, []string{"较", "比", "是", "与", "较“", "比“", "是“"}) {
+			continue
+		}
+		if strings.IndexAny(words, "“\"") != 0 && countedOn.MatchString(before) {
 			continue
 		}
 		if !strings.ContainsAny(words, "”\"") && !containsAny(words, []string{"期间", "时期", "末", "以来"}) {
 			continue
 		}
-		if _, last, ok := fiveYears(words); ok {
+		if _, last, ok := d.fiveYearsAt(s[m[0]:]); ok {
 			out = append(out, statedYear{pos: pos, year: strconv.Itoa(last), goal: strings.HasSuffix(words, "末")})
 		}
 	}
@@ -81,7 +94,19 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 
 // window follows a year that bounds when something applies, not when it is to
 // be reached.
-var window = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:(?:至|—|-|到)(?:20\d\d年)?\d{1,2}月|(?:之?前|以前)(?:在|购|缴|签|办|认购|取得|已)|(?:之?后|以后)(?:新?认定|新?注册|取得|签订|购买)|期间|止|起)|^\d{1,2}月\d{1,2}日(?:期间|止|，对)`)
+var window = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:(?:至|—|-|到)(?:` + aYear + `年)?\d{1,2}月|(?:之?前|以前)(?:在|购|缴|签|办|认购|取得|已)|(?:之?后|以后)(?:新?认定|新?注册|取得|签订|购买)|期间|止|起)|^\d{1,2}月\d{1,2}日(?:期间|止|，对)`)
+
+// builtIn follows a year that says how old something is: 2000年|以前建成的小区.
+var builtIn = pattern.MustCompile(`^(?:之?前|以前)?(?:建成|竣工|建造|修建|兴建|投产|出厂)(?:并?(?:投产|投用|使用|投入使用|交付使用))?的`)
+
+// comparedWith follows a year that values are compared with: 同“七五”期间|平均水平相比.
+var comparedWith = pattern.MustCompile(`^[^，。；、]{0,12}相比`)
+
+// countedOn ends words in front of 十五期间 that make it part of a number.
+var countedOn = pattern.MustCompile(`[第一二三四五六七八九十百]$`)
+
+// priceYear follows a year whose prices values are reckoned in: 按1990年|不变价格计算.
+var priceYear = pattern.MustCompile(`^的?(?:不变|可比|固定)?价`)
 
 // since follows a year that only says from when on something counts.
 var since = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?:之后|以后|后)`)
@@ -206,7 +231,7 @@ func (d *doc) planEnd(c *sentenceContext) string {
 		return ""
 	}
 	for i := n.para; i < c.para && i < n.para+3; i++ {
-		if a, b, ok := fiveYears(d.text(&d.paras[i])); ok && a > 0 {
+		if _, b, ok := d.fiveYears(d.text(&d.paras[i])); ok {
 			return strconv.Itoa(b)
 		}
 	}

@@ -371,14 +371,14 @@ func TestSearch(t *testing.T) {
 		}
 	})
 	for query, want := range map[string][]string{
-		`search WHERE search MATCH '"湿地保护"'`:             {"documents a 1", "facts a 1", "facts b 1"},
-		`search WHERE search MATCH '"湿地保护" NOT "加强湿地"'`:  {"documents a 1", "facts b 1"},
-		`search WHERE search MATCH 'wetland'`:            {"facts b 1"},
-		`search WHERE text LIKE '%湿地保护%'`:                {"documents a 1", "facts a 1", "facts b 1"},
-		`search_text WHERE text LIKE '%湿地%'`:             {"documents a 1", "facts a 1", "facts a 2", "facts b 1"},
-		`search_text WHERE text LIKE '%修%'`:              {"facts a 2"},
-		`search WHERE search MATCH '"约束性"'`:              nil, // coded
-		`search_text WHERE text LIKE '%约束性%'`:            nil,
+		`search WHERE search MATCH '"湿地保护"'`:                {"documents a 1", "facts a 1", "facts b 1"},
+		`search WHERE search MATCH '"湿地保护" NOT "加强湿地"'`:     {"documents a 1", "facts b 1"},
+		`search WHERE search MATCH 'wetland'`:               {"facts b 1"},
+		`search WHERE text LIKE '%湿地保护%'`:                   {"documents a 1", "facts a 1", "facts b 1"},
+		`search_text WHERE text LIKE '%湿地%'`:                {"documents a 1", "facts a 1", "facts a 2", "facts b 1"},
+		`search_text WHERE text LIKE '%修%'`:                 {"facts a 2"},
+		`search WHERE search MATCH '"约束性"'`:                 nil, // coded
+		`search_text WHERE text LIKE '%约束性%'`:               nil,
 		`search WHERE search MATCH '"湿地保护"' AND row_id = 1`: {"documents a 1", "facts a 1", "facts b 1"},
 	} {
 		got := sqliteShell(t, filepath.Join(dir, "guihua.sqlite"), `SELECT table_name || ' ' || doc_id || ' ' || row_id FROM `+query+` ORDER BY 1`)

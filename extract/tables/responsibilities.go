@@ -49,7 +49,7 @@ func (u named) name() string {
 	return u.Name
 }
 
-var responsibilities = define("responsibilities", "a unit that a responsibility clause names, one row per task and unit",
+var responsibilities = define("responsibilities", "a unit that a responsibility clause names, one row per clause and unit",
 	func(d *Doc) iter.Seq[*named] { return each(d.units()) },
 	func(_ *Doc, u *named) where { return where{node: &u.At, span: &u.Span, page: u.Page} },
 	text("heading", "title of the task, box item or innermost heading the clause stands at", "建设小微湿地", "outline, tasks, boxes", func(u *named) any { return u.index.heading(u.At) }),

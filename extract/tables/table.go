@@ -126,14 +126,14 @@ func define[R any](name, meaning string, records func(d *Doc) iter.Seq[R], at fu
 var idColumns = []Column{
 	{Name: "doc_id", Type: Text, Coded: true, Meaning: "the document: key of the table documents", Example: "2021/a.txt", From: "path of the JSON file below the folder, without .json"},
 	{Name: "row_id", Type: Integer, Meaning: "number of the row within the document, from 1; with doc_id the key of the table", Example: "17", From: "counted"},
-	{Name: "node_id", Type: Text, Meaning: "where in the document: printed labels joined by /, box item 专栏1/2, table row 表1/3", Example: "三/（一）/1", From: "id, at, within"},
+	{Name: "node_id", Type: Text, Meaning: "where in the document: printed labels joined by /, box item 专栏1/2, table row 表1/3. Where a document prints a label twice (warning repeated_label) two places share it", Example: "三/（一）/1", From: "id, at, within"},
 }
 
 var placeColumns = []Column{
 	{Name: "span_start", Type: Integer, Unit: "characters (code points) from 0", Meaning: "where the words begin in the document's text", Example: "1250", From: "span"},
 	{Name: "span_end", Type: Integer, Unit: "characters (code points)", Meaning: "where they end; the character there is no longer part of them", Example: "1262", From: "span"},
 	{Name: "page", Type: Integer, Unit: "page from 1", Meaning: "page of the source, where it has pages", Example: "7", From: "page"},
-	{Name: "quote", Type: Text, Meaning: "the words themselves, as the document has them", Example: "达到8.5件", From: "text[span]"},
+	{Name: "quote", Type: Text, Meaning: "the words themselves, as the document has them; of a document its title, of a cell the cell, of a baseline those of its goal", Example: "达到8.5件", From: "text[span]"},
 }
 
 // filled is s, nil where it is empty.

@@ -28,7 +28,7 @@ type tableOptions struct {
 
 func (o *tableOptions) addFlags(f *pflag.FlagSet) {
 	f.SortFlags = false
-	f.StringVarP(&o.out, "output", "o", "", "`folder` for the tables, made if needed; tables of an earlier run in it\nare replaced")
+	f.StringVarP(&o.out, "output", "o", "", "`folder` for the tables, made if needed; files of an earlier run are replaced,\nthose of formats not asked for stay")
 	f.StringSliceVarP(&o.formats, "format", "f", []string{"csv"}, "one or more of `FORMATS`: "+strings.Join(export.Formats(), ", "))
 	f.BoolVar(&o.bom, "bom", false, "begin CSV files with a byte order mark, so that Excel opens them by a\ndouble click with their Chinese intact")
 	f.StringArrayVar(&o.userDicts, "user-dict", nil, "add the words of `FILE` to the dictionary, as for extract (repeatable)")

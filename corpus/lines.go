@@ -93,6 +93,7 @@ func (c *cleaner) readLines() {
 		}
 	}
 	for i := range c.ls {
+		Alive(c.ctx)
 		for _, r := range c.ls[i].text {
 			c.ls[i].width += columns(r)
 		}

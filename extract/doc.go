@@ -141,6 +141,7 @@ func (d *doc) matchMarks() {
 		switch {
 		case isIdeograph(r): // nearly every character
 		case r == '\n':
+			corpus.Alive(d.ctx)
 			unclosed()
 		case isOpen(r):
 			open = append(open, i)

@@ -43,8 +43,9 @@ func TestExtractStopped(t *testing.T) {
 }
 
 // A context that ends in the middle of a long document ends its extraction at
-// once, in whatever step or rule that is: after less than a tenth of what all
-// of it takes.
+// once, in whatever step or rule that is: after less than a fifth of what all
+// of it takes. On an idle machine it is less than a tenth nearly always, and a wrong
+// place takes far longer.
 func TestExtractStopsAtOnce(t *testing.T) {
 	if testing.Short() {
 		t.Skip("extracts long texts")
@@ -68,7 +69,7 @@ func TestExtractStopsAtOnce(t *testing.T) {
 		const steps = 10
 		for step := range steps {
 			took := time.Hour // from the end of the context on, at its best: the machine may be busy
-			for try := 0; try < 5 && took > whole/10; try++ {
+			for try := 0; try < 5 && took > whole/5; try++ {
 				ctx, stop := context.WithCancel(t.Context())
 				ended := make(chan time.Time, 1)
 				timer := time.AfterFunc(whole*time.Duration(step)/steps, func() { ended <- time.Now(); stop() })
@@ -84,7 +85,7 @@ func TestExtractStopsAtOnce(t *testing.T) {
 				}
 				took = min(took, returned.Sub(<-ended))
 			}
-			if took > whole/10 {
+			if took > whole/5 {
 				t.Errorf("%s: ended after %d/%d of %v, it goes on for %v", form, step, steps, whole, took)
 			}
 		}

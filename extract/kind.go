@@ -77,7 +77,7 @@ func (d *doc) classify() {
 	for i, cp := range d.t.Paras {
 		p := &d.paras[i]
 		p.Para = cp
-		s := d.str(cp.Start, cp.End)
+		s := d.text(p)
 		if cp.Table >= 0 {
 			p.kind = rowPara
 			continue

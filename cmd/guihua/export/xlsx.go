@@ -111,11 +111,15 @@ func (x *xlsxFile) addSheet(table int) error {
 		return err
 	}
 	var heading []any
-	for i, c := range x.tables[table].Columns {
+	for _, c := range x.tables[table].Columns {
+		heading = append(heading, excelize.Cell{StyleID: x.bold, Value: c.Name})
+	}
+	// From the last to the first: excelize puts each before those there are, and
+	// the standard (ECMA-376, 18.3.1.17) has them in the order of the columns.
+	for i, c := range slices.Backward(x.tables[table].Columns) {
 		if err := s.w.SetColWidth(i+1, i+1, width(c)); err != nil {
 			return err
 		}
-		heading = append(heading, excelize.Cell{StyleID: x.bold, Value: c.Name})
 	}
 	x.sheets[table] = append(x.sheets[table], s)
 	return s.add(heading)

@@ -149,6 +149,9 @@ func TestXLSXLook(t *testing.T) {
 			t.Errorf("no %s in %.1500s", part, sheet)
 		}
 	}
+	if strings.Index(sheet, `<col min="1"`) > strings.Index(sheet, `<col min="4"`) {
+		t.Errorf("the columns are not in their order: %.1500s", sheet)
+	}
 	for _, part := range []string{"<f>", "wrapText"} {
 		if strings.Contains(sheet, part) {
 			t.Errorf("%s in the sheet", part)

@@ -157,7 +157,8 @@ func checkWhole(t testing.TB, when string, got map[string]string, ok ...map[stri
 
 // A second run finds everything up to date; one that was stopped goes on.
 func TestStoppedAndAgain(t *testing.T) {
-	in, out := notices(t, 30), filepath.Join(t.TempDir(), "out")
+	const all = 300 // more than are under way when the loop comes to the seventh
+	in, out := notices(t, all), filepath.Join(t.TempDir(), "out")
 	want := reference(t, in)
 
 	ctx, stop := context.WithCancel(t.Context())
@@ -176,7 +177,7 @@ func TestStoppedAndAgain(t *testing.T) {
 		t.Errorf("a second run may write to the folder: %v", err)
 	}
 	tally, err := f.Close()
-	if err != nil || !tally.Stopped || n == 30 {
+	if err != nil || !tally.Stopped || n == all {
 		t.Fatalf("%+v, %v after %d documents", tally, err, n)
 	}
 	got := tree(t, out)
@@ -192,8 +193,8 @@ func TestStoppedAndAgain(t *testing.T) {
 	if d := cmp.Diff(want, tree(t, out)); d != "" {
 		t.Error(d)
 	}
-	if r := extractTo(t.Context(), osDisk{}, out, testOptions, in); len(r.known()) != 30 {
-		t.Errorf("a run with nothing to do knows %d of 30", len(r.known()))
+	if r := extractTo(t.Context(), osDisk{}, out, testOptions, in); len(r.known()) != all {
+		t.Errorf("a run with nothing to do knows %d of %d", len(r.known()), all)
 	}
 }
 

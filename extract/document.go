@@ -47,7 +47,35 @@ type Document struct {
 	Tables           []Table          `json:"tables"`
 	Warnings         []Warning        `json:"warnings"`
 	Coverage         Coverage         `json:"coverage"`
+	Corrected        *Corrected       `json:"corrected,omitempty"`    // nil where no person has been at it
+	Explanations     []Explanation    `json:"explanations,omitempty"` // only where asked for
 	Text             string           `json:"text"`
+}
+
+// Corrected says what people have done to a document since it was extracted.
+type Corrected struct {
+	Reviewed bool `json:"reviewed"` // someone has read all of it: what stands is right, what is missing is not there
+	Changed  int  `json:"changed"`  // records, the notice data one of them; they carry the mark corrected,
+	Added    int  `json:"added"`    // as do these
+	Deleted  int  `json:"deleted"`
+}
+
+// An Explanation says why a record is what it is.
+type Explanation struct {
+	Record string `json:"record"` // the key its record stands under: tasks, targets …
+	At     string `json:"at"`     // id or at of the record; the number of a 专栏; "" where it has none
+	Span   *Span  `json:"span"`   // of the record; nil for the notice data
+	Steps  []Step `json:"steps"`  // in the order they were decided
+}
+
+// A Step is one decision on the way to a record.
+type Step struct {
+	About string  `json:"about"` // what was decided: paragraph, level, role, unit, indicator, value, by …
+	Is    string  `json:"is"`    // how: heading, lead, 2025 …
+	Rule  string  `json:"rule"`  // the rule that decided it, by a name that stays: clause/labelled
+	Entry *string `json:"entry"` // the vocabulary entry or the form that fired, nil where there is none
+	Span  *Span   `json:"span"`  // the words that were the evidence, nil where they are no words
+	Why   string  `json:"why"`   // one sentence for a person
 }
 
 // Source says where the words came from.
@@ -72,7 +100,8 @@ type Notice struct {
 	Published   *string  `json:"published"`    // the web page's date, YYYY-MM-DD
 	Period      *[2]int  `json:"period"`       // first and last year
 	Region      Region   `json:"region"`
-	Kind        *string  `json:"kind"` // 文种 of the plan: 规划, 实施方案, 意见 …
+	Kind        *string  `json:"kind"`                // 文种 of the plan: 规划, 实施方案, 意见 …
+	Corrected   bool     `json:"corrected,omitempty"` // by a person
 }
 
 // Region is an administrative division by GB/T 2260.
@@ -97,24 +126,26 @@ const (
 
 // A Node is one numbered heading. Its span covers the title.
 type Node struct {
-	ID    string `json:"id"`    // labels joined by /: 三/（一）/1
-	Label string `json:"label"` // as printed, brackets normalised to full width: 三、 （一） 1.
-	Title string `json:"title"`
-	Role  Role   `json:"role"`
-	Page  *int   `json:"page"`
-	Span  Span   `json:"span"`
+	ID        string `json:"id"`    // labels joined by /: 三/（一）/1
+	Label     string `json:"label"` // as printed, brackets normalised to full width: 三、 （一） 1.
+	Title     string `json:"title"`
+	Role      Role   `json:"role"`
+	Page      *int   `json:"page"`
+	Span      Span   `json:"span"`
+	Corrected bool   `json:"corrected,omitempty"` // by a person
 }
 
 // A Task is a leaf of the outline in a tasks or safeguards chapter, or a row
 // of an attached task table. Its span covers the text, or the title where
 // there is no text.
 type Task struct {
-	ID       string    `json:"id"`
-	Title    string    `json:"title"`
-	Text     *string   `json:"text"` // body up to the closing responsibility clause; nil for table rows
-	Page     *int      `json:"page"`
-	Span     Span      `json:"span"`
-	Measures []Measure `json:"measures"`
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Text      *string   `json:"text"` // body up to the closing responsibility clause; nil for table rows
+	Page      *int      `json:"page"`
+	Span      Span      `json:"span"`
+	Measures  []Measure `json:"measures"`
+	Corrected bool      `json:"corrected,omitempty"` // by a person
 }
 
 // A Measure is one row of a task table. Its span covers the text.
@@ -126,12 +157,13 @@ type Measure struct {
 
 // A Box is a 专栏. Its span covers the title.
 type Box struct {
-	Number *int      `json:"number"`
-	Title  string    `json:"title"`
-	Within *string   `json:"within"` // id of the outline node it follows
-	Page   *int      `json:"page"`
-	Span   Span      `json:"span"`
-	Items  []BoxItem `json:"items"`
+	Number    *int      `json:"number"`
+	Title     string    `json:"title"`
+	Within    *string   `json:"within"` // id of the outline node it follows
+	Page      *int      `json:"page"`
+	Span      Span      `json:"span"`
+	Items     []BoxItem `json:"items"`
+	Corrected bool      `json:"corrected,omitempty"` // by a person
 }
 
 // A BoxItem is one paragraph of a 专栏. Its span covers the text, or the title
@@ -155,13 +187,14 @@ const (
 // A Responsibility is one clause or table cell that says who does the work.
 // Its span covers raw.
 type Responsibility struct {
-	At    string  `json:"at"` // task id, 专栏1/2 or 表1/3
-	Raw   string  `json:"raw"`
-	Units []Unit  `json:"units"`
-	Open  bool    `json:"open"` // the list ends with 等
-	Due   *string `json:"due"`  // a deadline inside the clause, as printed
-	Page  *int    `json:"page"`
-	Span  Span    `json:"span"`
+	At        string  `json:"at"` // task id, 专栏1/2 or 表1/3
+	Raw       string  `json:"raw"`
+	Units     []Unit  `json:"units"`
+	Open      bool    `json:"open"` // the list ends with 等
+	Due       *string `json:"due"`  // a deadline inside the clause, as printed
+	Page      *int    `json:"page"`
+	Span      Span    `json:"span"`
+	Corrected bool    `json:"corrected,omitempty"` // by a person
 }
 
 // A Unit is one responsible body.
@@ -210,6 +243,7 @@ type Target struct {
 	Support   bool         `json:"support"` // an amount offered as support
 	Page      *int         `json:"page"`
 	Span      Span         `json:"span"`
+	Corrected bool         `json:"corrected,omitempty"` // by a person
 }
 
 // A Baseline is the value a target starts from.
@@ -231,15 +265,17 @@ type Achievement struct {
 	AsOf      *string      `json:"as_of"` // year
 	Page      *int         `json:"page"`
 	Span      Span         `json:"span"`
+	Corrected bool         `json:"corrected,omitempty"` // by a person
 }
 
 // A Reference is a cited document, once per distinct title. Its span covers
 // the title without 《》 at its first place.
 type Reference struct {
-	Title  string  `json:"title"`
-	Number *string `json:"number"` // 发文字号 printed after it
-	Page   *int    `json:"page"`
-	Span   Span    `json:"span"`
+	Title     string  `json:"title"`
+	Number    *string `json:"number"` // 发文字号 printed after it
+	Page      *int    `json:"page"`
+	Span      Span    `json:"span"`
+	Corrected bool    `json:"corrected,omitempty"` // by a person
 }
 
 // A Table is a grid of cells as printed: an empty cell is "", nothing is

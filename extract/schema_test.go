@@ -22,10 +22,10 @@ func fullDocument() *Document {
 			Title: new("青川市湿地保护规划（2021—2025年）"), NoticeTitle: new("青川市人民政府关于印发青川市湿地保护规划的通知"),
 			Number: new("青政发〔2021〕9号"), Issuers: []string{"青川市人民政府"}, Recipients: []string{"各县（区）人民政府"},
 			Issued: new("2021-12-31"), Published: new("2022-01-04"), Period: &[2]int{2021, 2025},
-			Region: Region{Name: new("青川市"), Code: new("990100")}, Kind: new("规划"),
+			Region: Region{Name: new("青川市"), Code: new("990100")}, Kind: new("规划"), Corrected: true,
 		},
 		Outline: []Node{
-			{ID: "一", Label: "一、", Title: "湿地现状", Role: RoleBackground, Page: page, Span: Span{2, 6}},
+			{ID: "一", Label: "一、", Title: "湿地现状", Role: RoleBackground, Page: page, Span: Span{2, 6}, Corrected: true},
 			{ID: "二", Label: "二、", Title: "重点任务", Role: RoleTasks, Page: page, Span: Span{8, 12}},
 			{ID: "二/（一）", Label: "（一）", Title: "扩大湿地", Role: RoleTasks, Page: page, Span: Span{15, 19}},
 		},
@@ -34,36 +34,40 @@ func fullDocument() *Document {
 			{ID: "附件/一/1", Title: "修复河岸", Page: page, Span: Span{30, 34}, Measures: []Measure{
 				{Text: "种植芦苇。", Regions: new("沿河各县"), Span: Span{35, 40}},
 				{Text: "清理河道。", Span: Span{40, 45}},
-			}},
+			}, Corrected: true},
 		},
 		Boxes: []Box{{
 			Number: new(1), Title: "湿地工程", Within: new("二/（一）"), Page: page, Span: Span{46, 50},
-			Items: []BoxItem{{Title: "观鸟站", Text: "建设观鸟站。", Span: Span{51, 57}}},
+			Items: []BoxItem{{Title: "观鸟站", Text: "建设观鸟站。", Span: Span{51, 57}}}, Corrected: true,
 		}},
 		Responsibilities: []Responsibility{{
 			At: "专栏1/1", Raw: "（市林业局牵头，水务局等配合，2023年底前完成）", Open: true, Due: new("2023年底前"), Page: page, Span: Span{58, 82},
-			Units: []Unit{{Name: "市林业局", Canonical: new("市林业局"), Role: Lead}, {Name: "水务局", Role: Support}},
+			Units: []Unit{{Name: "市林业局", Canonical: new("市林业局"), Role: Lead}, {Name: "水务局", Role: Support}}, Corrected: true,
 		}},
 		Targets: []Target{
 			{
 				At: "表1/1", Indicator: new("湿地面积"), Raw: "8—9.5万公顷", Value: new("80000"), ValueMax: new("95000"), Unit: new("公顷"),
 				Bound: new(Range), Measure: new(Level), By: new("2025"), Per: new("年"),
-				Baseline: &Baseline{Value: "70000", AsOf: new("2020")}, Support: true, Page: page, Span: Span{83, 91},
+				Baseline: &Baseline{Value: "70000", AsOf: new("2020")}, Support: true, Page: page, Span: Span{83, 91}, Corrected: true,
 			},
 			{At: "二/（一）", Raw: "稳步增长", Measure: new(Increase), Span: Span{92, 96}},
 		},
 		Achievements: []Achievement{{
 			At: "", Indicator: new("观鸟人次"), Raw: "-1.2%", Value: new("-1.2"), Unit: new("%"), Bound: new(Equal),
-			Measure: new(Increase), AsOf: new("2020"), Page: page, Span: Span{97, 102},
+			Measure: new(Increase), AsOf: new("2020"), Page: page, Span: Span{97, 102}, Corrected: true,
 		}},
-		References: []Reference{{Title: "湿地保护条例", Number: new("国湿发〔2020〕1号"), Page: page, Span: Span{103, 109}}},
+		References: []Reference{{Title: "湿地保护条例", Number: new("国湿发〔2020〕1号"), Page: page, Span: Span{103, 109}, Corrected: true}},
 		Tables: []Table{{
 			ID: "表1", Caption: new("主要指标"), Within: new("二"), Header: []string{"指标", "数值"},
 			Rows: [][]string{{"湿地面积", "9"}, {"", "8"}}, Page: page, Span: Span{110, 120},
 		}},
-		Warnings: []Warning{{Code: "outline-gap", Message: "（二） is missing", Page: page, Span: &Span{15, 19}}, {Code: "no-text", Message: "page 3 has no text"}},
-		Coverage: Coverage{SourceChars: 130, KeptChars: 120, LeftOut: []LeftOut{{Why: "page number", Chars: 10}}},
-		Text:     "一、湿地现状",
+		Warnings:  []Warning{{Code: "outline-gap", Message: "（二） is missing", Page: page, Span: &Span{15, 19}}, {Code: "no-text", Message: "page 3 has no text"}},
+		Coverage:  Coverage{SourceChars: 130, KeptChars: 120, LeftOut: []LeftOut{{Why: "page number", Chars: 10}}},
+		Corrected: &Corrected{Reviewed: true, Changed: 8, Added: 1, Deleted: 2},
+		Explanations: []Explanation{{Record: "targets", At: "表1/1", Span: &Span{83, 91}, Steps: []Step{
+			{About: "by", Is: "2025", Rule: "year/period", Entry: new("“十四五”末"), Span: &Span{78, 83}, Why: "the last year of the five-year plan named before it"},
+		}}},
+		Text: "一、湿地现状",
 	}
 }
 
@@ -211,7 +215,8 @@ func TestValidateRejects(t *testing.T) {
 	}
 }
 
-// Every key of every object must be required and no other allowed.
+// Every key of every object must be required and no other allowed, but for what
+// is there only where a person or an option asked for it.
 func TestSchemaIsStrict(t *testing.T) {
 	var d map[string]any
 	if err := json.Unmarshal(documentJSON(t, fullDocument()), &d); err != nil {
@@ -223,8 +228,8 @@ func TestSchemaIsStrict(t *testing.T) {
 		case map[string]any:
 			for key, old := range v {
 				delete(v, key)
-				if Validate(documentJSON(t, d)) == nil {
-					t.Errorf("a document without %q of %v is valid", key, v)
+				if optional := key == "corrected" || key == "explanations"; Validate(documentJSON(t, d)) == nil != optional {
+					t.Errorf("%q optional: %t, not so in the schema; in %v", key, optional, v)
 				}
 				v[key] = old
 				walk(old)

@@ -398,7 +398,10 @@ func nilLists(v reflect.Value, path string) []string {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			name := strings.Split(v.Type().Field(i).Tag.Get("json"), ",")[0]
+			name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			if option == "omitempty" && v.Field(i).IsZero() {
+				continue
+			}
 			paths = append(paths, nilLists(v.Field(i), path+"."+name)...)
 		}
 	}

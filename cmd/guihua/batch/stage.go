@@ -92,8 +92,12 @@ func (s *Stage) replaceable(names []string) error {
 // a folder for their own temporary files get Path("").
 func (s *Stage) Path(name string) string { return filepath.Join(s.temp, name) }
 
-// Create begins a file.
+// Create begins a file, in a folder below the output folder where its name has
+// slashes.
 func (s *Stage) Create(name string) (io.WriteCloser, error) {
+	if err := s.disk.MkdirAll(filepath.Dir(s.Path(name))); err != nil {
+		return nil, err
+	}
 	f, err := s.disk.Create(s.Path(name))
 	if err != nil {
 		return nil, err
@@ -131,6 +135,9 @@ func (s *Stage) Finish(names []string, stale ...string) error {
 	}
 	for _, name := range names {
 		path := filepath.Join(s.dir, name)
+		if err := s.disk.MkdirAll(filepath.Dir(path)); err != nil {
+			return writeError(path, err)
+		}
 		if err := s.disk.Rename(s.Path(name), path); err != nil {
 			return writeError(path, err)
 		}

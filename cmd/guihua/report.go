@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"guihua/cmd/guihua/batch"
+	"guihua/cmd/guihua/report"
+	"guihua/extract/body"
+	"guihua/extract/tables"
+)
+
+func newReport() *cobra.Command {
+	p := &reportRun{}
+	cmd := &cobra.Command{
+		Use:   "report OUT -o FILE",
+		Short: "Make a page for the browser to see, check and correct documents",
+		Long: `Report makes a web page of the documents that guihua extract wrote to OUT: their
+text with the records highlighted, tables of targets (目标) and responsibilities
+(责任分工) that lead to their words and back, warnings, plots, and for several
+documents an overview. It needs no network and no server: open the file in a
+browser.
+
+Records can be corrected in the page: a unit's role, a value, where a record
+begins and ends, false and missing records. The page keeps that to itself until
+"Save corrections" writes corrections.json.
+
+A report of many documents is an overview with a page for each of them, in a
+folder beside it: report.html and report_pages.
+
+OUT is the output folder of extract, one or several of its JSON files, or a file
+it wrote with --jsonl. A file that can't be read is reported, and the others are
+shown.`,
+		Example: `  guihua report out/ -o report.html
+  guihua report out/2021/a.txt.json -o a.html`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return usagef("no input: name the folder that guihua extract wrote, or its JSON files")
+			case p.path == "":
+				return usagef("where to? -o report.html")
+			case p.jobs < 1:
+				return usagef("--jobs must be at least 1")
+			}
+			p.outputs = &batch.Outputs{Names: args}
+			return p.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&p.path, "output", "o", "", "`file` for the report; that of an earlier run is replaced")
+	f.IntVarP(&p.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "lay out `N` documents at the same time")
+	f.BoolVarP(&p.quiet, "quiet", "q", false, "no progress and no summary; errors are still shown")
+	return cmd
+}
+
+// A reportRun reads documents twice: first what must be known of all of them,
+// then each to lay it out. No more of them is held than are worked at.
+type reportRun struct {
+	path  string
+	jobs  int
+	quiet bool
+
+	outputs *batch.Outputs
+	total   int
+	corpus  *tables.Corpus
+	report  *report.Report
+	bar     progress
+	failed  map[string]bool // paths of outputs that can't be read
+}
+
+func (p *reportRun) run(ctx context.Context) error {
+	start := time.Now()
+	runtime.KeepAlive(ballast)
+	p.total = p.outputs.Count()
+	p.corpus = &tables.Corpus{Bodies: body.Default()}
+	p.report = report.New()
+	p.failed = map[string]bool{}
+
+	p.learn(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return exitInterrupted
+	case p.report.Len() == 0:
+		return exitTrouble // each has been told of
+	}
+	w, err := p.report.Create(p.path)
+	if err != nil {
+		return err
+	}
+	defer w.Drop()
+	if err := p.write(ctx, w); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	if !p.quiet {
+		p.print(os.Stderr, time.Since(start))
+	}
+	if len(p.failed) > 0 {
+		return exitTrouble
+	}
+	return nil
+}
+
+func (p *reportRun) open(out batch.Output) (*tables.Doc, error) {
+	doc, err := out.Document()
+	if err != nil {
+		return nil, err
+	}
+	return &tables.Doc{Document: doc, ID: out.ID, Corpus: p.corpus}, nil
+}
+
+func (p *reportRun) wait(out batch.Output) { p.bar.wait(out.Label()) }
+
+// learn reads every document for the first time and tells of those it can't.
+func (p *reportRun) learn(ctx context.Context) {
+	type learned struct {
+		out  batch.Output
+		doc  *tables.Doc
+		take func()
+		err  error
+	}
+	work := func(out batch.Output) learned {
+		d, err := p.open(out)
+		if err != nil {
+			return learned{out: out, err: err}
+		}
+		return learned{out: out, doc: d, take: p.report.Learn(d)}
+	}
+	p.bar = newProgress("reading", p.total, p.quiet)
+	defer p.bar.end()
+	for r := range batch.Read(ctx, p.jobs, p.outputs, p.wait, work) {
+		p.bar.step()
+		if r.err != nil {
+			p.failed[r.out.Path] = true
+			p.bar.say(oneLine(r.out.Label() + ": " + batch.Cause(r.err).Error()))
+			continue
+		}
+		p.corpus.Add(r.doc)
+		r.take()
+	}
+}
+
+// write reads every document for the second time and lays it out.
+func (p *reportRun) write(ctx context.Context, w *report.Writer) error {
+	type laidOut struct {
+		part *report.Part
+		err  error
+	}
+	work := func(out batch.Output) laidOut {
+		if p.failed[out.Path] {
+			return laidOut{}
+		}
+		d, err := p.open(out)
+		if err != nil {
+			return laidOut{err: fmt.Errorf("%s: %w", out.Label(), batch.Cause(err))}
+		}
+		part, err := w.Lay(d)
+		return laidOut{part, err}
+	}
+	p.bar = newProgress("writing", p.total, p.quiet)
+	defer p.bar.end()
+	for r := range batch.Read(ctx, p.jobs, p.outputs, p.wait, work) {
+		p.bar.step()
+		if r.err != nil {
+			return r.err
+		}
+		if r.part == nil {
+			continue
+		}
+		if err := w.Add(r.part); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return exitInterrupted
+	}
+	return nil
+}
+
+func (p *reportRun) print(w io.Writer, spent time.Duration) {
+	fmt.Fprintf(w, "%s in %.1f s", plural(p.report.Len(), "document"), spent.Seconds())
+	if n := len(p.failed); n > 0 {
+		fmt.Fprintf(w, ", %d could not be read", n)
+	}
+	fmt.Fprintf(w, "; open %s in a browser\n", p.path)
+}

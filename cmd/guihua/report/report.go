@@ -1,0 +1,89 @@
+// Package report lays documents out as pages for a browser: the clean text with
+// its records highlighted, their tables, plots, and a form to correct them.
+//
+// A page is one file that needs nothing else, no network, no server: styles,
+// script and documents are in it. What comes from documents is JSON that the
+// script puts into the page as text, or SVG made by html/template; none of it
+// can become markup or script. The same documents give the same bytes.
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"strings"
+
+	"guihua/extract"
+	"guihua/extract/tables"
+)
+
+// One file holds up to maxDocuments documents with together up to maxBytes of
+// JSON. More are a page each: browsers open files of that size in a second or
+// two, and a list of more documents is read as an overview anyway.
+const (
+	maxDocuments = 25
+	maxBytes     = 10 << 20
+)
+
+// A Report is what must be known of all documents before the first of them can
+// be written.
+type Report struct {
+	entries  []entry
+	numbers  map[string]int // of entries, by ID
+	bytes    int            // of the JSON of all documents
+	overview overview
+}
+
+// An entry is what a page knows of a document without its data.
+type entry struct {
+	ID     string `json:"id"` // path of its JSON file below the output folder
+	SHA256 string `json:"sha256"`
+	Title  string `json:"title"`
+	Page   string `json:"page"` // file of its own, relative to the report; "" where it is in this one
+}
+
+// New returns a report of no documents.
+func New() *Report { return &Report{numbers: map[string]int{}} }
+
+// Learn reads a document for the first time. It may be called for several at
+// once; what it returns is called for one after the other, in their order.
+func (r *Report) Learn(d *tables.Doc) func() {
+	e := entry{ID: d.ID, SHA256: d.Source.SHA256, Title: titleOf(d)}
+	n := len(extract.EncodeLine(d.Document))
+	seen := r.overview.learn(d)
+	return func() {
+		r.numbers[e.ID] = len(r.entries)
+		r.entries = append(r.entries, e)
+		r.bytes += n
+		seen()
+	}
+}
+
+// Len is how many documents have been learnt.
+func (r *Report) Len() int { return len(r.entries) }
+
+// Split reports whether every document has a page of its own.
+func (r *Report) Split() bool { return len(r.entries) > maxDocuments || r.bytes > maxBytes }
+
+// titleOf is what people call a document.
+func titleOf(d *tables.Doc) string {
+	for _, t := range []*string{d.Document.Document.Title, d.Document.Document.NoticeTitle} {
+		if t != nil && *t != "" {
+			return *t
+		}
+	}
+	return d.Source.Name
+}
+
+// pagesDir is the folder of the pages of a report: report_pages for report.html.
+func pagesDir(name string) string {
+	return strings.TrimSuffix(name, filepath.Ext(name)) + "_pages"
+}
+
+// pageName is the file of a document's page. It is made of the ID alone, so that
+// links stay right when documents are added, and is a name that every file
+// system takes.
+func pageName(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return hex.EncodeToString(sum[:8]) + ".html"
+}

@@ -22,7 +22,11 @@ var files embed.FS
 // script is read stands before what uses it.
 var (
 	scripts = []string{
-		"labels.js", "points.js", "dom.js", "model.js", "marks.js", "text.js", "main.js",
+		"labels.js", "points.js", "dom.js", // words, places, elements
+		"model.js", "marks.js", "create.js", "corrections.js", "store.js", // documents, nothing of how they look
+		"text.js", "outline.js", "filter.js", "search.js", "records.js", "detail.js", // the parts of the page
+		"fields.js", "form.js", "select.js", // correcting
+		"reader.js", "keys.js", "main.js",
 	}
 	styles = []string{"page.css"}
 )

@@ -1,29 +1,273 @@
-// Opening the page.
+// The page: which document is open, and what is around it.
 
 const INDEX = data('index');
 
-// open shows the document of a number in the index.
-function open(number) {
-  const entry = INDEX.documents[number];
-  const doc = new Doc(entry, number, data('data-' + number));
-  document.title = entry.title;
-  document.getElementById('page').replaceChildren(el('main', null, el('h1', null, entry.title), new TextView(doc).element));
-}
-
-function start() {
-  const overview = template('overview');
-  if (overview && INDEX.documents.length !== 1) {
-    document.getElementById('page').append(overview);
-    for (const a of document.querySelectorAll('a[data-document]')) {
-      a.addEventListener('click', (event) => {
-        if (INDEX.documents[a.dataset.document].page) return; // a page of its own
-        event.preventDefault();
-        open(Number(a.dataset.document));
-      });
-    }
-    return;
+// An App is the whole page.
+class App {
+  constructor() {
+    this.docs = new Map(); // those that have been opened, by number
+    this.unsaved = new Set(); // numbers of documents with corrections in no file
+    this.reader = null;
+    this.root = document.getElementById('page');
+    this.status = el('div', { class: 'status', role: 'status', 'aria-live': 'polite' });
+    this.load = el('input', { type: 'file', accept: '.json,application/json', hidden: true, 'aria-hidden': 'true', tabindex: -1, onchange: () => this.loadFile() });
+    document.addEventListener('keydown', (event) => this.keydown(event));
+    window.addEventListener('hashchange', () => this.route());
+    window.addEventListener('beforeunload', (event) => {
+      if (this.unsaved.size > 0) event.preventDefault();
+    });
   }
-  open(0);
+
+  start() {
+    language = stored('language') === 'en' || !stored('language') && !navigator.language.toLowerCase().startsWith('zh') ? 1 : 0;
+    this.hash = null;
+    this.route();
+  }
+
+  // route shows what the address names: #a.txt/targets/3, #a.txt, nothing.
+  route() {
+    if (location.hash === this.hash) return;
+    this.hash = location.hash;
+    const [, id, key] = /^#?(.*?)(?:\/([a-z]+\/\+?\d+))?$/.exec(location.hash);
+    let name = id;
+    try {
+      name = decodeURIComponent(id);
+    } catch { /* not of our making: taken as it is */ }
+    let number = INDEX.documents.findIndex((entry) => entry.id === name && !entry.page);
+    if (number < 0 && INDEX.documents.length === 1) number = 0;
+    if (number < 0) {
+      this.showOverview();
+      return;
+    }
+    if (!this.reader || this.reader.doc.number !== number) this.showDocument(number);
+    if (key && this.reader.doc.items.has(key) && this.reader.selectedItem?.key !== key) this.reader.pickRow(key);
+  }
+
+  // address is the hash of a document, or of a record in it.
+  address(number, key) {
+    return '#' + encodeURIComponent(INDEX.documents[number].id) + (key ? '/' + key : '');
+  }
+
+  // moved writes the record looked at into the address.
+  moved(key, replace) {
+    this.hash = this.address(this.reader.doc.number, key);
+    if (this.hash === location.hash) return;
+    if (replace) history.replaceState(null, '', this.hash); else location.hash = this.hash;
+    this.hash = location.hash;
+  }
+
+  // doc opens a document of this page, with the corrections the browser has kept.
+  doc(number) {
+    if (!this.docs.has(number)) {
+      const entry = INDEX.documents[number];
+      const doc = new Doc(entry, number, data('data-' + number));
+      this.docs.set(number, doc);
+      const kept = keptCorrections(entry);
+      if (kept) {
+        const { taken, unfit } = takeCorrections(doc, kept.corrections);
+        doc.past = [];
+        if (!kept.saved) this.unsaved.add(number);
+        this.say(unfit > 0 ? t('keptUnfit', taken, unfit) : t('kept', taken));
+      }
+    }
+    return this.docs.get(number);
+  }
+
+  showDocument(number) {
+    const doc = this.doc(number);
+    if (this.reader) this.reader.leave();
+    document.title = doc.title;
+    this.reader = new Reader(doc, {
+      changed: () => this.keep(doc, false),
+      moved: (key, replace) => this.moved(key, replace),
+      say: (words) => this.say(words),
+    });
+    this.render(doc.title, this.reader.element);
+  }
+
+  showOverview() {
+    if (this.reader) this.reader.leave();
+    this.reader = null;
+    document.title = t('report');
+    const view = el('main', { class: 'overview', tabindex: -1 });
+    const made = template('overview');
+    if (made) view.append(made);
+    for (const a of view.querySelectorAll('a[data-document]')) {
+      const number = Number(a.dataset.document);
+      if (!INDEX.documents[number].page) a.setAttribute('href', this.address(number));
+      if (this.has(number)) a.after(el('span', { class: 'badge' }, t('corrected')));
+    }
+    this.render(t('report'), view);
+  }
+
+  // has says that a document has corrections, open or not.
+  has(number) {
+    const doc = this.docs.get(number);
+    return doc ? doc.reviewed || doc.corrected().length > 0 : keptCorrections(INDEX.documents[number]) !== null;
+  }
+
+  // render shows the bar and a view under it.
+  render(title, view) {
+    document.documentElement.lang = language === 0 ? 'zh-CN' : 'en';
+    this.view = view;
+    this.bar = el('header', { class: 'bar' });
+    this.root.replaceChildren(this.bar, view, this.status, this.load);
+    this.root.className = this.reader ? 'reads' : '';
+    this.renderBar(title);
+    translate(view);
+  }
+
+  renderBar(title) {
+    const { reader } = this;
+    const several = INDEX.documents.length > 1;
+    const home = INDEX.home ? el('a', { href: INDEX.home, class: 'home' }, t('overview')) : several && reader && el('a', { href: '#', class: 'home' }, t('overview'));
+    const choice = several && reader && el('select', {
+      class: 'documents', 'aria-label': t('chooseDocument'),
+      onchange: (event) => { location.hash = this.address(Number(event.target.value)); },
+    }, INDEX.documents.map((entry, i) => el('option', { value: i, selected: i === reader.doc.number }, `${entry.title} · ${entry.id}`)));
+    this.reviewed = reader && el('input', {
+      type: 'checkbox', checked: reader.doc.reviewed, class: 'reviewed',
+      onchange: (event) => {
+        reader.doc.reviewed = event.target.checked;
+        this.keep(reader.doc, false);
+      },
+    });
+    this.saveButton = button('', () => this.save(), { class: 'save' });
+    this.undoButton = reader && button(t('undo'), () => reader.undo(), { class: 'undo' });
+    this.bar.replaceChildren(...[
+      home, choice || el('h1', { title }, title), choice && el('h1', { class: 'hidden' }, title), reader && reader.search.element,
+      reader && el('label', { class: 'check', title: t('reviewedHint') }, this.reviewed, ' ', t('reviewed')),
+      this.undoButton, this.saveButton,
+      button(t('load'), () => this.load.click(), { class: 'load', title: t('loadHint') }),
+      button(language === 0 ? 'English' : '中文', () => this.switchLanguage(), { class: 'language', lang: language === 0 ? 'en' : 'zh-CN' }),
+      button('?', () => this.help(), { class: 'help', 'aria-label': t('keys'), title: t('keys') }),
+    ].filter(Boolean));
+    this.updateBar();
+  }
+
+  updateBar() {
+    const documents = this.corrections();
+    const n = documents.reduce((sum, d) => sum + d.corrections.length, 0);
+    this.saveButton.replaceChildren(t('save'), ' ', el('span', { class: 'count' }, n));
+    this.saveButton.disabled = documents.length === 0;
+    this.saveButton.classList.toggle('unsaved', this.unsaved.size > 0);
+    this.saveButton.title = t(this.unsaved.size > 0 ? 'saveHint' : 'saved');
+    if (this.undoButton) this.undoButton.disabled = this.reader.doc.past.length === 0;
+    if (this.reviewed) this.reviewed.checked = this.reader.doc.reviewed;
+  }
+
+  // keep keeps a document's corrections in the browser.
+  keep(doc, saved) {
+    if (saved) this.unsaved.delete(doc.number); else this.unsaved.add(doc.number);
+    if (!doc.reviewed && doc.corrected().length === 0) this.unsaved.delete(doc.number);
+    if (!keepCorrections(doc, saved) && !this.warnedOfStore) {
+      this.warnedOfStore = true;
+      this.say(t('notKept'));
+    }
+    this.updateBar();
+  }
+
+  // corrections are those of all documents: those that are open, and those that
+  // the browser has kept.
+  corrections() {
+    return INDEX.documents.map((entry, i) => (this.docs.has(i) ? correctionsOf(this.docs.get(i)) : keptCorrections(entry)?.corrections))
+      .filter((d) => d && (d.reviewed || d.corrections.length > 0));
+  }
+
+  save() {
+    const documents = this.corrections();
+    if (documents.length === 0) return;
+    download('corrections.json', encodeCorrections(documents));
+    for (const doc of this.docs.values()) this.keep(doc, true);
+    this.say(t('savedFile', documents.reduce((sum, d) => sum + d.corrections.length, 0)));
+  }
+
+  // loadFile takes corrections from a file that was saved earlier.
+  async loadFile() {
+    const [file] = this.load.files;
+    if (!file) return;
+    const text = await file.text();
+    this.load.value = ''; // the same file can be chosen again
+    let documents;
+    try {
+      documents = decodeCorrections(text);
+    } catch (error) {
+      this.say(t(error.message, file.name));
+      return;
+    }
+    let taken = 0, unfit = 0;
+    for (const saved of documents) {
+      const number = this.numberOf(saved);
+      if (number < 0) {
+        unfit += saved.corrections.length;
+      } else if (INDEX.documents[number].page) {
+        // Its page takes it from there.
+        if (store(storeKey(INDEX.documents[number]), JSON.stringify({ saved: true, ...saved, id: INDEX.documents[number].id }))) taken += saved.corrections.length;
+        else unfit += saved.corrections.length;
+      } else {
+        const doc = this.doc(number);
+        const result = takeCorrections(doc, saved);
+        taken += result.taken;
+        unfit += result.unfit;
+        this.keep(doc, true);
+      }
+    }
+    if (this.reader) this.reader.changed();
+    for (const number of this.docs.keys()) if (documents.some((d) => this.numberOf(d) === number)) this.keep(this.docs.get(number), true);
+    if (!this.reader) this.showOverview();
+    this.say(t('loaded', taken, unfit));
+  }
+
+  // numberOf is the document that saved corrections are about, -1 where it is not
+  // in this report. Copies of one file are told apart by their names.
+  numberOf(saved) {
+    const same = INDEX.documents.map((entry, i) => i).filter((i) => INDEX.documents[i].sha256 === saved.sha256);
+    return same.find((i) => INDEX.documents[i].id === saved.id) ?? same[0] ?? -1;
+  }
+
+  switchLanguage() {
+    language = 1 - language;
+    store('language', language === 0 ? 'zh' : 'en');
+    if (!this.reader) {
+      this.showOverview();
+      return;
+    }
+    const { selectedItem } = this.reader;
+    this.showDocument(this.reader.doc.number);
+    if (selectedItem) this.reader.pickMark(selectedItem.key);
+  }
+
+  keydown(event) {
+    if (event.key.toLowerCase() === 's' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.save();
+    } else if (document.querySelector('dialog[open]')) {
+      // Its keys are the browser's.
+    } else if (event.key === '?' && !isTyping(event.target)) {
+      event.preventDefault();
+      this.help();
+    } else if (handleKey(event, this.reader)) {
+      event.preventDefault();
+    }
+  }
+
+  help() {
+    const dialog = helpDialog();
+    this.root.append(dialog);
+    dialog.showModal();
+  }
+
+  // say tells the reader something, also one who listens.
+  say(words) {
+    this.status.textContent = words;
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => { this.status.textContent = ''; }, 8000);
+  }
 }
 
-start();
+// translate gives what was made with the page the language in use.
+function translate(root) {
+  for (const e of root.querySelectorAll('[data-zh][data-en]')) e.textContent = language === 0 ? e.dataset.zh : e.dataset.en;
+}
+
+new App().start();

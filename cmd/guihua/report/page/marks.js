@@ -1,7 +1,9 @@
 // Which words of the text are marked, and how marks lie in each other.
 
 // A mark is {start, end, kind, key, look}: words of the record of that key, in
-// code points. look says more about how they are shown: unit lead.
+// code points. look says more about how they are shown: unit lead. Kinds that are
+// no records are hit, words that were searched for, and draft, those that a form
+// is about.
 
 // marksOf are the marks of all records that are not deleted.
 function marksOf(doc) {
@@ -16,7 +18,7 @@ function marksOf(doc) {
       if (kind === 'responsibilities') for (const [unit, span] of unitSpans(doc, item.now)) add(item, span, 'unit ' + unit.role);
     }
   }
-  return marks.sort(outerFirst);
+  return marks;
 }
 
 // unitSpans are the places of a clause's units in it, which are named in their
@@ -34,10 +36,12 @@ function unitSpans(doc, clause) {
   return found;
 }
 
-// outerFirst orders marks so that one comes before those that lie in it. Warnings
-// are about what they cover, and lie outside it.
+// Of marks of the same words the first of these lies outside.
+const DEPTHS = ['warnings', 'outline', 'boxes', 'responsibilities', 'targets', 'achievements', 'references', 'draft', 'hit'];
+
+// outerFirst orders marks so that one comes before those that lie in it.
 function outerFirst(a, b) {
-  return a.start - b.start || b.end - a.end || (b.kind === 'warnings') - (a.kind === 'warnings');
+  return a.start - b.start || b.end - a.end || DEPTHS.indexOf(a.kind) - DEPTHS.indexOf(b.kind) || a.look.length - b.look.length;
 }
 
 // nest lays the marks of a stretch of text out as a tree: a node is {start, end},

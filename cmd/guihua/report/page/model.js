@@ -3,40 +3,34 @@
 // The kinds of records that can be corrected, in the order of the document.
 const KINDS = ['document', 'outline', 'tasks', 'boxes', 'responsibilities', 'targets', 'achievements', 'references'];
 
-// These can be looked at only.
-const FIXED = ['tables', 'warnings'];
-
-// An Item is a record with its history: base is what the document says, null for
-// one that was added; now is what it is to be, null for one that was deleted.
+// An Item is a record with its history.
 class Item {
+  // base is the record as the document says it, null where one is added.
   constructor(kind, key, base) {
     this.kind = kind;
-    this.key = key; // targets/3, targets/+1 for one that was added
+    this.key = key; // targets/3; targets/+1 for one that was added
     this.base = base;
-    this.now = base;
+    this.now = base; // the record as it is to be, null when it is deleted
+    this.note = '';
   }
 
-  // record is what there is to show.
+  // record is what there is to show of it.
   get record() { return this.now || this.base; }
 
-  // state is '', changed, added or deleted.
+  // state is '', changed, added, deleted, or gone for one that was added and deleted.
   get state() {
-    if (!this.now) return 'deleted';
+    if (!this.now) return this.base ? 'deleted' : 'gone';
     if (!this.base) return 'added';
     return this.now === this.base ? '' : 'changed';
   }
 
-  // corrected says that a person has been at it, now or earlier.
+  // corrected says that a person has been at it, now or in an earlier round.
   get corrected() { return this.state !== '' || Boolean(this.record.corrected); }
 
-  // span is that of the record, null where it has none.
   get span() { return this.record.span || null; }
-
-  // place is where it stands among the others.
-  get place() { return this.span ? this.span[0] : -1; }
 }
 
-// A Doc is one document of the page.
+// A Doc is one document of the report.
 class Doc {
   constructor(entry, number, json) {
     this.id = entry.id;
@@ -45,18 +39,148 @@ class Doc {
     this.number = number;
     this.json = json;
     this.points = new Points(json.text);
-    this.items = new Map();  // by key
-    this.lists = {};         // by kind, in the order of the text
-    for (const kind of [...KINDS, ...FIXED]) {
+    this.reviewed = false;
+    this.items = new Map(); // by key
+    this.lists = {};        // by kind, in the order of the text
+    this.touched = [];      // keys of corrected items, in the order they were first corrected
+    this.past = [];         // what undo goes back to
+    this.added = 0;
+    this.cells = new Map(); // of tables
+    for (const kind of [...KINDS, 'tables', 'warnings']) {
       const records = kind === 'document' ? [json.document] : json[kind];
-      this.lists[kind] = records.map((r, i) => new Item(kind, kind + '/' + i, r));
+      this.lists[kind] = records.map((record, i) => new Item(kind, `${kind}/${i}`, record));
       for (const item of this.lists[kind]) this.items.set(item.key, item);
     }
   }
 
-  // words are those of a span.
   words(span) { return span ? this.points.slice(span[0], span[1]) : ''; }
 
-  // living are the records of a kind that have not been deleted.
+  // living are the items of a kind that are not deleted.
   living(kind) { return this.lists[kind].filter((item) => item.now); }
+
+  // correct makes an item's record another one, or deletes it where now is null.
+  // A record that is again what the document says is no correction.
+  correct(item, now, note) {
+    this.past.push({ key: item.key, now: item.now, note: item.note, touched: [...this.touched] });
+    if (now && item.base && sameJSON(now, item.base)) now = item.base;
+    item.now = now;
+    item.note = note || '';
+    this.touched = this.touched.filter((key) => key !== item.key || item.state !== '');
+    if (item.state !== '' && !this.touched.includes(item.key)) this.touched.push(item.key);
+    this.sort(item.kind);
+  }
+
+  // add makes a new item of a record.
+  add(kind, record, note) {
+    const item = new Item(kind, `${kind}/+${++this.added}`, null);
+    this.items.set(item.key, item);
+    this.lists[kind].push(item);
+    this.correct(item, record, note);
+    return item;
+  }
+
+  // undo takes the last correction back and returns its item, null where there is
+  // none.
+  undo() {
+    const last = this.past.pop();
+    if (!last) return null;
+    const item = this.items.get(last.key);
+    item.now = last.now;
+    item.note = last.note;
+    this.touched = last.touched;
+    this.sort(item.kind);
+    return item;
+  }
+
+  sort(kind) {
+    const place = (item) => (item.span ? item.span[0] : -1);
+    this.lists[kind].sort((a, b) => place(a) - place(b)); // is stable
+  }
+
+  // corrected are the items that differ from the document, in the order people
+  // came to them.
+  corrected() {
+    return this.touched.map((key) => this.items.get(key)).filter((item) => !['', 'gone'].includes(item.state));
+  }
+
+  // rows are the spans of a table's cells, as rowsOf has them.
+  rows(table) {
+    if (!this.cells.has(table)) this.cells.set(table, rowsOf(this, table));
+    return this.cells.get(table);
+  }
+
+  // at names the place of a code point as records do: the row of a table (表1/3),
+  // the item of a box (专栏1/2), the last heading before; '' before the first one.
+  at(point) {
+    for (const { base: table } of this.lists.tables) {
+      if (point < table.span[0] || point >= table.span[1]) continue;
+      const rows = this.rows(table);
+      if (!rows) break;
+      const row = rows.slice(table.header.length > 0 ? 1 : 0).findIndex((cells) => cells.some(([, end]) => end > point));
+      if (row >= 0) return `${table.id}/${row + 1}`;
+    }
+    for (const { now: box } of this.living('boxes')) {
+      const last = box.items[box.items.length - 1];
+      if (!last || box.number === null || point < box.span[0] || point >= last.span[1]) continue;
+      return `专栏${box.number}/${box.items.findIndex((part) => part.span[1] > point) + 1}`;
+    }
+    const heading = this.headingAt(point);
+    return heading ? heading.now.id : '';
+  }
+
+  // headingAt is the last heading that begins before or at a code point.
+  headingAt(point) {
+    return this.living('outline').findLast((item) => item.span[0] <= point) || null;
+  }
+
+  // pageAt is the page of the nearest record before a code point.
+  pageAt(point) {
+    let nearest = null;
+    for (const item of this.items.values()) {
+      if (!item.base || !item.base.span || !item.base.page || item.base.span[0] > point) continue;
+      if (!nearest || item.base.span[0] >= nearest.span[0]) nearest = item.base;
+    }
+    return nearest ? nearest.page : null;
+  }
+
+  // tasksAt are the tasks whose words lie under a span.
+  tasksAt(span) {
+    return this.living('tasks').filter((item) => overlap(item.span, span));
+  }
+
+  // explanations are the reasons why a record is what it is, as the document was
+  // extracted. There are none where nobody asked for them.
+  explanations(item) {
+    if (!item.base) return [];
+    const { base } = item;
+    const at = item.kind === 'boxes' ? String(base.number ?? '') : base.id ?? base.at ?? '';
+    const span = JSON.stringify(base.span ?? null);
+    return (this.json.explanations || []).filter((e) =>
+      e.record === item.kind && e.at === at && JSON.stringify(e.span) === span);
+  }
 }
+
+// groundedKey is the key whose value is the words of a record's span.
+function groundedKey(kind, record) {
+  switch (kind) {
+    case 'outline': case 'boxes': case 'references': return 'title';
+    case 'tasks': return record.text === null ? 'title' : 'text';
+    case 'responsibilities': case 'targets': case 'achievements': return 'raw';
+  }
+  return null;
+}
+
+// setBoundary gives a record other words.
+function setBoundary(doc, kind, record, span) {
+  record.span = span;
+  record[groundedKey(kind, record)] = doc.words(span);
+}
+
+// unitName is what a unit is counted under.
+function unitName(unit) { return unit.canonical || unit.name; }
+
+function overlap(a, b) { return a[0] < b[1] && b[0] < a[1]; }
+
+function sameJSON(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
+
+function copyOf(record) { return JSON.parse(JSON.stringify(record)); }

@@ -9,14 +9,14 @@ function blocksOf(doc) {
   let place = 0; // code points
   const paragraphs = (end) => {
     for (const line of doc.points.slice(place, end).split('\n')) {
-      const length = [...line].length;
+      const length = [...line].length; // code points
       if (length > 0) blocks.push({ start: place, end: place + length });
       place += length + 1;
     }
     place = end;
   };
   for (const table of tables) {
-    const rows = table.span[0] >= place && rowsOf(doc, table);
+    const rows = table.span[0] >= place && doc.rows(table);
     if (!rows) continue;
     paragraphs(table.span[0]);
     blocks.push({ start: table.span[0], end: table.span[1], table, rows });
@@ -52,37 +52,76 @@ function rowsOf(doc, table) {
 
 // A TextView shows a document's text.
 class TextView {
-  constructor(doc) {
+  // pick is called with the key of a record whose words were chosen.
+  constructor(doc, pick) {
     this.doc = doc;
+    this.extra = []; // marks that are not of records
     this.places = new WeakMap(); // the code point that each text node begins with
     this.blocks = blocksOf(doc);
     this.starts = this.blocks.map((b) => b.start);
-    this.element = el('article', { class: 'text', lang: 'zh-CN' });
-    this.draw();
+    this.element = el('article', { class: 'text', lang: 'zh-CN', tabindex: 0, 'aria-label': t('text') });
+    this.element.addEventListener('click', (event) => {
+      if (!getSelection().isCollapsed) return; // words are being selected
+      const e = event.target.closest('[data-key]');
+      if (e) pick(e.dataset.key);
+    });
+    this.element.addEventListener('keydown', (event) => this.keydown(event, pick));
+    for (const block of this.blocks) this.element.append(block.element = el('div'));
+    this.update();
   }
 
-  // draw shows all blocks anew.
-  draw() {
-    for (const block of this.blocks) block.marks = [];
-    for (const mark of marksOf(this.doc)) {
-      for (let i = Math.max(lastAtMost(this.starts, mark.start), 0); i < this.blocks.length && this.blocks[i].start < mark.end; i++) {
-        this.blocks[i].marks.push(mark);
-      }
+  // update draws the blocks anew whose marks have changed.
+  update() {
+    const { blocks, starts, doc } = this;
+    for (const block of blocks) {
+      block.marks = [];
+      block.tasks = [];
     }
-    this.element.replaceChildren(...this.blocks.map((b) => this.drawBlock(b)));
+    const spread = (span, list, value) => {
+      for (let i = Math.max(lastAtMost(starts, span[0]), 0); i < blocks.length && blocks[i].start < span[1]; i++) {
+        if (blocks[i].end > span[0]) blocks[i][list].push(value);
+      }
+    };
+    for (const mark of [...marksOf(doc), ...this.extra].sort(outerFirst)) spread([mark.start, mark.end], 'marks', mark);
+    for (const item of doc.living('tasks')) spread(item.span, 'tasks', item);
+    for (const block of blocks) {
+      const look = block.marks.map((m) => `${m.start} ${m.end} ${m.key} ${m.look}`).join() + block.tasks.map((i) => i.key + i.now.id).join();
+      if (look === block.look) continue;
+      block.look = look;
+      this.drawBlock(block);
+    }
+    if (!this.element.querySelector('mark[tabindex="0"]')) this.rove(this.element.querySelector('mark[data-key]'));
   }
 
   drawBlock(block) {
-    if (!block.rows) return this.words(el('p', null), block.start, block.end, block.marks);
-    const width = Math.max(...block.rows.map((cells) => cells.length));
-    const rows = block.rows.map((cells, i) => {
-      const head = i === 0 && block.table.header.length > 0;
+    const task = block.tasks.length > 0 ? ' in-task' : '';
+    const tags = block.tasks.filter((item) => item.span[0] >= block.start).map((item) =>
+      button(item.now.id, null, { class: 'task-tag', 'data-key': item.key, tabindex: -1, 'aria-label': `${t('task')} ${item.now.id}` }));
+    let content;
+    if (block.rows) {
+      content = this.grid(block);
+    } else {
+      content = this.words(el('p', { class: this.isHeading(block) && 'heading' }), block.start, block.end, block.marks);
+    }
+    block.element.className = 'block' + task;
+    block.element.replaceChildren(...tags, content);
+  }
+
+  // isHeading says that a paragraph is a heading and nothing else.
+  isHeading({ start, end, marks }) {
+    return marks.some((m) => (m.kind === 'outline' || m.kind === 'boxes' && !m.look) && m.end >= end - 1 && m.start - start < 12);
+  }
+
+  grid({ table, rows, marks }) {
+    const width = Math.max(...rows.map((cells) => cells.length));
+    const lines = rows.map((cells, i) => {
+      const head = i === 0 && table.header.length > 0;
       return el('tr', null, cells.map(([start, end], column) => {
         const span = column === cells.length - 1 && cells.length < width && width - cells.length + 1;
-        return this.words(el(head ? 'th' : 'td', { colspan: span, scope: head && 'col' }), start, end, block.marks);
+        return this.words(el(head ? 'th' : 'td', { colspan: span, scope: head && 'col' }), start, end, marks);
       }));
     });
-    return el('div', { class: 'grid' }, el('table', null, rows));
+    return el('div', { class: 'grid' }, el('table', null, lines));
   }
 
   // words puts the text from start to end into an element, marks around it.
@@ -96,12 +135,108 @@ class TextView {
           continue;
         }
         const { kind, key, look } = node.mark;
-        const e = el('mark', { class: `m ${kind} ${look}`.trim(), 'data-key': key, tabindex: -1 });
+        const e = el('mark', { class: `m ${kind} ${look}`.trim(), 'data-key': key, tabindex: key ? -1 : null });
         draw(e, node.children);
         into.append(e);
       }
     };
     draw(parent, nest(start, end, marks));
     return parent;
+  }
+
+  // marks are the elements of a record's words, several where it is cut.
+  marks(key) { return [...this.element.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)]; }
+
+  // rove lets Tab come to one mark only; the arrow keys lead to the others.
+  rove(mark) {
+    for (const e of this.element.querySelectorAll('mark[tabindex="0"]')) e.tabIndex = -1;
+    if (mark) mark.tabIndex = 0;
+  }
+
+  keydown(event, pick) {
+    const mark = document.activeElement.closest('mark[data-key], .task-tag');
+    if (event.key === 'Enter' && mark) {
+      event.preventDefault();
+      pick(mark.dataset.key);
+    }
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const all = [...this.element.querySelectorAll('mark[data-key]:not(.out)')];
+    const next = all[mark ? all.indexOf(mark) + step : this.firstSeen(all)];
+    if (!next) return;
+    event.preventDefault();
+    this.rove(next);
+    next.focus();
+  }
+
+  // firstSeen is the index of the first of the elements that is not scrolled away.
+  firstSeen(all) {
+    const top = this.element.parentElement.getBoundingClientRect().top;
+    return Math.max(all.findIndex((e) => e.getBoundingClientRect().top >= top), 0);
+  }
+
+  // show scrolls to words, and lets them flash.
+  show(elements) {
+    if (elements.length === 0) return;
+    // A second time: paragraphs that come into view get their true height then.
+    const scroll = () => elements[0].scrollIntoView({ block: 'center' });
+    scroll();
+    requestAnimationFrame(scroll);
+    for (const e of elements) {
+      e.classList.remove('flash');
+      void e.offsetWidth; // the animation begins anew
+      e.classList.add('flash');
+    }
+  }
+
+  // select marks the words of one record as those that are looked at.
+  select(key) {
+    for (const e of this.element.querySelectorAll('.selected')) e.classList.remove('selected');
+    if (key) for (const e of this.marks(key)) e.classList.add('selected');
+  }
+
+  // setExtra replaces marks that are not of records.
+  setExtra(kind, marks) {
+    this.extra = [...this.extra.filter((m) => m.kind !== kind), ...marks];
+    this.update();
+  }
+
+  // selection is the span of the words selected in the text, null where there are
+  // none. White space at its ends is left out.
+  selection() {
+    const selected = getSelection();
+    if (selected.rangeCount === 0 || selected.isCollapsed) return null;
+    const range = selected.getRangeAt(0);
+    if (!this.element.contains(range.commonAncestorContainer)) return null;
+    const start = this.pointOf(range.startContainer, range.startOffset, 1), end = this.pointOf(range.endContainer, range.endOffset, -1);
+    return start === null || end === null ? null : this.trim([start, end]);
+  }
+
+  trim([start, end]) {
+    const words = [...this.doc.points.slice(start, end)];
+    let left = 0, right = words.length;
+    while (left < right && /\s/u.test(words[left])) left++;
+    while (right > left && /\s/u.test(words[right - 1])) right--;
+    return right > left ? [start + left, start + right] : null;
+  }
+
+  // pointOf is the code point of a place in the page. Where the place is in no
+  // text of the document it is that of the text behind it, for a step of 1, or
+  // before it.
+  pointOf(node, offset, step) {
+    if (this.places.has(node)) return this.places.get(node) + [...node.data.slice(0, offset)].length;
+    const range = document.createRange();
+    range.setStart(node, offset);
+    const walker = document.createTreeWalker(this.element, NodeFilter.SHOW_TEXT);
+    let before = null;
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      if (!this.places.has(text)) continue;
+      if (range.comparePoint(text, 0) >= 0) {
+        if (step > 0) return this.places.get(text);
+        break;
+      }
+      before = text;
+    }
+    return before && this.places.get(before) + [...before.data].length;
   }
 }

@@ -1,0 +1,330 @@
+// Reading one document: its text, outline and tables, and how they lead to each
+// other.
+
+class Reader {
+  // changed is called when something has been corrected, moved with the key of the
+  // record looked at.
+  constructor(doc, { changed, moved, say }) {
+    this.doc = doc;
+    this.onchange = changed;
+    this.onmove = moved;
+    this.say = say;
+    this.selectedItem = null;
+    this.origin = 'row'; // where the record looked at was chosen: row or mark
+    this.form = null;
+
+    this.filter = new Filter(doc, () => this.refilter());
+    this.search = new Search(doc, (words) => this.searched(words));
+    this.search.onstep = () => this.showHit();
+    this.text = new TextView(doc, (key) => this.pickMark(key));
+    this.outline = new OutlineView(doc, (key) => this.pickRow(key));
+    this.records = new RecordsView(doc, this.filter, (key) => this.pickRow(key));
+    this.detail = new DetailView(this);
+    this.menu = new SelectionMenu(this);
+
+    this.element = el('div', { class: 'reader', 'data-view': 'text' },
+      this.outline.element,
+      el('main', { class: 'reading', 'aria-label': t('text') }, this.filter.kindsElement, this.text.element),
+      el('aside', { class: 'side', 'aria-label': t('records') },
+        this.filter.element, this.records.tabs, this.records.panels, this.detail.element),
+      this.menu.element,
+      this.views());
+    this.dim();
+    this.listen();
+  }
+
+  // views are the buttons of a narrow window, which has room for one part.
+  views() {
+    return el('div', { class: 'views', role: 'group', 'aria-label': t('parts') }, ['outline', 'text', 'records'].map((view) =>
+      button(t(view), () => this.view(view), { 'data-view': view, 'aria-pressed': view === 'text' })));
+  }
+
+  view(view) {
+    this.element.dataset.view = view;
+    for (const b of this.element.querySelectorAll('.views button')) b.setAttribute('aria-pressed', b.dataset.view === view);
+  }
+
+  listen() {
+    let timer = 0;
+    this.onselection = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { if (this.element.isConnected && !this.menu.element.contains(document.activeElement)) this.menu.look(); }, 150);
+    };
+    document.addEventListener('selectionchange', this.onselection);
+    this.onprint = () => this.records.drawAll();
+    window.addEventListener('beforeprint', this.onprint);
+  }
+
+  // leave lets go of the window.
+  leave() {
+    document.removeEventListener('selectionchange', this.onselection);
+    window.removeEventListener('beforeprint', this.onprint);
+  }
+
+  // look makes a record the one that is looked at, in all parts.
+  look(item, replace) {
+    this.endForm();
+    this.selectedItem = item;
+    this.text.select(item.key);
+    const heading = item.kind === 'boxes' || item.kind === 'outline' ? item : item.span && this.doc.headingAt(item.span[0]);
+    this.outline.select(heading ? heading.key : null);
+    this.detail.show(item);
+    this.onmove(item.key, replace);
+  }
+
+  // pickRow leads from a row, or a heading of the outline, to the words.
+  pickRow(key) {
+    const item = this.doc.items.get(key);
+    this.origin = 'row';
+    this.look(item);
+    this.records.select(key);
+    const marks = this.text.marks(key);
+    if (marks.length > 0) {
+      this.view('text');
+      this.toWords(item, marks);
+      this.text.rove(marks[0]);
+      marks[0].focus({ preventScroll: true });
+    } else if (item.span) {
+      this.view('text');
+      this.flash(item.span);
+    } else {
+      this.detail.element.focus();
+    }
+  }
+
+  // pickMark leads from words to the row.
+  pickMark(key) {
+    const item = this.doc.items.get(key);
+    this.origin = 'mark';
+    this.look(item);
+    this.records.reveal(key);
+    this.view('records');
+    this.detail.element.focus({ preventScroll: true });
+    const marks = this.text.marks(key);
+    if (marks[0] && marks[0].matches('mark')) this.text.rove(marks[0]);
+  }
+
+  // stepRow goes to the next or previous row of the table in front.
+  stepRow(by) {
+    const rows = this.records.rows();
+    const at = rows.findIndex((row) => row.dataset.key === this.records.selected);
+    const row = rows[at < 0 ? 0 : at + by];
+    if (!row) return;
+    this.origin = 'row';
+    const item = this.doc.items.get(row.dataset.key);
+    this.look(item, true);
+    this.records.focus(item.key);
+    this.toWords(item, this.text.marks(item.key));
+  }
+
+  // stepWarning goes to the next or previous warning: after the last one looked
+  // at, else after the record looked at.
+  stepWarning(by) {
+    const all = this.doc.lists.warnings.filter((item) => this.filter.passes(item));
+    if (all.length === 0) {
+      this.say(t('noWarnings'));
+      return;
+    }
+    let at = all.indexOf(this.selectedItem);
+    if (at < 0) {
+      const place = this.selectedItem?.span?.[0] ?? -1;
+      at = all.findIndex((item) => item.span && item.span[0] > place);
+      at = by > 0 ? (at < 0 ? all.length : at) - 1 : at < 0 ? all.length : at;
+    }
+    const item = all[(at + by + all.length) % all.length];
+    this.origin = 'row';
+    this.look(item, true);
+    this.records.reveal(item.key);
+    const marks = this.text.marks(item.key);
+    this.toWords(item, marks);
+    if (marks.length > 0) {
+      this.text.rove(marks[0]);
+      marks[0].focus({ preventScroll: true });
+    } else {
+      this.detail.element.focus();
+    }
+    this.say(`${item.record.code}: ${item.record.message}`);
+  }
+
+  // toWords scrolls to the words of a record.
+  toWords(item, marks) {
+    if (marks.length > 0) this.text.show(marks);
+    else if (item.span) this.flash(item.span);
+  }
+
+  // flash shows words that may have no mark.
+  flash(span) {
+    this.text.setExtra('draft', [{ start: span[0], end: span[1], kind: 'draft', key: '', look: '' }]);
+    this.dim();
+    this.text.show([...this.text.element.querySelectorAll('mark.draft')]);
+    if (this.form) return;
+    setTimeout(() => {
+      if (!this.form) this.draft(null);
+    }, 2500);
+  }
+
+  // back goes where one came from: out of the form, to the row or the words, and
+  // then away from the record.
+  back() {
+    if (!this.menu.element.hidden) {
+      this.menu.done();
+      return;
+    }
+    if (this.form) {
+      this.endForm();
+      if (this.selectedItem) this.detail.show(this.selectedItem); else this.detail.close();
+      this.detail.element.focus();
+      return;
+    }
+    const item = this.selectedItem;
+    if (!item) return;
+    const inText = this.text.element.contains(document.activeElement);
+    if (this.origin === 'row' && inText) {
+      this.view('records');
+      if (this.records.focus(item.key)) return;
+    }
+    if (this.origin === 'mark' && !inText) {
+      const mark = this.text.marks(item.key)[0];
+      this.view('text');
+      if (mark) {
+        mark.focus();
+        return;
+      }
+    }
+    this.close();
+  }
+
+  // close leaves the record looked at.
+  close() {
+    const key = this.selectedItem && this.selectedItem.key;
+    this.selectedItem = null;
+    this.detail.close();
+    this.text.select(null);
+    this.records.select(key);
+    this.onmove('');
+  }
+
+  // refilter shows the records chosen.
+  refilter() {
+    this.filter.prepare();
+    this.records.update();
+    this.dim();
+  }
+
+  // dim takes the marks away from words of records that are not chosen.
+  dim() {
+    const passes = new Map();
+    for (const mark of this.text.element.querySelectorAll('[data-key]')) {
+      const { key } = mark.dataset;
+      if (key === '') continue;
+      if (!passes.has(key)) passes.set(key, this.filter.passes(this.doc.items.get(key)));
+      mark.classList.toggle('out', !passes.get(key));
+    }
+    this.text.element.classList.toggle('no-tasks', this.filter.hidden.has('tasks'));
+  }
+
+  searched(words) {
+    this.filter.query = words;
+    this.text.setExtra('hit', this.search.marks());
+    this.records.update();
+    this.dim();
+  }
+
+  showHit() {
+    this.text.setExtra('hit', this.search.marks());
+    this.dim();
+    this.view('text');
+    this.text.show([...this.text.element.querySelectorAll('mark.hit.now')]);
+  }
+
+  // selection is the span of words that a form can take: what is selected, or
+  // the place found last.
+  selection() { return this.text.selection() || this.search.hits[this.search.current] || null; }
+
+  // draft marks the words that a form is about; null for none.
+  draft(span) {
+    this.text.setExtra('draft', span ? [{ start: span[0], end: span[1], kind: 'draft', key: '', look: '' }] : []);
+    this.dim();
+  }
+
+  // edit opens the form for an item.
+  edit(item) {
+    if (!item || !item.now || !KINDS.includes(item.kind)) return;
+    this.open(item.kind, item.now, (record, note) => this.commit(item, record, note));
+    this.form.note.value = item.note;
+  }
+
+  // add opens the form for a record to be added.
+  add(kind, span) {
+    this.open(kind, newRecord(this.doc, kind, span), (record, note) => {
+      const item = this.doc.add(kind, record, note);
+      this.endForm();
+      this.changed();
+      this.pickMark(item.key);
+      this.say(t('addedOne', t('one.' + kind)));
+    });
+  }
+
+  open(kind, record, done) {
+    this.form = null;
+    const form = new Form(this, kind, record, done, () => this.back());
+    this.form = form;
+    this.detail.element.hidden = false;
+    this.detail.element.replaceChildren(form.element);
+    this.view('records');
+    form.element.querySelector('input:not([disabled]), select')?.focus();
+  }
+
+  endForm() {
+    if (!this.form) return;
+    this.form = null;
+    this.draft(null);
+  }
+
+  remove(item) {
+    if (!item || !item.now || !KINDS.includes(item.kind) || item.kind === 'document') return;
+    this.commit(item, null, '');
+    this.say(t('deletedOne', t('one.' + item.kind)));
+  }
+
+  // commit makes an item's record another one.
+  commit(item, record, note) {
+    this.doc.correct(item, record, note);
+    this.endForm();
+    this.changed();
+    if (item.state === 'gone') {
+      this.close();
+      return;
+    }
+    this.look(item, true);
+    this.records.reveal(item.key);
+    this.detail.element.focus();
+  }
+
+  undo() {
+    const item = this.doc.undo();
+    if (!item) {
+      this.say(t('nothingToUndo'));
+      return;
+    }
+    this.endForm();
+    this.changed();
+    if (item.state === 'gone') this.close();
+    else {
+      this.look(item, true);
+      this.records.reveal(item.key);
+    }
+    this.say(t('undone'));
+  }
+
+  // changed shows what corrections have made of the document.
+  changed() {
+    this.text.update();
+    this.outline.update();
+    this.filter.update();
+    this.records.update();
+    this.dim();
+    if (this.selectedItem) this.text.select(this.selectedItem.key);
+    this.onchange(this.doc);
+  }
+}

@@ -1,0 +1,248 @@
+// The tables of records beside the text.
+
+// A column is what a table shows of a record: its label, and its text.
+const column = (label, text) => ({ label, text });
+
+// Tables and their columns. The first column is the button that leads to the
+// words.
+const TABS = [
+  {
+    id: 'targets', kinds: ['targets', 'achievements'], columns: [
+      column('indicator', ({ record }) => record.indicator || record.raw),
+      column('value', ({ record }) => quantityText(record)),
+      column('year', ({ record }) => record.by ?? record.as_of ?? ''),
+      column('baseline', ({ record, kind }) => kind === 'achievements' ? t('reached') : record.baseline ? baselineText(record) : ''),
+      column('at', ({ record }) => record.at),
+    ],
+  },
+  {
+    id: 'responsibilities', kinds: ['responsibilities'], columns: [
+      column('at', ({ record }) => record.at || '–'),
+      column('units', ({ record }) => unitsText(record)),
+      column('due', ({ record }) => record.due || ''),
+    ],
+  },
+  {
+    id: 'tasks', kinds: ['tasks'], columns: [
+      column('title', ({ record }) => record.title),
+      column('units', (item, doc) => doc.living('responsibilities').filter((r) => r.now.at === item.record.id).flatMap((r) => r.now.units.map((u) => u.name)).join('、')),
+      column('id', ({ record }) => record.id),
+    ],
+  },
+  {
+    id: 'boxes', kinds: ['boxes'], columns: [
+      column('title', ({ record }) => record.title),
+      column('number', ({ record }) => record.number ?? ''),
+      column('items', ({ record }) => record.items.map((part) => part.title).join('；')),
+    ],
+  },
+  {
+    id: 'references', kinds: ['references'], columns: [
+      column('title', ({ record }) => `《${record.title}》`),
+      column('docNumber', ({ record }) => record.number || ''),
+    ],
+  },
+  {
+    id: 'warnings', kinds: ['warnings'], columns: [
+      column('code', ({ record }) => record.code),
+      column('message', ({ record }) => record.message),
+      column('words', (item, doc) => cut(doc.words(item.span), 24)),
+    ],
+  },
+  {
+    id: 'document', kinds: ['document'], columns: [
+      column('title', ({ record }) => record.title || record.notice_title || '–'),
+      column('docNumber', ({ record }) => record.number || ''),
+      column('issuers', ({ record }) => record.issuers.join('、')),
+      column('period', ({ record }) => (record.period ? record.period.join('–') : '')),
+    ],
+  },
+  {
+    id: 'changes', kinds: KINDS, changed: true, columns: [
+      column('kind', (item) => t(item.kind)),
+      column('change', (item) => t(item.state || 'earlier')),
+      column('words', (item, doc) => cut(doc.words(item.span) || item.record.title || '', 24)),
+    ],
+  },
+];
+
+const BOUND_SIGNS = { '=': '', '>=': '≥ ', '<=': '≤ ', '~': '≈ ', range: '' };
+
+// quantityText is a value with its unit: ≥ 120,000 户.
+function quantityText(record) {
+  if (record.value === null) return record.raw;
+  const value = grouped(record.value) + (record.value_max ? '–' + grouped(record.value_max) : '');
+  const unit = record.unit ? (record.unit === '%' ? '%' : ' ' + record.unit) : '';
+  const change = { increase: '+', decrease: '−' }[record.measure] || '';
+  return (BOUND_SIGNS[record.bound] ?? '') + change + value + unit + (record.per ? '/' + record.per : '');
+}
+
+function baselineText(record) {
+  return grouped(record.baseline.value) + (record.baseline.as_of ? ` (${record.baseline.as_of})` : '');
+}
+
+// grouped puts commas into the whole part of a decimal.
+function grouped(value) {
+  const [whole, ...rest] = value.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
+}
+
+// unitsText names the units of a clause, those of a role together.
+function unitsText(record) {
+  const parts = [];
+  for (const role of ['lead', 'support', 'joint']) {
+    const names = record.units.filter((u) => u.role === role).map((u) => u.name);
+    if (names.length > 0) parts.push(`${t(role)}：${names.join('、')}`);
+  }
+  return parts.join('；') + (record.open ? ' ' + t('andOthers') : '');
+}
+
+// cut shortens words in the middle.
+function cut(words, most) {
+  const points = [...words];
+  return points.length <= most ? words : points.slice(0, most - 7).join('') + '…' + points.slice(-6).join('');
+}
+
+// A RecordsView shows the tables in tabs. pick is called with the key of a record
+// chosen in one.
+class RecordsView {
+  constructor(doc, filter, pick) {
+    this.doc = doc;
+    this.filter = filter;
+    this.pick = pick;
+    this.tab = 'targets';
+    this.selected = null;
+    this.tabs = el('div', { role: 'tablist', 'aria-label': t('records'), class: 'tabs' });
+    this.panels = el('div', { class: 'panels' });
+    this.plots = template('plots-' + doc.number);
+    this.build();
+  }
+
+  build() {
+    const ids = TABS.map((tab) => tab.id);
+    if (this.plots) ids.push('plots');
+    for (const id of ids) {
+      const tab = button(null, () => this.show(id), {
+        role: 'tab', id: 'tab-' + id, 'aria-controls': 'panel-' + id, 'data-tab': id,
+      });
+      this.tabs.append(tab);
+      this.panels.append(el('div', { role: 'tabpanel', id: 'panel-' + id, 'aria-labelledby': 'tab-' + id, hidden: true }));
+    }
+    if (this.plots) this.panel('plots').append(this.plots);
+    this.tabs.addEventListener('keydown', (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = ids[(ids.indexOf(this.tab) + step + ids.length) % ids.length];
+      this.show(next);
+      this.tabs.querySelector(`[data-tab="${next}"]`).focus();
+    });
+    this.panels.addEventListener('click', (event) => {
+      const row = event.target.closest('tr[data-key]');
+      if (row) this.pick(row.dataset.key);
+    });
+    this.update();
+  }
+
+  panel(id) { return this.panels.querySelector('#panel-' + id); }
+
+  // items are those of a table that pass the filter.
+  items(tab) {
+    const all = tab.kinds.flatMap((kind) => this.doc.lists[kind]).filter((item) => item.state !== 'gone');
+    if (tab.changed) {
+      const order = this.doc.touched;
+      return all.filter((item) => item.corrected).sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+    }
+    if (tab.kinds.length > 1) all.sort((a, b) => a.span[0] - b.span[0]);
+    return all.filter((item) => this.filter.passes(item) && this.filter.finds(this.rowText(tab, item)));
+  }
+
+  rowText(tab, item) { return tab.columns.map((c) => c.text(item, this.doc)).join(' ') + ' ' + this.doc.words(item.span); }
+
+  // show brings a table to the front.
+  show(id) {
+    this.tab = id;
+    for (const tab of this.tabs.children) {
+      const on = tab.dataset.tab === id;
+      tab.setAttribute('aria-selected', on);
+      tab.tabIndex = on ? 0 : -1;
+      this.panel(tab.dataset.tab).hidden = !on;
+    }
+    this.draw(id);
+  }
+
+  // update shows everything anew; tables that are not in front are made when they
+  // are.
+  update() {
+    this.drawn = new Set(['plots']);
+    for (const tab of TABS) {
+      const label = this.tabs.querySelector(`[data-tab="${tab.id}"]`);
+      label.replaceChildren(t(tab.id), ' ', el('span', { class: 'count' }, tab.id === 'document' ? '' : this.items(tab).length));
+    }
+    const plots = this.tabs.querySelector('[data-tab="plots"]');
+    if (plots) plots.replaceChildren(t('plots'));
+    this.show(this.tab);
+  }
+
+  drawAll() { for (const tab of TABS) this.draw(tab.id); }
+
+  draw(id) {
+    if (this.drawn.has(id)) return;
+    this.drawn.add(id);
+    const tab = TABS.find((x) => x.id === id);
+    const items = this.items(tab);
+    const head = el('tr', null, tab.columns.map((c) => el('th', { scope: 'col' }, t(c.label))));
+    const rows = items.map((item) => this.row(tab, item));
+    this.panel(id).replaceChildren(
+      el('table', { class: 'list ' + id }, el('caption', null, t(id)), el('thead', null, head), el('tbody', null, rows)),
+      items.length === 0 ? el('p', { class: 'none' }, t('noRows')) : '');
+    this.select(this.selected);
+  }
+
+  row(tab, item) {
+    const cells = tab.columns.map((c, i) => {
+      const text = c.text(item, this.doc);
+      if (i > 0) return el('td', { class: c.label }, text);
+      const open = button(text, null, { class: 'open', tabindex: -1 });
+      return el('td', { class: c.label }, open, item.corrected && el('span', { class: 'badge' }, t(item.state || 'corrected')));
+    });
+    return el('tr', { 'data-key': item.key, class: `${item.kind} ${item.state}` }, cells);
+  }
+
+  rows() { return [...this.panel(this.tab).querySelectorAll('tr[data-key]')]; }
+
+  // tabOf is the table that has a record.
+  tabOf(key) {
+    const kind = key.split('/')[0];
+    const current = TABS.find((tab) => tab.id === this.tab);
+    if (current && current.changed && this.doc.items.get(key).corrected) return this.tab;
+    const tab = TABS.find((x) => x.kinds.includes(kind) && !x.changed);
+    return tab ? tab.id : 'changes';
+  }
+
+  // select shows which row is looked at, and lets Tab come to it.
+  select(key) {
+    this.selected = key;
+    const rows = this.rows();
+    for (const row of rows) {
+      row.setAttribute('aria-selected', row.dataset.key === key);
+      row.querySelector('.open').tabIndex = -1;
+    }
+    const row = rows.find((r) => r.dataset.key === key);
+    if (row) row.scrollIntoView({ block: 'nearest' });
+    if (rows.length > 0) (row || rows[0]).querySelector('.open').tabIndex = 0;
+    return row || null;
+  }
+
+  // reveal brings the row of a record to the front.
+  reveal(key) {
+    const id = this.tabOf(key);
+    if (id !== this.tab) this.show(id);
+    return this.select(key);
+  }
+
+  focus(key) {
+    const row = this.reveal(key);
+    if (row) row.querySelector('.open').focus();
+    return row !== null;
+  }
+}

@@ -1,0 +1,386 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	cdpruntime "github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The browser tests open reports in Chromium, without a window, as a reader does:
+// from a file. Where it is missing they are skipped, but not where GUIHUA_CI is
+// set. All share one browser, each has tabs of its own. With GUIHUA_SCREENSHOTS
+// the pictures they take are kept in the folder it names.
+
+// needs stops a test that can't go on without a program.
+func needs(t testing.TB, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("GUIHUA_CI") != "" {
+		t.Fatalf(format, args...)
+	}
+	t.Skipf(format, args...)
+}
+
+// patience is how long a test waits for what a page does at once.
+const patience = 20 * time.Second
+
+var (
+	endBrowser context.CancelFunc = func() {}
+	browser                       = sync.OnceValues(startBrowser)
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	endBrowser()
+	os.Exit(code)
+}
+
+// startBrowser starts the browser that all tests share.
+func startBrowser() (context.Context, error) {
+	path, err := chromium()
+	if err != nil {
+		return nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path),
+		// Root may not use the sandbox, and the pages are our own.
+		chromedp.NoSandbox,
+		chromedp.WSURLReadTimeout(time.Minute),
+		// One picture everywhere: no scaling, no scroll bars, greys for smoothing.
+		chromedp.Flag("force-device-scale-factor", "1"),
+		chromedp.Flag("disable-lcd-text", true),
+		chromedp.Flag("disable-gpu", true),
+	)
+	all, endAll := chromedp.NewExecAllocator(context.Background(), options...)
+	first, endFirst := chromedp.NewContext(all)
+	endBrowser = func() { endFirst(); endAll() }
+	return first, chromedp.Do(first)
+}
+
+// chromium is the path of the browser.
+func chromium() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("chromium: %w", exec.ErrNotFound)
+}
+
+// A tab is one tab of the browser. A test fails that leaves faults in one.
+type tab struct {
+	testing.TB
+	ctx context.Context
+
+	mu     sync.Mutex
+	faults []string // errors of the console, exceptions, refusals of the Content Security Policy, requests to the network
+}
+
+// newTab opens an empty tab of the size of a desktop's window.
+func newTab(t testing.TB) *tab {
+	t.Helper()
+	parent, err := browser()
+	if err != nil {
+		if _, missing := chromium(); missing != nil {
+			needs(t, "Chromium is not installed (Debian: apt-get install chromium)")
+		}
+		t.Fatal(err)
+	}
+	p := &tab{TB: t}
+	ctx, end := chromedp.NewContext(parent, chromedp.WithListener(p.hear))
+	p.ctx = ctx
+	t.Cleanup(func() {
+		for _, fault := range p.takeFaults() {
+			t.Errorf("the page: %s", fault)
+		}
+		end()
+	})
+	// A tab lives as long as the context of its first run.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	call(p, network.Enable, network.EnableParams{})
+	call(p, log.Enable, cdp.Empty{})
+	p.size(1280, 900)
+	return p
+}
+
+// open opens a file in a new tab and waits until it is ready.
+func open(t testing.TB, file string) *tab {
+	t.Helper()
+	p := newTab(t)
+	p.visit(file)
+	return p
+}
+
+// visit opens a file in the tab and waits until it is ready.
+func (p *tab) visit(file string) {
+	p.Helper()
+	p.do(chromedp.Navigate(fileURL(p, file)))
+}
+
+// fileURL is the address of a file: file:///C:/a%20b.html.
+func fileURL(t testing.TB, file string) string {
+	t.Helper()
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.ToSlash(abs)
+	if runtime.GOOS == "windows" {
+		path = "/" + path
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+// hear takes down what must not happen on a page.
+func (p *tab) hear(event any) {
+	switch e := event.(type) {
+	case *cdpruntime.EventConsoleAPICalled:
+		switch e.Type {
+		case cdpruntime.ConsoleAPICalledTypeError, cdpruntime.ConsoleAPICalledTypeWarning, cdpruntime.ConsoleAPICalledTypeAssert:
+			var words []string
+			for _, arg := range e.Args {
+				words = append(words, string(arg.Value)+arg.Description)
+			}
+			p.fault("console.%s %s", e.Type, strings.Join(words, " "))
+		}
+	case *cdpruntime.EventExceptionThrown:
+		what := e.ExceptionDetails.Text
+		if x := e.ExceptionDetails.Exception; x != nil {
+			what += " " + x.Description
+		}
+		p.fault("exception %s", what)
+	case *log.EventEntryAdded:
+		// Violations of the Content Security Policy are among them.
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			p.fault("%s %s: %s", e.Entry.Source, e.Entry.Level, e.Entry.Text)
+		}
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err != nil || u.Scheme != "file" && u.Scheme != "data" && u.Scheme != "blob" {
+			p.fault("request to the network: %s", e.Request.URL)
+		}
+	case *page.EventJavascriptDialogOpening:
+		p.fault("dialog %s: %s", e.Type, e.Message)
+		go func() {
+			_, _ = chromedp.Call(p.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		}()
+	}
+}
+
+func (p *tab) fault(format string, args ...any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.faults = append(p.faults, fmt.Sprintf(format, args...))
+}
+
+// takeFaults returns the faults there were since it was last asked.
+func (p *tab) takeFaults() []string {
+	// What came before the answer to this has been heard by then.
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	_, _ = chromedp.Run(ctx, chromedp.Evaluate[int]("1"))
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	faults := p.faults
+	p.faults = nil
+	return faults
+}
+
+// do does actions and fails the test where one can't be done in time.
+func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
+	p.Helper()
+	get(p, chromedp.Steps(actions...))
+}
+
+// get is what an action gives.
+func get[V any](p *tab, action chromedp.Action[V]) V {
+	p.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, action)
+	if err != nil {
+		p.Fatalf("%v; the page so far: %q", err, p.takeFaults())
+	}
+	return v
+}
+
+// call runs a command of the DevTools protocol.
+func call[P, R any](p *tab, command cdp.Command[P, R], params P) R {
+	p.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	r, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		p.Fatal(err)
+	}
+	return r
+}
+
+// eval is what an expression of JavaScript gives, whose %s are args as literals.
+func eval[V any](p *tab, expression string, args ...any) V {
+	p.Helper()
+	return get(p, chromedp.Evaluate[V](literals(p, expression, args)))
+}
+
+func literals(t testing.TB, expression string, args []any) string {
+	t.Helper()
+	if len(args) == 0 {
+		return expression
+	}
+	var texts []any
+	for _, a := range args {
+		b, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(b))
+	}
+	return fmt.Sprintf(expression, texts...)
+}
+
+// until waits for an expression of JavaScript to be true.
+func (p *tab) until(expression string, args ...any) {
+	p.Helper()
+	expression = literals(p, expression, args)
+	for deadline := time.Now().Add(patience); !eval[bool](p, "!!("+expression+")"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			p.Fatalf("never true: %s", expression)
+		}
+	}
+}
+
+// click clicks with the mouse on the first element that a CSS selector finds,
+// scrolled into view.
+func (p *tab) click(selector string) {
+	p.Helper()
+	p.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+}
+
+// keys presses keys: text, or those of package kb.
+func (p *tab) keys(keys string) {
+	p.Helper()
+	p.do(chromedp.KeyEvent(keys))
+}
+
+// tabTo presses Tab until the element in focus fits a CSS selector.
+func (p *tab) tabTo(selector string) {
+	p.Helper()
+	for range 500 {
+		if eval[bool](p, "document.activeElement !== null && document.activeElement.matches(%s)", selector) {
+			return
+		}
+		p.keys(kb.Tab)
+	}
+	p.Fatalf("Tab never comes to %s", selector)
+}
+
+// text is what is seen of the text of the first element that a CSS selector finds.
+func (p *tab) text(selector string) string {
+	p.Helper()
+	p.until("document.querySelector(%s)", selector)
+	return eval[string](p, "document.querySelector(%s).innerText", selector)
+}
+
+// size gives the window a size in CSS pixels.
+func (p *tab) size(width, height int64) {
+	p.Helper()
+	p.do(chromedp.EmulateViewport(width, height))
+}
+
+// keep writes a file to the folder of screenshots, and returns its path.
+func (p *tab) keep(name string, data []byte) string {
+	p.Helper()
+	dir := os.Getenv("GUIHUA_SCREENSHOTS")
+	if dir == "" {
+		dir = p.TempDir()
+	}
+	path := filepath.Join(dir, name)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		p.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		p.Fatal(err)
+	}
+	return path
+}
+
+// screenshot takes a picture of what the window shows.
+func (p *tab) screenshot(name string) {
+	p.Helper()
+	p.keep(name+".png", get(p, chromedp.CaptureScreenshot()))
+}
+
+// screenshotWhole takes a picture of the whole page.
+func (p *tab) screenshotWhole(name string) {
+	p.Helper()
+	p.keep(name+".png", get(p, chromedp.FullScreenshot(100)))
+}
+
+// print prints the page on A4 and returns the text of the PDF, as pdftotext reads
+// it.
+func (p *tab) print(name string) string {
+	p.Helper()
+	pdftotext, err := exec.LookPath("pdftotext")
+	if err != nil {
+		needs(p.TB, "pdftotext is not installed (Debian: apt-get install poppler-utils)")
+	}
+	file := p.keep(name+".pdf", get(p, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4))))
+	text, err := exec.Command(pdftotext, "-layout", file, "-").Output()
+	if err != nil {
+		p.Fatalf("pdftotext: %v", err)
+	}
+	return string(text)
+}
+
+// TestTabHears sees that the tests would notice what they are to notice.
+func TestTabHears(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "坏 page #1.html")
+	if err := os.WriteFile(file, []byte(`<!doctype html><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="script-src 'sha256-AAAA'">
+<body><script>window.ran = 1</script><p>正文</p></body>`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, file)
+	if ran := eval[bool](p, "window.ran === 1"); ran {
+		t.Error("the policy did not hold")
+	}
+	if got := p.text("p"); got != "正文" {
+		t.Errorf("the text is %q", got)
+	}
+	heard := func(want string) {
+		t.Helper()
+		for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+			if faults := strings.Join(p.takeFaults(), "\n"); strings.Contains(faults, want) {
+				return
+			}
+		}
+		t.Errorf("not heard: %s", want)
+	}
+	heard("Content Security Policy")
+	eval[int](p, `setTimeout(() => { throw new Error("thrown") }, 0)`)
+	heard("exception")
+	eval[int](p, `console.error("an error"), 0`)
+	heard("console.error \"an error\"")
+	eval[int](p, `new Image().src = "http://127.0.0.1:9/a.png", 0`)
+	heard("request to the network: http://127.0.0.1:9/a.png")
+	eval[int](p, `setTimeout(() => alert("boo")), 0`)
+	heard("dialog alert: boo")
+	p.takeFaults()
+}

@@ -5,13 +5,22 @@
 // listeners; false and null leave one out. Children are nodes or text.
 function el(name, properties, ...children) {
   const e = document.createElement(name);
-  for (const [key, value] of Object.entries(properties || {})) {
+  for (const key in properties) {
+    const value = properties[key];
     if (value === false || value === null || value === undefined) continue;
     if (key.startsWith('on')) e.addEventListener(key.slice(2), value);
     else e.setAttribute(key, value === true ? '' : value);
   }
-  e.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+  put(e, children);
   return e;
+}
+
+// put appends children, which may be lists of children.
+function put(e, children) {
+  for (const child of children) {
+    if (Array.isArray(child)) put(e, child);
+    else if (child !== null && child !== undefined && child !== false) e.append(child);
+  }
 }
 
 // button makes a button with a label.

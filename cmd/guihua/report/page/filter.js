@@ -79,8 +79,9 @@ class Filter {
     return this.places.has(record.at ?? record.id ?? (item.span ? this.doc.at(item.span[0]) : null));
   }
 
-  // finds says that a row has the words that are searched for.
-  finds(text) { return this.query === '' || text.toLowerCase().includes(this.query.toLowerCase()); }
+  // finds says that a row has the words that are searched for. text gives those
+  // of the row.
+  finds(text) { return this.query === '' || text().toLowerCase().includes(this.query.toLowerCase()); }
 }
 
 // counts are the distinct values with how often they are there, the most frequent

@@ -27,7 +27,7 @@ const MORE_KEYS = [
 
 // isTyping says that keys are letters for a field.
 function isTyping(target) {
-  return target.matches('textarea, select, input:not([type="checkbox"])');
+  return target instanceof Element && target.matches('textarea, select, input:not([type="checkbox"])');
 }
 
 // handleKey does what a key stands for, and reports whether it stands for

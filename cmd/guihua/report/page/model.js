@@ -46,6 +46,7 @@ class Doc {
     this.past = [];         // what undo goes back to
     this.added = 0;
     this.cells = new Map(); // of tables
+    this.units = null;      // by place, made when asked for
     for (const kind of [...KINDS, 'tables', 'warnings']) {
       const records = kind === 'document' ? [json.document] : json[kind];
       this.lists[kind] = records.map((record, i) => new Item(kind, `${kind}/${i}`, record));
@@ -93,6 +94,7 @@ class Doc {
 
   // list puts an item at its place among the others, or takes it away.
   list(item) {
+    this.units = null;
     const place = (i) => (i.span ? i.span[0] : -1);
     const list = this.lists[item.kind].filter((other) => other.state !== 'gone');
     if (item.state !== 'gone' && !list.includes(item)) list.push(item);
@@ -153,6 +155,17 @@ class Doc {
   // tasksAt are the tasks whose words lie under a span.
   tasksAt(span) {
     return this.living('tasks').filter((item) => overlap(item.span, span));
+  }
+
+  // unitsAt are the names of the units that a place is the work of.
+  unitsAt(at) {
+    if (!this.units) {
+      this.units = new Map();
+      for (const { now } of this.living('responsibilities')) {
+        this.units.set(now.at, [...(this.units.get(now.at) || []), ...now.units.map((unit) => unit.name)]);
+      }
+    }
+    return this.units.get(at) || [];
   }
 
   // explanations are the reasons why a record is what it is, as the document was

@@ -213,6 +213,8 @@ class Reader {
 
   // dim takes the marks away from words of records that are not chosen.
   dim() {
+    if (!this.filter.active && !this.dimmed) return; // there are thousands of marks
+    this.dimmed = this.filter.active;
     const passes = new Map();
     for (const mark of this.text.element.querySelectorAll('[data-key]')) {
       const { key } = mark.dataset;

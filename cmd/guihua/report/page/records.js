@@ -25,7 +25,7 @@ const TABS = [
   {
     id: 'tasks', kinds: ['tasks'], columns: [
       column('title', ({ record }) => record.title),
-      column('units', (item, doc) => doc.living('responsibilities').filter((r) => r.now.at === item.record.id).flatMap((r) => r.now.units.map((u) => u.name)).join('、')),
+      column('units', (item, doc) => doc.unitsAt(item.record.id).join('、')),
       column('id', ({ record }) => record.id),
     ],
   },
@@ -103,6 +103,10 @@ function cut(words, most) {
   return points.length <= most ? words : points.slice(0, most - 7).join('') + '…' + points.slice(-6).join('');
 }
 
+// AT_ONCE is how many rows of a table are made before the page is shown. More
+// than the window has room for; the others follow.
+const AT_ONCE = 150;
+
 // A RecordsView shows the tables in tabs. pick is called with the key of a record
 // chosen in one.
 class RecordsView {
@@ -112,6 +116,7 @@ class RecordsView {
     this.pick = pick;
     this.tab = 'targets';
     this.selected = null;
+    this.rest = new Map(); // what makes the rows of a table that are still to follow
     this.tabs = el('div', { role: 'tablist', 'aria-label': t('records'), class: 'tabs' });
     this.panels = el('div', { class: 'panels' });
     this.plots = template('plots-' + doc.number);
@@ -153,7 +158,7 @@ class RecordsView {
       return all.filter((item) => item.corrected).sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
     }
     if (tab.kinds.length > 1) all.sort((a, b) => a.span[0] - b.span[0]);
-    return all.filter((item) => this.filter.passes(item) && this.filter.finds(this.rowText(tab, item)));
+    return all.filter((item) => this.filter.passes(item) && this.filter.finds(() => this.rowText(tab, item)));
   }
 
   rowText(tab, item) { return tab.columns.map((c) => c.text(item, this.doc)).join(' ') + ' ' + this.doc.words(item.span); }
@@ -183,7 +188,13 @@ class RecordsView {
     this.show(this.tab);
   }
 
-  drawAll() { for (const tab of TABS) this.draw(tab.id); }
+  // drawAll makes all rows of all tables.
+  drawAll() {
+    for (const { id } of TABS) {
+      this.draw(id);
+      this.finish(id);
+    }
+  }
 
   draw(id) {
     if (this.drawn.has(id)) return;
@@ -191,11 +202,24 @@ class RecordsView {
     const tab = TABS.find((x) => x.id === id);
     const items = this.items(tab);
     const head = el('tr', null, tab.columns.map((c) => el('th', { scope: 'col' }, t(c.label))));
-    const rows = items.map((item) => this.row(tab, item));
+    const body = el('tbody', null, items.slice(0, AT_ONCE).map((item) => this.row(tab, item)));
     this.panel(id).replaceChildren(
-      el('table', { class: 'list ' + id }, el('caption', null, t(id)), el('thead', null, head), el('tbody', null, rows)),
+      el('table', { class: 'list ' + id }, el('caption', null, t(id)), el('thead', null, head), body),
       items.length === 0 ? el('p', { class: 'none' }, t('noRows')) : '');
+    this.rest.delete(id);
+    if (items.length > AT_ONCE) {
+      const rest = () => body.append(...items.slice(AT_ONCE).map((item) => this.row(tab, item)));
+      this.rest.set(id, rest);
+      setTimeout(() => { if (this.rest.get(id) === rest) this.finish(id); }, 100);
+    }
     this.select(this.selected);
+  }
+
+  // finish makes the rows of a table that are still to follow.
+  finish(id) {
+    const rest = this.rest.get(id);
+    this.rest.delete(id);
+    if (rest) rest();
   }
 
   row(tab, item) {
@@ -208,7 +232,12 @@ class RecordsView {
     return el('tr', { 'data-key': item.key, class: `${item.kind} ${item.state}` }, cells);
   }
 
-  rows() { return [...this.panel(this.tab).querySelectorAll('tr[data-key]')]; }
+  rows() {
+    this.finish(this.tab);
+    return this.shownRows();
+  }
+
+  shownRows() { return [...this.panel(this.tab).querySelectorAll('tr[data-key]')]; }
 
   // tabOf is the table that has a record.
   tabOf(key) {
@@ -222,7 +251,8 @@ class RecordsView {
   // select shows which row is looked at, and lets Tab come to it.
   select(key) {
     this.selected = key;
-    const rows = this.rows();
+    let rows = this.shownRows();
+    if (key && this.rest.has(this.tab) && !rows.some((row) => row.dataset.key === key)) rows = this.rows();
     for (const row of rows) {
       row.setAttribute('aria-selected', row.dataset.key === key);
       row.querySelector('.open').tabIndex = -1;

@@ -90,7 +90,7 @@ class TextView {
       block.look = look;
       this.drawBlock(block);
     }
-    if (!this.element.querySelector('mark[tabindex="0"]')) this.rove(this.element.querySelector('mark[data-key]'));
+    if (!this.roving || !this.roving.isConnected) this.rove(this.element.querySelector('mark[data-key]'));
   }
 
   drawBlock(block) {
@@ -149,7 +149,8 @@ class TextView {
 
   // rove lets Tab come to one mark only; the arrow keys lead to the others.
   rove(mark) {
-    for (const e of this.element.querySelectorAll('mark[tabindex="0"]')) e.tabIndex = -1;
+    if (this.roving) this.roving.tabIndex = -1;
+    this.roving = mark;
     if (mark) mark.tabIndex = 0;
   }
 

@@ -10,6 +10,9 @@ import (
 	"time"
 
 	cdpbrowser "github.com/chromedp/cdproto/browser"
+	cdpinput "github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"guihua/extract"
 	"guihua/extract/correction"
 )
@@ -18,6 +21,7 @@ import (
 type desk struct {
 	*tab
 	doc       *extract.Document
+	file      string // the report
 	downloads string
 }
 
@@ -26,13 +30,24 @@ type desk struct {
 func openDesk(t *testing.T, doc *extract.Document) *desk {
 	t.Helper()
 	file := write(t, filepath.Join(t.TempDir(), "report.html"), input{t.Name() + ".txt", doc})
-	d := &desk{tab: open(t, file), doc: doc, downloads: t.TempDir()}
+	d := &desk{tab: open(t, file), doc: doc, file: file, downloads: t.TempDir()}
 	call(d.tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
 		Behavior: cdpbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: d.downloads,
 	})
 	t.Cleanup(func() { eval[int](d.tab, "localStorage.clear(), 0") })
 	d.until("document.querySelector('article.text mark')")
 	return d
+}
+
+// keys presses keys as a keyboard does: where a page takes a key for itself, no
+// letter follows.
+func (d *desk) keys(keys string) {
+	d.Helper()
+	d.do(chromedp.KeyEvent(keys, func(p *cdpinput.DispatchKeyEventParams) {
+		if p.Type == kb.KeyDown {
+			p.Type = cdpinput.DispatchKeyEventTypeRawKeyDown
+		}
+	}))
 }
 
 // choose opens the tab of a kind and the record whose row has the words.
@@ -262,4 +277,246 @@ func TestCorrect(t *testing.T) {
 		At: "一/（二）", Indicator: &indicator, Raw: "2024年", Value: &value, Unit: &unit, Bound: &bound, Measure: &measure, Span: extract.Span{start, start + 5},
 	}
 	check(t, doc, got.Corrections[4], correction.Targets, missed.Span, nil, &missed)
+}
+
+// TestCorrectByKeyboard does without the mouse, from the row of a target to the
+// file.
+func TestCorrectByKeyboard(t *testing.T) {
+	d := openDesk(t, sample(t, "lanchuan_yanglao_guihua_web.txt"))
+	focus := func(selector string) {
+		t.Helper()
+		if !eval[bool](d.tab, "document.activeElement.matches(%s)", selector) {
+			t.Fatalf("the focus is on %s, not on %s", eval[string](d.tab, "document.activeElement.outerHTML.slice(0, 200)"), selector)
+		}
+	}
+	d.tabTo(`[role="tab"][aria-selected="true"]`)
+	d.keys(kb.Tab)
+	focus(`tr[data-key="achievements/0"] .open`)
+	d.keys("j")
+	d.keys("j")
+	focus(`tr[data-key="achievements/2"] .open`)
+	d.keys(kb.Enter)
+	focus(`mark[data-key="achievements/2"]`)
+	d.keys(kb.Enter)
+	focus(".detail")
+	d.keys("e")
+	focus(`form.correct [data-field="indicator"] input`)
+	d.keys(kb.End)
+	d.keys("的")
+	d.keys(kb.Enter)
+	focus(".detail")
+	if got := d.text(`tr[data-key="achievements/2"]`); !strings.Contains(got, "护理型床位占比的") {
+		t.Errorf("the row is %q", got)
+	}
+	d.keys(kb.Escape)
+	focus(`mark[data-key="achievements/2"], tr[data-key="achievements/2"] .open`)
+
+	// A record of words that are searched for.
+	d.keys("/")
+	focus(".search input")
+	d.keys("15分钟")
+	d.keys(kb.Enter)
+	d.until("document.querySelector('mark.hit.now')")
+	d.keys(kb.Escape)
+	d.keys("a")
+	focus(".selection button")
+	d.keys(kb.Enter)
+	focus(`form.correct [data-field="indicator"] input`)
+	d.keys("养老服务圈")
+	d.keys(kb.Enter)
+	d.until("document.querySelector('tr.added')")
+	got := d.save()
+	if len(got.Corrections) != 2 {
+		t.Fatalf("%d corrections", len(got.Corrections))
+	}
+	old := d.doc.Achievements[2]
+	now, indicator := old, "护理型床位占比的"
+	now.Indicator = &indicator
+	check(t, d.doc, got.Corrections[0], correction.Achievements, old.Span, &old, &now)
+	if c := got.Corrections[1]; c.Record != correction.Targets || c.Words != "15分钟" {
+		t.Errorf("added is %s %q", c.Record, c.Words)
+	}
+}
+
+// TestCorrectionsAreKept closes a page and opens it again, and loads the file in
+// another report.
+func TestCorrectionsAreKept(t *testing.T) {
+	d := openDesk(t, sample(t, "qinghe_shuzi_xiangcun.txt"))
+	first := d.doc.Targets[0]
+	d.choose("targets", *first.Indicator)
+	d.click(".detail .delete")
+	d.click(".bar .reviewed")
+	if n := eval[int](d.tab, `document.querySelectorAll('tr.deleted').length`); n != 1 {
+		t.Fatalf("%d rows are deleted", n)
+	}
+	// What is in no file yet is asked about, and there again when one comes back.
+	d.visit(d.file)
+	if faults := strings.Join(d.takeFaults(), "\n"); !strings.Contains(faults, "dialog beforeunload") {
+		t.Errorf("not asked before the page was left: %q", faults)
+	}
+	d.until("document.querySelector('tr.deleted')")
+	got := d.save()
+	if !got.Reviewed || len(got.Corrections) != 1 {
+		t.Errorf("reviewed %v, %d corrections", got.Reviewed, len(got.Corrections))
+	}
+	check(t, d.doc, got.Corrections[0], correction.Targets, first.Span, &first, nil)
+	d.visit(d.file)
+	if faults := d.takeFaults(); len(faults) > 0 {
+		t.Errorf("all is saved, but %q", faults)
+	}
+	d.until("document.querySelector('tr.deleted')")
+
+	// A second report of the same document under another name.
+	saved := correction.Encode(&correction.File{Schema: correction.SchemaID, Documents: []correction.Document{*got}})
+	file := filepath.Join(t.TempDir(), "corrections.json")
+	if err := os.WriteFile(file, saved, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	d.visit(write(t, filepath.Join(t.TempDir(), "other.html"), input{"other.txt", d.doc}))
+	d.until("document.querySelector('article.text mark')")
+	if eval[bool](d.tab, "document.querySelector('tr.deleted') !== null") {
+		t.Error("another report has the corrections without being asked")
+	}
+	d.do(chromedp.SetUploadFiles(chromedp.CSS("input[type=file]"), []string{file}))
+	d.until("document.querySelector('tr.deleted')")
+	if !eval[bool](d.tab, "document.querySelector('.reviewed').checked") {
+		t.Error("reviewed is not loaded")
+	}
+	// Undone, it is as before.
+	d.keys("u")
+	d.until("!document.querySelector('tr.deleted')")
+	d.click(".bar .reviewed")
+	d.until("document.querySelector('.bar .save').disabled")
+}
+
+// TestCorrectNotice changes the notice data and a box, which have lists in them.
+func TestCorrectNotice(t *testing.T) {
+	d := openDesk(t, sample(t, "qinghe_shuzi_xiangcun.txt"))
+	old := d.doc.Document
+	d.click(`[data-tab="document"]`)
+	d.click(`#panel-document .open`)
+	d.correct()
+	d.set(`[data-field="issuers"] input`, "青禾县人民政府、青禾县委办公室")
+	d.set(`[data-field="period"] input:nth-child(1)`, "2025")
+	d.set(`[data-field="period"] input:nth-child(2)`, "2029")
+	d.set(`[data-field="region"] input:nth-child(2)`, "99")
+	d.click("form.correct .primary")
+	if !eval[bool](d.tab, "document.querySelector('form.correct :invalid') !== null") {
+		t.Fatal("a code of two digits is taken")
+	}
+	d.set(`[data-field="region"] input:nth-child(2)`, "990101")
+	d.apply()
+
+	box := d.doc.Boxes[0]
+	d.choose("boxes", box.Title)
+	d.correct()
+	d.click(`form.correct [data-field="items"] .row:nth-child(1) .remove`)
+	d.apply()
+
+	got := d.save()
+	if len(got.Corrections) != 2 {
+		t.Fatalf("%d corrections", len(got.Corrections))
+	}
+	code := "990101"
+	want := old
+	want.Issuers = []string{"青禾县人民政府", "青禾县委办公室"}
+	want.Period = &[2]int{2025, 2029}
+	want.Region.Code = &code
+	c := got.Corrections[0]
+	if c.Record != correction.Notice || c.Span != nil || c.Words+c.Before+c.After != "" {
+		t.Errorf("the notice data is at %v: %q", c.Span, c.Words)
+	}
+	if now := record[extract.Notice](t, c.New); !reflect.DeepEqual(now, want) {
+		t.Errorf("the notice data is %s", c.New)
+	}
+	if was := record[extract.Notice](t, c.Old); !reflect.DeepEqual(was, old) {
+		t.Errorf("the notice data was %s", c.Old)
+	}
+	less := box
+	less.Items = box.Items[1:]
+	check(t, d.doc, got.Corrections[1], correction.Boxes, box.Span, &box, &less)
+}
+
+// TestCorrectBeyondBMP has characters of two UTF-16 units in front of what is
+// selected, before and in the marks.
+func TestCorrectBeyondBMP(t *testing.T) {
+	d := sample(t, "qinghe_shuzi_xiangcun.txt")
+	text := "𠮷𠀋市规划\n一、发展𠮷业\n建成𠮷园5家，𠀋村3个。\n"
+	place := func(words string) extract.Span {
+		i := strings.Index(text, words)
+		n := len([]rune(text[:i]))
+		return extract.Span{n, n + len([]rune(words))}
+	}
+	title := "𠮷𠀋市规划"
+	unit, value := "家", "5"
+	*d = extract.Document{
+		Schema: d.Schema, Source: d.Source, Document: extract.Notice{Title: &title, Issuers: []string{}, Recipients: []string{}},
+		Outline: []extract.Node{{ID: "一", Label: "一、", Title: "发展𠮷业", Role: extract.RoleGoals, Span: place("发展𠮷业")}},
+		Targets: []extract.Target{{At: "一", Raw: "𠮷园5家", Value: &value, Unit: &unit, Span: place("𠮷园5家")}},
+		Tasks:   []extract.Task{}, Boxes: []extract.Box{}, Responsibilities: []extract.Responsibility{}, Achievements: []extract.Achievement{},
+		References: []extract.Reference{}, Tables: []extract.Table{}, Warnings: []extract.Warning{}, Coverage: d.Coverage, Text: text,
+	}
+	p := openDesk(t, d)
+	if got := p.text("article mark.targets"); got != "𠮷园5家" {
+		t.Errorf("the words of the target are %q", got)
+	}
+	p.choose("targets", "5")
+	p.correct()
+	p.selectWords("5家")
+	p.click(".selection .primary")
+	p.apply()
+	p.selectWords("𠀋村3个")
+	p.click(`.selection [data-add="targets"]`)
+	p.click(`form.correct [data-step="0+"]`)
+	p.apply()
+	got := p.save()
+	if len(got.Corrections) != 2 {
+		t.Fatalf("%d corrections", len(got.Corrections))
+	}
+	now := d.Targets[0]
+	now.Raw, now.Span = "5家", place("5家")
+	check(t, d, got.Corrections[0], correction.Targets, d.Targets[0].Span, &d.Targets[0], &now)
+	missed := extract.Target{At: "一", Raw: "村3个", Span: place("村3个")}
+	check(t, d, got.Corrections[1], correction.Targets, place("村3个"), nil, &missed)
+}
+
+// TestHostileInBrowser opens a document whose words are markup wherever they can
+// be. The tab fails the test for every refusal of the policy and every dialog.
+func TestHostileInBrowser(t *testing.T) {
+	h := hostile
+	doc := sample(t, "qinghe_shuzi_xiangcun.txt")
+	doc.Document.Title = &h
+	doc.Outline[0].Title, doc.Outline[0].Label = h, h
+	doc.Tasks[0].Title = h
+	doc.Targets[0].Indicator, doc.Targets[0].Unit = &h, &h
+	doc.Responsibilities[0].Units[0].Name, doc.Responsibilities[0].Units[0].Canonical = h, &h
+	doc.References[0].Number = &h
+	doc.Boxes[0].Items[0].Title = h
+	doc.Warnings = append(doc.Warnings, extract.Warning{Code: "hostile", Message: h})
+	doc.Text += h + "\n"
+	d := openDesk(t, doc)
+	if got := eval[string](d.tab, "document.title"); !strings.Contains(got, "<script>alert(1)</script>") {
+		t.Errorf("the title is %q", got)
+	}
+	for _, tab := range []string{"targets", "responsibilities", "tasks", "boxes", "references", "warnings", "document"} {
+		d.click(`[data-tab="` + tab + `"]`)
+		eval[int](d.tab, `(() => {
+			for (const b of document.querySelectorAll('[role=tabpanel]:not([hidden]) .open')) { b.click(); document.querySelector('.detail .edit')?.click(); }
+			return 0;
+		})()`)
+	}
+	d.choose("targets", "onerror")
+	d.correct()
+	d.set(`[data-field="indicator"] input`, h+"!")
+	d.apply()
+	if n := eval[int](d.tab, "document.querySelectorAll('img, article script, aside script, nav script').length"); n != 0 {
+		t.Errorf("%d elements have come of words", n)
+	}
+	if !strings.Contains(d.text(".detail"), "<img src=x onerror=alert(2)>!") {
+		t.Error("the words are not shown as they are")
+	}
+	if !strings.Contains(d.text("article.text"), "<img src=x onerror=alert(2)>") {
+		t.Error("the text lacks its last words")
+	}
+	d.save()
 }

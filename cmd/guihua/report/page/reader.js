@@ -104,10 +104,12 @@ class Reader {
     if (marks[0] && marks[0].matches('mark')) this.text.rove(marks[0]);
   }
 
-  // stepRow goes to the next or previous row of the table in front.
+  // stepRow goes to the next or previous row of the table in front: after the one
+  // in focus, else after the one looked at.
   stepRow(by) {
     const rows = this.records.rows();
-    const at = rows.findIndex((row) => row.dataset.key === this.records.selected);
+    const inFocus = rows.indexOf(document.activeElement.closest('tr'));
+    const at = inFocus >= 0 ? inFocus : rows.findIndex((row) => row.dataset.key === this.records.selected);
     const row = rows[at < 0 ? 0 : at + by];
     if (!row) return;
     this.origin = 'row';

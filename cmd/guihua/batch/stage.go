@@ -92,8 +92,13 @@ func (s *Stage) replaceable(names []string) error {
 // a folder for their own temporary files get Path("").
 func (s *Stage) Path(name string) string { return filepath.Join(s.temp, name) }
 
-// Create begins a file.
+// Create begins a file. Its name may lead into folders below, which are made.
 func (s *Stage) Create(name string) (io.WriteCloser, error) {
+	if dir := filepath.Dir(name); dir != "." {
+		if err := s.disk.MkdirAll(s.Path(dir)); err != nil {
+			return nil, err
+		}
+	}
 	f, err := s.disk.Create(s.Path(name))
 	if err != nil {
 		return nil, err
@@ -131,6 +136,11 @@ func (s *Stage) Finish(names []string, stale ...string) error {
 	}
 	for _, name := range names {
 		path := filepath.Join(s.dir, name)
+		if dir := filepath.Dir(path); dir != filepath.Clean(s.dir) {
+			if err := s.disk.MkdirAll(dir); err != nil {
+				return writeError(dir, err)
+			}
+		}
 		if err := s.disk.Rename(s.Path(name), path); err != nil {
 			return writeError(path, err)
 		}

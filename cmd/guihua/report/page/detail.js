@@ -24,7 +24,7 @@ class DetailView {
     this.element.hidden = false;
     this.element.replaceChildren(
       el('header', null,
-        el('h2', null, el('mark', { class: 'm ' + item.kind }, t(item.kind)), item.corrected && el('span', { class: 'badge' }, t(item.state || 'corrected'))),
+        el('h2', null, el('mark', { class: 'm ' + item.kind }, t('one.' + item.kind)), item.corrected && el('span', { class: 'badge' }, t(item.state || 'corrected'))),
         el('div', { class: 'actions' },
           !fixed && item.now && button(t('correct'), () => this.reader.edit(item), { class: 'edit' }),
           !fixed && item.kind !== 'document' && item.now && button(t('delete'), () => this.reader.remove(item), { class: 'delete' }),
@@ -38,9 +38,15 @@ class DetailView {
     this.element.scrollTop = 0;
   }
 
-  // sentence is the sentence around a span with the span marked.
+  // sentence is the sentence around a span with the span marked; in a table it is
+  // the row.
   sentence(span) {
-    const { points } = this.reader.doc;
+    const { doc } = this.reader, { points } = doc;
+    const row = doc.rowAt(span[0]);
+    if (row) {
+      return el('blockquote', { lang: 'zh-CN' }, row.cells.map((cell, i) =>
+        [i > 0 && ' │ ', overlap(cell, span) ? el('mark', { class: 'here' }, doc.words(cell)) : doc.words(cell)]).flat());
+    }
     const [start, end] = sentenceOf(points, span);
     return el('blockquote', { lang: 'zh-CN' }, points.slice(start, span[0]), el('mark', { class: 'here' }, points.slice(...span)), points.slice(span[1], end));
   }
@@ -75,7 +81,7 @@ class DetailView {
       .flatMap((kind) => doc.living(kind)).filter((other) => other !== item && other.span && overlap(other.span, item.span)).slice(0, 12);
     if (others.length === 0) return '';
     return el('div', { class: 'near' }, el('h3', null, t('sameWords')), others.map((other) =>
-      button(`${t(other.kind)}: ${cut(doc.words(other.span), 18)}`, () => this.reader.pickMark(other.key))));
+      button(`${t('one.' + other.kind)}: ${cut(doc.words(other.span), 18)}`, () => this.reader.pickMark(other.key))));
   }
 
   reasons(item) {

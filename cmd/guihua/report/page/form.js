@@ -18,7 +18,7 @@ class Form {
         done(this.read(), this.note.value.trim());
       },
     },
-    el('h2', null, `${t('correct')}: `, el('mark', { class: 'm ' + kind }, t(kind))),
+    el('h2', null, `${t('correct')}: `, el('mark', { class: 'm ' + kind }, t('one.' + kind))),
     this.span ? this.boundary() : '',
     this.fields.map(({ key, element }) => {
       const name = el('span', { class: 'name' }, t('f.' + key));

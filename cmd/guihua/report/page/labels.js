@@ -31,7 +31,8 @@ const LABELS = {
   'one.targets': ['目标', 'Target'],
   'one.achievements': ['成效', 'Achievement'],
   'one.references': ['引用文件', 'Reference'],
-  task: ['任务', 'Task'],
+  'one.document': ['公文要素', 'Notice data'],
+  'one.warnings': ['提醒', 'Warning'],
   box: ['专栏{0}', 'Box {0}'],
 
   // Columns of the tables.

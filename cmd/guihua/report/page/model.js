@@ -67,14 +67,13 @@ class Doc {
     item.note = note || '';
     this.touched = this.touched.filter((key) => key !== item.key || item.state !== '');
     if (item.state !== '' && !this.touched.includes(item.key)) this.touched.push(item.key);
-    this.sort(item.kind);
+    this.list(item);
   }
 
   // add makes a new item of a record.
   add(kind, record, note) {
     const item = new Item(kind, `${kind}/+${++this.added}`, null);
     this.items.set(item.key, item);
-    this.lists[kind].push(item);
     this.correct(item, record, note);
     return item;
   }
@@ -88,13 +87,16 @@ class Doc {
     item.now = last.now;
     item.note = last.note;
     this.touched = last.touched;
-    this.sort(item.kind);
+    this.list(item);
     return item;
   }
 
-  sort(kind) {
-    const place = (item) => (item.span ? item.span[0] : -1);
-    this.lists[kind].sort((a, b) => place(a) - place(b)); // is stable
+  // list puts an item at its place among the others, or takes it away.
+  list(item) {
+    const place = (i) => (i.span ? i.span[0] : -1);
+    const list = this.lists[item.kind].filter((other) => other.state !== 'gone');
+    if (item.state !== 'gone' && !list.includes(item)) list.push(item);
+    this.lists[item.kind] = list.sort((a, b) => place(a) - place(b)); // is stable
   }
 
   // corrected are the items that differ from the document, in the order people
@@ -112,13 +114,8 @@ class Doc {
   // at names the place of a code point as records do: the row of a table (表1/3),
   // the item of a box (专栏1/2), the last heading before; '' before the first one.
   at(point) {
-    for (const { base: table } of this.lists.tables) {
-      if (point < table.span[0] || point >= table.span[1]) continue;
-      const rows = this.rows(table);
-      if (!rows) break;
-      const row = rows.slice(table.header.length > 0 ? 1 : 0).findIndex((cells) => cells.some(([, end]) => end > point));
-      if (row >= 0) return `${table.id}/${row + 1}`;
-    }
+    const row = this.rowAt(point);
+    if (row && row.number > 0) return `${row.table.id}/${row.number}`;
     for (const { now: box } of this.living('boxes')) {
       const last = box.items[box.items.length - 1];
       if (!last || box.number === null || point < box.span[0] || point >= last.span[1]) continue;
@@ -126,6 +123,16 @@ class Doc {
     }
     const heading = this.headingAt(point);
     return heading ? heading.now.id : '';
+  }
+
+  // rowAt is the row of a table that a code point stands in, {table, cells,
+  // number}, number 0 being its header; null where it stands in none.
+  rowAt(point) {
+    const table = this.json.tables.find(({ span }) => span[0] <= point && point < span[1]);
+    const rows = table && this.rows(table);
+    if (!rows) return null;
+    const i = rows.findIndex((cells) => cells.some(([, end]) => end > point));
+    return i < 0 ? null : { table, cells: rows[i], number: i + (table.header.length > 0 ? 0 : 1) };
   }
 
   // headingAt is the last heading that begins before or at a code point.

@@ -77,7 +77,7 @@ class Reader {
     const item = this.doc.items.get(key);
     this.origin = 'row';
     this.look(item);
-    this.records.select(key);
+    this.records.reveal(key);
     const marks = this.text.marks(key);
     if (marks.length > 0) {
       this.view('text');

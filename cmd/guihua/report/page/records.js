@@ -59,7 +59,7 @@ const TABS = [
   },
   {
     id: 'changes', kinds: KINDS, changed: true, columns: [
-      column('kind', (item) => t(item.kind)),
+      column('kind', (item) => t('one.' + item.kind)),
       column('change', (item) => t(item.state || 'earlier')),
       column('words', (item, doc) => cut(doc.words(item.span) || item.record.title || '', 24)),
     ],
@@ -68,13 +68,13 @@ const TABS = [
 
 const BOUND_SIGNS = { '=': '', '>=': '≥ ', '<=': '≤ ', '~': '≈ ', range: '' };
 
-// quantityText is a value with its unit: ≥ 120,000 户.
+// quantityText is a value with its unit: ≥ 120,000 户, ↑ 8.3 张.
 function quantityText(record) {
   if (record.value === null) return record.raw;
   const value = grouped(record.value) + (record.value_max ? '–' + grouped(record.value_max) : '');
   const unit = record.unit ? (record.unit === '%' ? '%' : ' ' + record.unit) : '';
-  const change = { increase: '+', decrease: '−' }[record.measure] || '';
-  return (BOUND_SIGNS[record.bound] ?? '') + change + value + unit + (record.per ? '/' + record.per : '');
+  const change = { increase: '↑ ', decrease: '↓ ' }[record.measure] || '';
+  return (change + (BOUND_SIGNS[record.bound] ?? '') + value).replaceAll(' ', '\u00a0') + unit + (record.per ? '/' + record.per : '');
 }
 
 function baselineText(record) {
@@ -147,7 +147,7 @@ class RecordsView {
 
   // items are those of a table that pass the filter.
   items(tab) {
-    const all = tab.kinds.flatMap((kind) => this.doc.lists[kind]).filter((item) => item.state !== 'gone');
+    const all = tab.kinds.flatMap((kind) => this.doc.lists[kind]);
     if (tab.changed) {
       const order = this.doc.touched;
       return all.filter((item) => item.corrected).sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
@@ -216,7 +216,7 @@ class RecordsView {
     const current = TABS.find((tab) => tab.id === this.tab);
     if (current && current.changed && this.doc.items.get(key).corrected) return this.tab;
     const tab = TABS.find((x) => x.kinds.includes(kind) && !x.changed);
-    return tab ? tab.id : 'changes';
+    return tab ? tab.id : this.tab; // headings have the outline
   }
 
   // select shows which row is looked at, and lets Tab come to it.

@@ -96,7 +96,7 @@ class TextView {
   drawBlock(block) {
     const task = block.tasks.length > 0 ? ' in-task' : '';
     const tags = block.tasks.filter((item) => item.span[0] >= block.start).map((item) =>
-      button(item.now.id, null, { class: 'task-tag', 'data-key': item.key, tabindex: -1, 'aria-label': `${t('task')} ${item.now.id}` }));
+      button(item.now.id, null, { class: 'task-tag', 'data-key': item.key, tabindex: -1, 'aria-label': `${t('one.tasks')} ${item.now.id}` }));
     let content;
     if (block.rows) {
       content = this.grid(block);

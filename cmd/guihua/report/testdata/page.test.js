@@ -1,0 +1,214 @@
+// Tests of what the page's script does without a page. The scripts stand before
+// this file, without main.js.
+const assert = require('node:assert/strict');
+const test = require('node:test');
+
+// doc is a document with the text and records given.
+function doc(text, records) {
+  const json = {
+    schema: 'guihua/document/v1', source: {}, document: { title: null }, outline: [], tasks: [], boxes: [], responsibilities: [], targets: [],
+    achievements: [], references: [], tables: [], warnings: [], ...records, text,
+  };
+  return new Doc({ id: 'a.txt', sha256: 'ab', title: 'a' }, 0, json);
+}
+
+// shape is a tree of nest as text: marks in brackets.
+function shape(text, nodes) {
+  return nodes.map((n) => (n.mark ? `[${n.mark.kind}:${shape(text, n.children)}]` : text.slice(n.start, n.end))).join('');
+}
+
+const mark = (kind, start, end) => ({ kind, start, end, key: kind, look: '' });
+
+test('code points and UTF-16', () => {
+  for (const text of ['', '规划', '𠮷野家𠀋', 'a𠮷', '𠮷', '\ud842 alone', 'x'.repeat(300) + '😀' + 'y'.repeat(300)]) {
+    const points = new Points(text), all = [...text];
+    assert.equal(points.length, all.length);
+    let unit = 0;
+    for (let i = 0; i <= all.length; i++) {
+      assert.equal(points.unit(i), unit);
+      assert.equal(points.point(unit), i);
+      if (i < all.length && all[i].length === 2) assert.equal(points.point(unit + 1), i, 'inside a pair');
+      unit += all[i] ? all[i].length : 0;
+    }
+    for (let i = 0; i <= Math.min(all.length, 5); i++) assert.equal(points.slice(i, all.length), all.slice(i).join(''));
+  }
+  const points = new Points('𠮷野');
+  assert.deepEqual([points.unit(-1), points.unit(9), points.point(-1), points.point(9), points.slice(-3, 9)], [0, 3, 0, 2, '𠮷野']);
+});
+
+test('marks lie in each other', () => {
+  const text = 'abcdefghij';
+  const cases = [
+    [[], 'abcdefghij'],
+    [[mark('a', 2, 4)], 'ab[a:cd]efghij'],
+    [[mark('a', 0, 10), mark('b', 2, 4), mark('c', 3, 4)], '[a:ab[b:c[c:d]]efghij]'],
+    [[mark('a', 0, 4), mark('b', 4, 6)], '[a:abcd][b:ef]ghij'],
+    [[mark('a', 0, 5), mark('b', 3, 8)], '[a:abc[b:de]][b:fgh]ij'], // the one that ends later is cut
+    [[mark('a', 0, 8), mark('b', 3, 5), mark('c', 4, 9)], '[a:abc[b:d[c:e]][c:fgh]][c:i]j'],
+    [[mark('a', -3, 2), mark('b', 8, 20)], '[a:ab]cdefgh[b:ij]'], // beyond the stretch
+    [[mark('targets', 2, 4), mark('responsibilities', 2, 4)], 'ab[responsibilities:[targets:cd]]efghij'],
+  ];
+  for (const [marks, want] of cases) assert.equal(shape(text, nest(0, 10, marks.sort(outerFirst))), want);
+  assert.equal(shape(text, nest(3, 6, [mark('a', 0, 4), mark('b', 5, 9), mark('c', 7, 8)])), '[a:d]e[b:f]');
+});
+
+test('marks cover what they are of, whatever they are', () => {
+  let seed = 7;
+  const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+  for (let round = 0; round < 300; round++) {
+    const marks = Array.from({ length: random(9) }, (_, i) => {
+      const start = random(20);
+      return { ...mark('m', start, start + 1 + random(12)), key: String(i) };
+    }).sort(outerFirst);
+    const covered = new Map(marks.map((m) => [m.key, new Set()]));
+    let at = 2;
+    const walk = (nodes, open) => {
+      for (const n of nodes) {
+        if (n.mark) {
+          walk(n.children, [...open, n.mark.key]);
+          continue;
+        }
+        assert.equal(n.start, at);
+        at = n.end;
+        for (let i = n.start; i < n.end; i++) for (const key of open) covered.get(key).add(i);
+      }
+    };
+    walk(nest(2, 25, marks), []);
+    assert.equal(at, 25);
+    for (const m of marks) {
+      const want = Math.max(0, Math.min(m.end, 25) - Math.max(m.start, 2));
+      assert.equal(covered.get(m.key).size, want, JSON.stringify(marks));
+    }
+  }
+});
+
+test('a text is cut into paragraphs and tables', () => {
+  const table = { id: '表1', header: ['指标', '值'], rows: [['甲 乙', ''], ['𠮷', '5']], span: [3, 13] };
+  const d = doc('前文\n指标\t值\n甲乙\t\n𠮷5\n\n后文', { tables: [table] });
+  assert.deepEqual(d.words(table.span), '指标\t值\n甲乙\t\n𠮷');
+  table.span = [3, 14];
+  const blocks = blocksOf(d);
+  assert.deepEqual(blocks.map((b) => [b.rows ? 'table' : 'p', d.words([b.start, b.end])]), [['p', '前文'], ['table', '指标\t值\n甲乙\t\n𠮷5'], ['p', '后文']]);
+  assert.deepEqual(blocks[1].rows.map((cells) => cells.map((cell) => d.words(cell))), [['指标', '值'], ['甲乙', ''], ['𠮷', '5']]);
+  assert.equal(rowsOf(d, { ...table, rows: [['甲乙', ''], ['吉', '5']] }), null, 'other words');
+  assert.equal(rowsOf(d, { ...table, rows: [['甲乙', '']] }), null, 'words that no cell has');
+  assert.equal(d.at(12), '表1/2');
+  assert.deepEqual(blocksOf(doc('')), []);
+});
+
+const target = { at: '一', indicator: null, raw: '5家', value: '5', value_max: null, unit: '家', bound: '=', measure: 'level', by: null, per: null, baseline: null, support: false, page: null, span: [4, 6] };
+
+test('corrections say what has changed since the start', () => {
+  const d = doc('一、目标\n建5家厂，3个园区。', { targets: [{ ...target, span: [6, 8] }], outline: [{ id: '一', label: '一、', title: '目标', role: 'goals', page: null, span: [2, 4] }] });
+  const item = d.items.get('targets/0');
+  assert.deepEqual(correctionsOf(d), { id: 'a.txt', sha256: 'ab', reviewed: false, corrections: [] });
+
+  d.correct(item, { ...item.now, value: '6' });
+  d.correct(item, { ...item.now, unit: '座' }, 'why');
+  const [c, ...more] = correctionsOf(d).corrections;
+  assert.equal(more.length, 0, 'one record has one correction');
+  assert.deepEqual(Object.keys(c), ['record', 'span', 'words', 'before', 'after', 'old', 'new', 'note']);
+  assert.deepEqual([c.record, c.span, c.words, c.before, c.after], ['targets', [6, 8], '5家', '一、目标\n建', '厂，3个园区。']);
+  assert.equal(c.old, d.json.targets[0]);
+  assert.deepEqual(c.new, { ...c.old, value: '6', unit: '座' });
+  assert.deepEqual(Object.keys(c.new), Object.keys(c.old));
+
+  d.correct(item, { ...item.base });
+  assert.deepEqual(correctionsOf(d).corrections, [], 'back to what the document says');
+
+  const added = d.add('targets', newRecord(d, 'targets', [10, 12]));
+  d.correct(item, null);
+  assert.deepEqual(correctionsOf(d).corrections.map((x) => [x.words, x.old === null, x.new === null]), [['3个', true, false], ['5家', false, true]]);
+  assert.deepEqual([added.now.at, added.now.raw, added.now.value, added.now.unit], ['一', '3个', '3', '个']);
+  assert.deepEqual(Object.keys(added.now), Object.keys(target), 'the keys of a target');
+  d.correct(added, null);
+  assert.deepEqual(correctionsOf(d).corrections.map((x) => x.words), ['5家'], 'added and deleted is nothing');
+  d.undo();
+  d.undo();
+  assert.deepEqual([item.state, added.state], ['', 'added']);
+  d.undo();
+  assert.equal(added.state, 'gone');
+});
+
+test('what is saved comes back', () => {
+  const make = () => doc('一、目标\n建5家厂，3个园区。', { targets: [{ ...target, span: [6, 8] }] });
+  const d = make();
+  d.correct(d.items.get('targets/0'), { ...d.json.targets[0], value: '6' }, 'a note');
+  d.add('references', newRecord(d, 'references', [8, 9]));
+  d.reviewed = true;
+  const file = encodeCorrections([correctionsOf(d)]);
+  const [saved] = decodeCorrections('\ufeff' + file);
+  const again = make();
+  assert.deepEqual(takeCorrections(again, saved), { taken: 2, unfit: 0 });
+  assert.equal(encodeCorrections([correctionsOf(again)]), file);
+  assert.deepEqual(takeCorrections(again, saved), { taken: 1, unfit: 1 }, 'nothing is added twice');
+
+  const other = doc('一、目标\n建7家厂，3个园区。', { targets: [{ ...target, raw: '7家', span: [6, 8] }] });
+  assert.deepEqual(takeCorrections(other, { corrections: saved.corrections.slice(0, 1) }), { taken: 0, unfit: 1 });
+  const short = doc('一、', {});
+  assert.deepEqual(takeCorrections(short, { corrections: saved.corrections.slice(1) }), { taken: 0, unfit: 1 }, 'a span that is not there');
+
+  assert.throws(() => decodeCorrections('{'), { message: 'notJSON' });
+  for (const bad of ['{}', '[]', 'null', '{"schema":"guihua/corrections/v1","documents":[{"sha256":"a","corrections":[{"record":"tables","old":{},"new":null}]}]}']) {
+    assert.throws(() => decodeCorrections(bad), { message: 'notCorrections' });
+  }
+});
+
+test('places of records that are added', () => {
+  const text = '开头\n一、甲\n专栏1 乙\n丙。\n丁。\n二、戊\n己';
+  const at = (words) => text.indexOf(words);
+  const span = (words) => [at(words), at(words) + words.length];
+  const heading = (id, title) => ({ id, label: id + '、', title, role: 'tasks', page: id === '一' ? 3 : 4, span: span(title) });
+  const d = doc(text, {
+    outline: [heading('一', '甲'), heading('二', '戊')],
+    boxes: [{ number: 1, title: '乙', within: '一', page: null, span: span('乙'), items: [{ title: '', text: '丙。', span: span('丙。') }, { title: '', text: '丁。', span: span('丁。') }] }],
+  });
+  const places = Object.fromEntries([...'头甲丙丁己'].map((c) => [c, d.at(at(c))]));
+  assert.deepEqual(places, { 头: '', 甲: '一', 丙: '专栏1/1', 丁: '专栏1/2', 己: '二' });
+  assert.deepEqual([d.pageAt(0), d.pageAt(at('丁')), d.pageAt(at('己'))], [null, 3, 4]);
+});
+
+test('quantities and units that are proposed', () => {
+  const of = (words) => { const q = quantityOf(words); return [q.value, q.unit, q.bound]; };
+  assert.deepEqual(of('1.2万户'), ['12000', '户', '=']);
+  assert.deepEqual(of('310个'), ['310', '个', '=']);
+  assert.deepEqual(of('58.7%'), ['58.7', '%', '=']);
+  assert.deepEqual(of('0.35亿元'), ['35000000', '元', '=']);
+  assert.deepEqual(of('1.23456万'), ['12345.6', null, '=']);
+  assert.deepEqual(of('稳步提升'), [null, null, null]);
+  assert.deepEqual(of('3—5家'), [null, null, null]);
+  const d = doc('（市民政局牵头，市财政局、市教育局等按职责分工负责）', {});
+  assert.deepEqual(unitsOf(d, d.json.text).map((u) => [u.name, u.role]), [['市民政局', 'lead'], ['市财政局', 'support'], ['市教育局', 'support']]);
+  assert.deepEqual(unitsOf(d, '责任单位：市民政局、市财政局').map((u) => [u.name, u.role]), [['市民政局', 'joint'], ['市财政局', 'joint']]);
+});
+
+test('sentences and places of words', () => {
+  const points = new Points('甲。建成𠮷园5家，好。乙\n丙');
+  const sentence = (start, end) => points.slice(...sentenceOf(points, [start, end]));
+  assert.equal(sentence(6, 8), '建成𠮷园5家，好。');
+  assert.equal(sentence(0, 1), '甲。');
+  assert.equal(sentence(0, 4), '甲。建成𠮷园5家，好。');
+  assert.equal(sentence(11, 12), '乙');
+  assert.equal(sentence(13, 14), '丙');
+  assert.deepEqual(findAll(new Points('𠮷GDP与gdp'), 'gdp'), [[1, 4], [5, 8]]);
+  assert.deepEqual(findAll(points, ''), []);
+  assert.deepEqual(findAll(points, '没有'), []);
+});
+
+test('how values look', () => {
+  const q = (record) => quantityText({ ...target, ...record }).replaceAll('\u00a0', ' ');
+  assert.equal(q({ value: '1200000', bound: '>=', unit: '件' }), '≥ 1,200,000 件');
+  assert.equal(q({ value: '1234.5', bound: '~', unit: '%', measure: 'increase', per: '年' }), '↑ ≈ 1,234.5%/年');
+  assert.equal(q({ value: '6', value_max: '10', bound: 'range' }), '6–10 家');
+  assert.equal(q({ value: null, raw: '稳步提升' }), '稳步提升');
+  assert.equal(cut('𠮷'.repeat(30), 10), '𠮷𠮷𠮷…' + '𠮷'.repeat(6));
+});
+
+test('every record has its words under a key', () => {
+  const d = doc('甲乙丙', {});
+  for (const [kind, record, key] of [['outline', {}, 'title'], ['tasks', { text: null }, 'title'], ['tasks', { text: 'x' }, 'text'], ['targets', {}, 'raw']]) {
+    setBoundary(d, kind, record, [1, 3]);
+    assert.equal(record[key], '乙丙');
+    assert.deepEqual(record.span, [1, 3]);
+  }
+});

@@ -80,6 +80,7 @@ R, Python, Stata, Excel and SQL are made of the JSON.`,
 	root.AddCommand(
 		newExtract(),
 		newShow(),
+		newApply(),
 		newTables(),
 		newAnnotations(),
 		newWords(),

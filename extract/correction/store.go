@@ -8,7 +8,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
+	"strings"
 
 	"guihua/extract"
 )
@@ -162,4 +164,100 @@ func Digest(d *extract.Document) string {
 		}
 	}
 	return hash(b.Bytes())
+}
+
+// Take adds corrections to those that are kept of a document, kept as For
+// returns them, and puts all into effect. It returns the document, the lines to
+// keep, and what became of d: of it only what is in effect is kept. d says that
+// someone has read all of the document if it was made on the same source.
+func Take(doc *extract.Document, kept []Kept, d Document, check func(*extract.Document) []string) (*extract.Document, []Kept, []Outcome) {
+	sha := doc.Source.SHA256
+	was, before := Keep(doc, kept, check)
+	out, outcomes := Apply(was, []Document{d}, check)
+
+	own := Kept{Schema: SchemaID, Document: Document{SHA256: sha}}
+	var lines []Kept
+	var inEffect, added, unfit []Correction
+	for _, k := range kept {
+		left := k
+		left.Corrections = nil
+		for _, o := range before[:len(k.Corrections)] {
+			switch {
+			case o.InEffect():
+				inEffect = append(inEffect, o.Correction)
+			case k.SHA256 == sha:
+				unfit = append(unfit, o.Correction)
+			default:
+				left.Corrections = append(left.Corrections, o.Correction)
+			}
+		}
+		before = before[len(k.Corrections):]
+		if k.SHA256 == sha {
+			own.Reviewed, own.Read = k.Reviewed, k.Read
+		} else if len(left.Corrections) > 0 || left.Reviewed {
+			lines = append(lines, left)
+		}
+	}
+	for _, o := range outcomes {
+		if o.InEffect() {
+			added = append(added, o.Correction)
+		}
+	}
+	own.Corrections = append(Merge(inEffect, added), unfit...)
+	// What was read stays read where only the reader's own corrections are new.
+	fresh := d.Reviewed && d.SHA256 == sha
+	if fresh || own.Reviewed && own.Read == Digest(was) {
+		own.Reviewed, own.Read = true, Digest(out)
+	}
+	lines = append(lines, own)
+	out, _ = Keep(out, lines, check)
+	return out, lines, outcomes
+}
+
+// A Change is a key of a record that a correction gives another value.
+type Change struct {
+	Key      string
+	Old, New string // for people: words, or JSON
+}
+
+// Changes are the keys in which the new record differs from the old one, pages
+// left out; none where there is only one of them.
+func (c *Correction) Changes() []Change {
+	s := stepOf(*c)
+	if s.old == nil || s.new == nil {
+		return nil
+	}
+	var out []Change
+	a, b := reflect.ValueOf(s.old.value).Elem(), reflect.ValueOf(s.new.value).Elem()
+	for i := range a.NumField() {
+		key, _, _ := strings.Cut(a.Type().Field(i).Tag.Get("json"), ",")
+		if old, new := said(a.Field(i)), said(b.Field(i)); old != new && key != "page" {
+			out = append(out, Change{key, old, new})
+		}
+	}
+	return out
+}
+
+// said writes a value for people.
+func said(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case []extract.Unit:
+		names := make([]string, len(x))
+		for i, u := range x {
+			names[i] = u.Name + " " + string(u.Role)
+		}
+		return strings.Join(names, "、")
+	case []string:
+		return strings.Join(x, "、")
+	}
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return "null"
+		}
+		v = v.Elem()
+	}
+	if v.Kind() == reflect.String {
+		return v.String()
+	}
+	return string(marshal(v.Interface()))
 }

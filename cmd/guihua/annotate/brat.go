@@ -256,7 +256,7 @@ func (p *bratParser) line(line string) {
 		}
 		p.a.Relations = append(p.a.Relations, Relation{f[0], ends[0], ends[1]})
 	case strings.HasPrefix(id, "#"):
-		if kind, to, _ := strings.Cut(head, " "); kind == bratNote {
+		if kind, to, _ := strings.Cut(head, " "); kind == bratNote && strings.HasPrefix(to, "T") {
 			p.facts[to] = p.a.parseFacts(to, splitFacts(tail))
 		}
 	}

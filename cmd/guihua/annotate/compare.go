@@ -576,6 +576,9 @@ func (c *comparer) settle(x *extract.Responsibility, all []member) (note string)
 		if lead && all[k].Role == extract.Joint {
 			all[k].Role = extract.Support
 			note = "a lead is named, so that joint units became support"
+			if m := all[k]; m.has != nil && (m.had == nil || m.had.Label != m.has.Label) {
+				c.say("entity %s: beside a lead %s is no joint unit; it counts as support", m.has.ID, short(m.Name))
+			}
 		}
 	}
 	var bodies []body.Body

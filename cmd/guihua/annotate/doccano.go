@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"guihua/cmd/guihua/batch"
+	"guihua/extract"
 )
 
 // doccano reads JSON Lines, a document a line, with the columns text, entities
@@ -135,8 +136,8 @@ func doccanoLine(line []byte) (*Annotations, error) {
 		SHA256    string          `json:"sha256"`
 		Unit      Unit            `json:"offset_unit"`
 	}
-	if err := json.Unmarshal(line, &d); err != nil {
-		return nil, extractError(err, line)
+	if err := json.NewDecoder(bytes.NewReader(line)).Decode(&d); err != nil {
+		return nil, extract.Located(plain(err), line)
 	}
 	if d.Text == nil {
 		d.Text = d.Data
@@ -158,7 +159,7 @@ func doccanoLine(line []byte) (*Annotations, error) {
 	}
 	all, err := list(entities)
 	if err != nil {
-		return nil, fmt.Errorf("entities: %w", err)
+		return nil, fmt.Errorf("entities: %w", plain(err))
 	}
 	r := newRuler(a.Text, d.Unit)
 	for n, raw := range all {
@@ -166,7 +167,7 @@ func doccanoLine(line []byte) (*Annotations, error) {
 	}
 	arcs, err := list(d.Relations)
 	if err != nil {
-		return nil, fmt.Errorf("relations: %w", err)
+		return nil, fmt.Errorf("relations: %w", plain(err))
 	}
 	for _, raw := range arcs {
 		var x struct {
@@ -176,7 +177,7 @@ func doccanoLine(line []byte) (*Annotations, error) {
 			Type string          `json:"type"`
 		}
 		if err := json.Unmarshal(raw, &x); err != nil {
-			a.problem("relation %s: %v", idText(x.ID), err)
+			a.problem("relation %s: %v", idText(x.ID), plain(err))
 			continue
 		}
 		a.Relations = append(a.Relations, Relation{x.Type, idText(x.From), idText(x.To)})
@@ -207,7 +208,7 @@ func (a *Annotations) doccanoEntity(r *ruler, n int, raw json.RawMessage) {
 	}
 	switch {
 	case err != nil:
-		a.lost(x.Label, "entity %s: %v", id, err)
+		a.lost(x.Label, "entity %s: %v", id, plain(err))
 	case x.Start == nil || x.End == nil:
 		a.lost(x.Label, "entity %s: has no offsets", id)
 	default:

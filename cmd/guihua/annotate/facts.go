@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -233,7 +234,7 @@ func factMap(facts []Fact) map[string]string {
 // of documents.
 func valid(r any) error {
 	d := extract.Document{
-		Schema: extract.SchemaID, Source: extract.Source{SHA256: strings.Repeat("0", 64), Format: "txt"},
+		Schema: extract.SchemaID, Source: extract.Source{Name: "name", SHA256: strings.Repeat("0", 64), Format: "txt"},
 		Document: extract.Notice{Issuers: []string{}, Recipients: []string{}},
 		Outline:  []extract.Node{}, Tasks: []extract.Task{}, Boxes: []extract.Box{}, Responsibilities: []extract.Responsibility{},
 		Targets: []extract.Target{}, Achievements: []extract.Achievement{}, References: []extract.Reference{},
@@ -270,8 +271,12 @@ func valid(r any) error {
 	case extract.Reference:
 		d.References = append(d.References, r)
 	}
-	if err := extract.Validate(extract.Encode(&d)); err != nil {
-		return fmt.Errorf("%s", strings.ReplaceAll(err.Error(), "\n", "; "))
+	err := extract.Validate(extract.Encode(&d))
+	bad, ok := errors.AsType[*extract.InvalidError](err)
+	if !ok {
+		return err
 	}
-	return nil
+	p := bad.Problems[0]
+	_, at, _ := strings.Cut(p.Path, "].") // of the record: $.targets[0].value
+	return fmt.Errorf("%s: %s", at, p.Message)
 }

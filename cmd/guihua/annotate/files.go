@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"guihua/cmd/guihua/batch"
-	"guihua/extract"
 )
 
 // A stageFile is a file of a stage that is being written.
@@ -110,6 +109,3 @@ func readFiles(path, ext string, read func(name string, yield func(*Annotations,
 }
 
 func fileError(name string, err error) error { return fmt.Errorf("%s: %w", name, batch.Cause(err)) }
-
-// extractError says where in JSON an error is.
-func extractError(err error, data []byte) error { return extract.Located(err, data) }

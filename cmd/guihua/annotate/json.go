@@ -3,6 +3,8 @@ package annotate
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 )
 
 // encode is JSON with Chinese and <>& as they are, in one line without its end.
@@ -28,4 +30,18 @@ func idText(raw json.RawMessage) string {
 		return n.String()
 	}
 	return ""
+}
+
+// plain says without Go's names that a value in JSON is of another type than it
+// has to be: start_offset can't be a string.
+func plain(err error) error {
+	t, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	if !ok {
+		return err
+	}
+	name := "it"
+	if t.Field != "" {
+		name = t.Field
+	}
+	return fmt.Errorf("%s can't be of type %s", name, t.Value)
 }

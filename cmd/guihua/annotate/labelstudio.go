@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"guihua/cmd/guihua/batch"
+	"guihua/extract"
 )
 
 // labelStudio reads tasks with predictions (labelstud.io/guide/predictions) and
@@ -195,12 +196,12 @@ func readStudio(path string) iter.Seq2[*Annotations, error] {
 			if err == nil || err == io.EOF {
 				err = errors.New("is no list of tasks; export the project as JSON")
 			}
-			return yield(nil, fileError(name, extractError(err, nil)))
+			return yield(nil, fileError(name, extract.Located(err, nil)))
 		}
 		for n := 1; dec.More(); n++ {
 			var raw json.RawMessage
 			if err := dec.Decode(&raw); err != nil {
-				return yield(nil, fileError(name, extractError(err, nil)))
+				return yield(nil, fileError(name, extract.Located(err, nil)))
 			}
 			a, err := studioDocument(raw)
 			if err != nil {
@@ -211,7 +212,7 @@ func readStudio(path string) iter.Seq2[*Annotations, error] {
 			}
 		}
 		if _, err := dec.Token(); err != nil {
-			return yield(nil, fileError(name, extractError(err, nil)))
+			return yield(nil, fileError(name, extract.Located(err, nil)))
 		}
 		return true
 	})
@@ -236,7 +237,7 @@ func studioDocument(raw []byte) (*Annotations, error) {
 		} `json:"annotations"`
 	}
 	if err := json.Unmarshal(raw, &task); err != nil {
-		return nil, err
+		return nil, plain(err)
 	}
 	switch {
 	case task.Data.ID == "":
@@ -274,7 +275,7 @@ func (a *Annotations) studioResults(u Unit, results []json.RawMessage) {
 			Labels []string        `json:"labels"`
 		}
 		if err := json.Unmarshal(raw, &x); err != nil {
-			a.lost("", "result %d: %v", n+1, err)
+			a.lost("", "result %d: %v", n+1, plain(err))
 			continue
 		}
 		id := idText(x.ID)
@@ -293,7 +294,7 @@ func (a *Annotations) studioResults(u Unit, results []json.RawMessage) {
 				lines = strings.Split(line, "\n")
 			}
 			if err != nil {
-				a.problem("facts of entity %s: %v", id, err)
+				a.problem("facts of entity %s: %v", id, plain(err))
 				continue
 			}
 			facts[id] = a.parseFacts(id, lines)
@@ -327,7 +328,7 @@ func (a *Annotations) studioRegion(id string, value json.RawMessage) (all []stud
 		err = errors.New("has no label")
 	}
 	if err != nil {
-		a.lost("", "entity %s: %v", id, err)
+		a.lost("", "entity %s: %v", id, plain(err))
 		return nil
 	}
 	for _, l := range v.Labels {

@@ -44,17 +44,22 @@ func (r *Responsibility) Names() []string {
 	return names
 }
 
-// bodies says which body each unit is. What is not known and has no level
-// restored stays without.
+// Resolve gives the units of r that have no full name the one they stand for,
+// home being that of the document. What is not known and has no level restored
+// stays without.
+func (r *Responsibility) Resolve(home place.Division) {
+	for k, b := range body.Resolve(r.Names(), home) {
+		if r.Units[k].Canonical == nil && (b.Known || b.LevelFrom == body.List) {
+			r.Units[k].Canonical = ptr(b.Canonical)
+		}
+	}
+}
+
+// bodies says which body each unit is.
 func (d *doc) bodies() {
 	home := d.out.Home()
 	for i := range d.out.Responsibilities {
 		corpus.Alive(d.ctx)
-		r := &d.out.Responsibilities[i]
-		for k, b := range body.Resolve(r.Names(), home) {
-			if b.Known || b.LevelFrom == body.List {
-				r.Units[k].Canonical = ptr(b.Canonical)
-			}
-		}
+		d.out.Responsibilities[i].Resolve(home)
 	}
 }

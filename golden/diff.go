@@ -3,6 +3,7 @@ package golden
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"guihua/extract"
+	"guihua/extract/correction"
 )
 
 // Diff tells two outputs of the same document apart, record by record, one
@@ -383,11 +385,16 @@ func DiffDirs(a, b string) (string, error) {
 	return s.String(), nil
 }
 
-// jsonFiles lists the *.json below dir, sorted, with forward slashes.
+// jsonFiles lists the *.json below dir, sorted, with forward slashes. Corrections
+// that someone keeps there are no outputs.
 func jsonFiles(dir string) ([]string, error) {
 	var list []string
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || filepath.Ext(path) != ".json" {
+			return err
+		}
+		head, err := headOf(path)
+		if err != nil || correction.Begins(head) {
 			return err
 		}
 		rel, err := filepath.Rel(dir, path)
@@ -395,6 +402,21 @@ func jsonFiles(dir string) ([]string, error) {
 		return err
 	})
 	return list, err
+}
+
+// headOf is how a file begins.
+func headOf(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	head := make([]byte, 128)
+	n, err := io.ReadFull(f, head)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	return head[:n], err
 }
 
 func diffFiles(a, b string) (string, error) {

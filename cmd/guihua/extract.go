@@ -45,6 +45,8 @@ OUT/manifest.jsonl says what became of every input. A second run does only what
 is new or has changed, or was made by another version of guihua; documents that
 failed are tried again when they have changed, or with --retry-failed. Inputs
 that are no longer there are reported; their outputs stay unless --prune is given.
+What people have corrected (guihua apply) is put into effect again, and what no
+longer fits is told of.
 
 A document that can't be read is reported on standard error, in the manifest and
 in OUT/failures.tsv, and the others go on. Ctrl-C lets the documents in hand
@@ -171,6 +173,9 @@ func (o *extractOptions) batch(ctx context.Context, engine *engine, to target, i
 		sum.add(r)
 		if _, fatal := errors.AsType[batch.Fatal](r.Err); r.Err != nil && !fatal {
 			progress.say(failure(r))
+		}
+		for _, note := range r.Notes {
+			progress.say(oneLine(r.Label() + ": " + note))
 		}
 		progress.step()
 	}

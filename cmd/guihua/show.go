@@ -28,7 +28,8 @@ func newShow() *cobra.Command {
 		Long: `Show prints what was found in one document for reading: the notice data
 (公文要素), then the outline as a tree with the responsible units (牵头 lead,
 配合 support, 责任 joint) and the targets (目标) under each task, 专栏 boxes and
-tables where they stand, and at the end the counts and warnings.
+tables where they stand, and at the end the counts and warnings. What people have
+corrected is marked 已校正.
 
 FILE is a document, which is extracted on the fly, or a JSON file that guihua
 extract wrote. Lines are as wide as the terminal or $COLUMNS, 80 columns
@@ -95,7 +96,7 @@ func (p *page) document(doc *extract.Document) {
 // notice prints the notice data, leaving out what the document does not say.
 func (p *page) notice(doc *extract.Document) {
 	n, src := doc.Document, doc.Source
-	p.put(0, "", plain, cmp.Or(deref(n.Title), deref(n.NoticeTitle), src.Name), bold)
+	p.put(0, "", plain, marked(cmp.Or(deref(n.Title), deref(n.NoticeTitle), src.Name), n.Corrected), bold)
 	fact := func(label, text string) {
 		if text != "" {
 			p.put(2, label+"  ", faint, text, plain)
@@ -165,6 +166,13 @@ func (p *page) closing(doc *extract.Document) {
 		for _, l := range c.LeftOut {
 			text += fmt.Sprintf("%s%s %d", sep, l.Why, l.Chars)
 			sep = ", "
+		}
+		p.put(0, "", plain, text, plain)
+	}
+	if c := doc.Corrected; c != nil {
+		text := fmt.Sprintf("corrected by people: %d changed, %d added, %d deleted", c.Changed, c.Added, c.Deleted)
+		if c.Reviewed {
+			text += "; read and found right (reviewed)"
 		}
 		p.put(0, "", plain, text, plain)
 	}

@@ -25,6 +25,7 @@ type summary struct {
 	read    int // inputs the batch has come to
 	known   int // of them up to date
 	failed  int
+	fixed   int      // with corrections of people in effect
 	again   int      // of these failed in an earlier run and not tried again
 	failing []string // the first mostFailures of them, as they were shown
 
@@ -52,6 +53,9 @@ func (s *summary) add(r batch.Result) {
 			s.failing = append(s.failing, failure(r))
 		}
 		return
+	}
+	if r.Record.Corrected > 0 {
+		s.fixed++
 	}
 	s.tasks += r.Record.Tasks
 	s.targets += r.Record.Targets
@@ -82,6 +86,9 @@ func (s *summary) print(w io.Writer) {
 	fmt.Fprintf(w, "%s in %.1f s", plural(s.read, "document"), time.Since(s.start).Seconds())
 	if s.known > 0 {
 		fmt.Fprintf(w, ", %d up to date", s.known-s.again)
+	}
+	if s.fixed > 0 {
+		fmt.Fprintf(w, ", %d corrected", s.fixed)
 	}
 	if s.failed > 0 {
 		fmt.Fprintf(w, ", %d failed", s.failed)

@@ -37,14 +37,16 @@ type tree struct {
 func grow(doc *extract.Document) *branch {
 	t := &tree{root: &branch{}, by: map[string][]*branch{}}
 	for _, n := range doc.Outline {
-		t.add(n.ID, &branch{label: n.Label, title: n.Title, role: n.Role, style: bold, start: n.Span[0]})
+		t.add(n.ID, &branch{label: n.Label, title: marked(n.Title, n.Corrected), role: n.Role, style: bold, start: n.Span[0]})
 	}
 	for _, task := range doc.Tasks {
 		b := t.exact(task.ID, task.Span[0])
 		if b == nil { // a row of a task table has no heading
 			_, label := cutLast(task.ID)
-			b = &branch{label: label, title: task.Title, start: task.Span[0]}
+			b = &branch{label: label, title: marked(task.Title, task.Corrected), start: task.Span[0]}
 			t.add(task.ID, b)
+		} else if task.Corrected && !strings.HasSuffix(b.title, correctedMark) {
+			b.title = marked(b.title, true)
 		}
 		if n := len(task.Measures); n > 0 {
 			b.rows = append(b.rows, row{"措施", fmt.Sprintf("%d项", n)})
@@ -64,7 +66,7 @@ func grow(doc *extract.Document) *branch {
 		t.note(r.At, r.Span[0], clauseRows(r)...)
 	}
 	for _, q := range doc.Targets {
-		t.note(q.At, q.Span[0], row{"目标", targetText(q)})
+		t.note(q.At, q.Span[0], row{"目标", marked(targetText(q), q.Corrected)})
 	}
 	if len(t.root.rows) > 0 { // nothing that was found is left unsaid
 		t.root.children = append(t.root.children, &branch{title: "（其他）", rows: t.root.rows, start: len(doc.Text)})
@@ -78,7 +80,7 @@ func (t *tree) addBox(box extract.Box) {
 	if box.Number != nil {
 		label = fmt.Sprintf("专栏%d", *box.Number)
 	}
-	b := &branch{label: label, title: box.Title, style: cyan, start: box.Span[0]}
+	b := &branch{label: label, title: marked(box.Title, box.Corrected), style: cyan, start: box.Span[0]}
 	t.put(deref(box.Within), label, b)
 	for i, item := range box.Items {
 		c := &branch{label: fmt.Sprintf("%d.", i+1), title: cmp.Or(item.Title, item.Text), start: item.Span[0]}
@@ -179,7 +181,20 @@ func clauseRows(r extract.Responsibility) []row {
 	if r.Due != nil {
 		rows = append(rows, row{"时限", *r.Due})
 	}
+	for i := range rows {
+		rows[i].text = marked(rows[i].text, r.Corrected)
+	}
 	return rows
+}
+
+// correctedMark stands behind what a person has changed or added: 已校正.
+const correctedMark = " [已校正]"
+
+func marked(s string, corrected bool) string {
+	if corrected {
+		return s + correctedMark
+	}
+	return s
 }
 
 // targetText says a target the way a Chinese reader writes it:

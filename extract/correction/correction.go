@@ -127,3 +127,7 @@ func Decode(data []byte) (*File, error) {
 	}
 	return f, nil
 }
+
+// Begins reports whether a file that begins with head, of some hundred bytes, is
+// one of corrections.
+func Begins(head []byte) bool { return bytes.Contains(head, []byte(`"`+SchemaID+`"`)) }

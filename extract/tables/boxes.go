@@ -57,6 +57,7 @@ var boxes = define("boxes", "an item of a 专栏; a 专栏 without items is one 
 		}
 		return b.item.Text
 	}),
+	correctedColumn("boxes", func(b boxItem) bool { return b.Corrected }),
 )
 
 // id is how clauses and targets name the item: 专栏1/2, 专栏/2 where the 专栏 has

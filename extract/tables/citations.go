@@ -56,6 +56,7 @@ var citations = define("citations", "a document cited in 《》, once for each t
 	text("relation", "basis (根据), implements (落实), issues (印发), drafts (制定, 出台: done or to be done, as the chapter tells), amends (修订), repeals (废止), signs (签订), refers (参照 and any other way)", "implements", "the verb", func(c citation) any { return c.relation }).coded(),
 	boolean("is_own", "it is the document itself", "false", "document.title, document.notice_title", func(c citation) any { return c.d.isOwn(c.Title) }),
 	text("cited_doc_id", "doc_id of the cited document, where one of the documents laid out has this number or title; none where several have it. A title that names no place or body is taken only for one of the same place or a place above", "2021/b.txt", "titles and numbers of all documents", func(c citation) any { return filled(c.d.cited(c.Reference)) }),
+	correctedColumn("references", func(c citation) bool { return c.Corrected }),
 )
 
 // approved is how a notice says that what it issues may be issued: 《A》已经市政府

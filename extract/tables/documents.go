@@ -73,6 +73,19 @@ var countColumns = []column[*Doc]{
 	integer("n_citations", "cited documents", "9", "counted", func(d *Doc) any { return len(d.References) }),
 	integer("n_tables", "tables as printed", "1", "counted", func(d *Doc) any { return len(d.Tables) }),
 	integer("n_warnings", "places a person should look at", "4", "counted", func(d *Doc) any { return len(d.Warnings) }),
+	integer("corrected", "corrections of people in effect (guihua apply): records changed, added and deleted", "0", "corrected", func(d *Doc) any {
+		c := d.corrections()
+		return c.Changed + c.Added + c.Deleted
+	}),
+	boolean("reviewed", "a person has read all of it: what stands is right, and nothing is missing", "false", "corrected.reviewed", func(d *Doc) any { return d.corrections().Reviewed }),
+}
+
+// corrections are what people have done to the document.
+func (d *Doc) corrections() extract.Corrected {
+	if d.Document.Corrected == nil {
+		return extract.Corrected{}
+	}
+	return *d.Document.Corrected
 }
 
 func issuedYear(d *Doc) any {

@@ -32,5 +32,6 @@ var outline = define("outline", "a numbered heading, in reading order",
 			boolean("leaf", "has no heading below it", "true", "the ids", func(h heading) any { return !h.parents[h.ID] }),
 		},
 		pathColumns(func(h heading) (*index, string) { return h.index, h.ID }),
+		[]column[heading]{correctedColumn("outline", func(h heading) bool { return h.Corrected })},
 	)...,
 )

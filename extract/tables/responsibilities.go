@@ -69,6 +69,7 @@ var responsibilities = define("responsibilities", "a unit that a responsibility 
 	text("counterpart", "the central body of the same field, for following a field over levels (条线); several of a merged body joined by 、", "国家林业和草原局", "vocabulary of bodies", func(u *named) any { return filled(u.Counterpart) }).coded(),
 	text("successor", "the central body of the field today, where it or the unit is no more", "国家金融监督管理总局", "vocabulary of bodies", func(u *named) any { return filled(u.Successor) }).coded(),
 	text("also", "second name of a body that has two: 市商务局（市招商局）", "市招商局", "the bracket behind the name", func(u *named) any { return filled(u.Also) }),
+	correctedColumn("responsibilities", func(u *named) bool { return u.Corrected }),
 )
 
 // UnitCount counts the units that clauses name.

@@ -136,6 +136,11 @@ var placeColumns = []Column{
 	{Name: "quote", Type: Text, Meaning: "the words themselves, as the document has them; of a document its title, of a cell the cell, of a baseline those of its goal", Example: "达到8.5件", From: "text[span]"},
 }
 
+// correctedColumn is the last of the tables whose records people correct.
+func correctedColumn[R any](key string, is func(r R) bool) column[R] {
+	return boolean("corrected", "a person has changed or added it (guihua apply)", "false", key+": corrected", func(r R) any { return is(r) })
+}
+
 // filled is s, nil where it is empty.
 func filled(s string) any {
 	if s == "" {

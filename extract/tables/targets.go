@@ -30,6 +30,7 @@ type figure struct {
 	key              indicator.Key
 	direction        indicator.Direction
 	doubtful, inside bool // inside a table
+	corrected        bool
 }
 
 // The kinds of figures.
@@ -68,6 +69,7 @@ var targets = define("targets", "a figure: a goal, the baseline it starts from, 
 			text("heading", "title of the task, box item or innermost heading it stands under", "发展目标", "outline, tasks, boxes", func(f figure) any { return f.heading(f.at) }),
 		},
 		pathColumns(func(f figure) (*index, string) { return f.index, f.at }),
+		[]column[figure]{correctedColumn("targets, achievements", func(f figure) bool { return f.corrected })},
 	)...,
 )
 
@@ -90,7 +92,7 @@ func (d *Doc) figures() iter.Seq[figure] {
 
 func (d *Doc) goal(t *extract.Target) figure {
 	f := figure{index: d.index(), kind: goalFigure, at: t.At, indicator: t.Indicator, raw: t.Raw, value: t.Value, valueMax: t.ValueMax,
-		unit: t.Unit, bound: t.Bound, measure: t.Measure, year: t.By, per: t.Per, baseline: t.Baseline, page: t.Page, span: t.Span}
+		unit: t.Unit, bound: t.Bound, measure: t.Measure, year: t.By, per: t.Per, baseline: t.Baseline, page: t.Page, span: t.Span, corrected: t.Corrected}
 	if t.Support {
 		f.kind = supportFigure
 	}
@@ -117,7 +119,7 @@ func (d *Doc) baseline(f figure) figure {
 
 func (d *Doc) achievement(a *extract.Achievement) figure {
 	f := figure{index: d.index(), kind: achievementFigure, at: a.At, indicator: a.Indicator, raw: a.Raw, value: a.Value, valueMax: a.ValueMax,
-		unit: a.Unit, bound: a.Bound, measure: a.Measure, year: a.AsOf, page: a.Page, span: a.Span}
+		unit: a.Unit, bound: a.Bound, measure: a.Measure, year: a.AsOf, page: a.Page, span: a.Span, corrected: a.Corrected}
 	d.settle(&f)
 	return f
 }

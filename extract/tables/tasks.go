@@ -36,6 +36,7 @@ var tasks = define("tasks", "a task: an innermost heading of a task or safeguard
 			integer("n_measures", "measures of a row of a task table", "4", "counted", func(t task) any { return len(t.Measures) }),
 		},
 		pathColumns(func(t task) (*index, string) { return t.index, t.ID }),
+		[]column[task]{correctedColumn("tasks", func(t task) bool { return t.Corrected })},
 	)...,
 )
 

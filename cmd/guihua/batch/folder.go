@@ -21,6 +21,7 @@ import (
 
 	"guihua/corpus"
 	"guihua/extract"
+	"guihua/extract/correction"
 )
 
 // Files of an output folder beside the documents. The hidden ones are there
@@ -61,8 +62,9 @@ func isFatal(err error) bool {
 type Result struct {
 	Input
 	Record Record
-	Err    error // why it failed, where that was in this run
-	Known  bool  // its record is of an earlier run: there was nothing to do
+	Err    error    // why it failed, where that was in this run
+	Notes  []string // of corrections that are not in effect, a line each
+	Known  bool     // its record is of an earlier run: there was nothing to do
 }
 
 // A Folder is an output folder at work: documents, a manifest of what became of
@@ -81,12 +83,15 @@ type Folder struct {
 	disk     disk
 	lock     *flock.Flock
 	history  *history
+	store    *correction.Store
 	manifest *report
 	failures *report
 	inputs   *Inputs
 
 	mu      sync.Mutex // held to write the journal and to find records
 	journal sink
+
+	rewritten map[string]*Record // of outputs that were corrected, by name
 
 	stopped bool  // not all inputs were read
 	fatal   error // why, where it was no interrupt
@@ -118,6 +123,9 @@ func openFolder(d disk, dir string, o Options) (_ *Folder, err error) {
 		return nil, err
 	}
 	f.Damaged = f.history.damaged
+	if f.store, err = readStore(d, f.path(storeName)); err != nil {
+		return nil, err
+	}
 	if f.journal, err = d.Append(f.path(journalName)); err != nil {
 		return nil, err
 	}
@@ -231,12 +239,13 @@ func (f *Folder) one(ctx context.Context, in Input, work Work) Result {
 	if err == nil {
 		sum := sha256.Sum256(b)
 		rec.SHA256, rec.Bytes = hex.EncodeToString(sum[:]), int64(len(b))
+		rec.Corrections = f.store.Hash(rec.Name, rec.SHA256)
 		if before != nil && f.upToDate(before, rec) {
 			before.Input, before.Folder = rec.Input, rec.Folder
 			r.Record, r.Known = *before, true
 			return r
 		}
-		err = f.write(ctx, in, b, before, rec, work)
+		err = f.write(ctx, b, before, &r, work)
 	}
 	rec.Seconds = float64(time.Since(began).Milliseconds()) / 1000
 	if r.Err = err; err != nil {
@@ -256,7 +265,8 @@ func (f *Folder) one(ctx context.Context, in Input, work Work) Result {
 // write makes the document and its file, and completes the record. What it
 // can't blame on the document is tried again by the next run: such a record has
 // no checksum.
-func (f *Folder) write(ctx context.Context, in Input, b []byte, before, rec *Record, work Work) error {
+func (f *Folder) write(ctx context.Context, b []byte, before *Record, r *Result, work Work) error {
+	in, rec := r.Input, &r.Record
 	sum := rec.SHA256
 	rec.SHA256 = ""
 	output := outputName(in.Rel)
@@ -275,6 +285,7 @@ func (f *Folder) write(ctx context.Context, in Input, b []byte, before, rec *Rec
 		}
 		return err
 	}
+	doc, r.Notes = f.correct(rec.Name, doc)
 	data := extract.Encode(doc)
 	if err := writeWhole(f.disk, f.path(output), data); err != nil {
 		if isFull(err) {
@@ -298,6 +309,10 @@ func (r *Record) describe(doc *extract.Document) {
 	if doc.Source.Reader != nil {
 		r.Reader = *doc.Source.Reader
 	}
+	r.Corrected = 0
+	if c := doc.Corrected; c != nil {
+		r.Corrected = c.Changed + c.Added + c.Deleted
+	}
 	r.Tasks, r.Targets, r.Clauses, r.Warnings = len(doc.Tasks), len(doc.Targets), len(doc.Responsibilities), len(doc.Warnings)
 }
 
@@ -315,7 +330,7 @@ func (f *Folder) known(name string) *Record {
 
 // upToDate reports whether there is nothing to do for an input.
 func (f *Folder) upToDate(before, now *Record) bool {
-	if f.Force || before.SHA256 != now.SHA256 || !before.agree(now.Versions) {
+	if f.Force || before.SHA256 != now.SHA256 || before.Corrections != now.Corrections || !before.agree(now.Versions) {
 		return false
 	}
 	if before.Status == Failed {
@@ -392,6 +407,9 @@ func (f *Folder) Close() (t Tally, err error) {
 	defer f.release()
 	t.Stopped = f.stopped
 	for r := range f.history.unseen() {
+		if now := f.rewritten[r.Name]; now != nil {
+			r = now
+		}
 		if f.isGone(r) {
 			if t.Gone++; t.Gone <= mostNames {
 				t.Removed = append(t.Removed, r.Input)

@@ -256,14 +256,20 @@ func isOutput(file string) bool {
 	default:
 		return false
 	}
+	return bytes.Contains(headOf(file), []byte(mark))
+}
+
+// headOf is how a file begins, nothing where it can't be read: reading it as a
+// document will say why.
+func headOf(file string) []byte {
 	f, err := os.Open(file)
 	if err != nil {
-		return false // reading it as a document will say why
+		return nil
 	}
 	defer f.Close()
 	head := make([]byte, 128)
 	n, _ := io.ReadFull(f, head)
-	return bytes.Contains(head[:n], []byte(mark))
+	return head[:n]
 }
 
 // outputName is the path of a document's JSON below the output folder.

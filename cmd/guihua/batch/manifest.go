@@ -39,6 +39,9 @@ type Record struct {
 	Targets     int   `json:"targets"`
 	Clauses     int   `json:"clauses"` // responsibility clauses
 	Warnings    int   `json:"warnings"`
+	Corrected   int   `json:"corrected,omitempty"` // corrections in effect
+
+	Corrections string `json:"corrections,omitempty"` // tells those the folder keeps of it from others
 
 	Versions
 	Seconds float64 `json:"seconds"` // from opening the input to the written output

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +16,7 @@ import (
 
 	"guihua/corpus"
 	"guihua/extract"
+	"guihua/extract/correction"
 )
 
 // An Output is one document that was extracted before, or the reason why it
@@ -106,7 +106,11 @@ func outputsOf(name string, yield func(Output) bool) bool {
 
 func outputID(rel string) string { return validName(strings.TrimSuffix(rel, ".json")) }
 
-// outputsIn yields the JSON files of a folder, below being its path relative to
+// isCorrections reports a file of corrections, which a report saves and which
+// may lie among the documents.
+func isCorrections(file string) bool { return correction.Begins(headOf(file)) }
+
+// outputsIn yields the JSON files of a folder, but for corrections, below being its path relative to
 // the folder the user named.
 func outputsIn(dir, below string, yield func(Output) bool) bool {
 	entries, err := os.ReadDir(dir)
@@ -126,7 +130,7 @@ func outputsIn(dir, below string, yield func(Output) bool) bool {
 			if e.IsDir() && !outputsIn(file, rel, yield) { // links to folders may be loops
 				return false
 			}
-		case filepath.Ext(file) == ".json":
+		case filepath.Ext(file) == ".json" && !isCorrections(file):
 			if !yield(Output{ID: outputID(rel), Path: file}) {
 				return false
 			}
@@ -164,14 +168,7 @@ func outputLines(name string, yield func(Output) bool) bool {
 // sourceName is the name of the document's source, which stands second in it.
 // What is no document has none; reading it will say why.
 func sourceName(line []byte) string {
-	dec := json.NewDecoder(bytes.NewReader(line))
-	for range 4 { // {, "schema", its value, "source"
-		if _, err := dec.Token(); err != nil {
-			return ""
-		}
-	}
-	var source extract.Source
-	dec.Decode(&source)
+	source, _ := sourceOf(bytes.NewReader(line))
 	return source.Name
 }
 

@@ -161,3 +161,36 @@ func TestStageStale(t *testing.T) {
 		t.Errorf("(- want, + there):\n%s", d)
 	}
 }
+
+// TestStageBelow: names may lead into folders, which are made when the files get
+// their names.
+func TestStageBelow(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	names := []string{"a.txt", "x/y/b.txt"}
+	for _, content := range []string{"old", "new"} {
+		s, err := OpenStage(dir, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Drop()
+		for _, name := range names {
+			f, err := s.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			io.WriteString(f, content)
+			if err := f.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if there, _ := os.ReadDir(dir); content == "old" && len(there) != 2 { // the lock and what is temporary
+			t.Errorf("before it is finished there is %v", there)
+		}
+		if err := s.Finish(names); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(map[string]string{"a.txt": content, "x/y/b.txt": content}, tree(t, dir)); d != "" {
+			t.Errorf("(- want, + there):\n%s", d)
+		}
+	}
+}

@@ -26,9 +26,9 @@ var (
 		"model.js", "marks.js", "create.js", "corrections.js", "store.js", // documents, nothing of how they look
 		"text.js", "outline.js", "filter.js", "search.js", "records.js", "detail.js", // the parts of the page
 		"fields.js", "form.js", "select.js", // correcting
-		"reader.js", "keys.js", "main.js",
+		"overview.js", "plots.js", "reader.js", "keys.js", "main.js",
 	}
-	styles = []string{"page.css"}
+	styles = []string{"page.css", "overview.css"}
 )
 
 // A frame is the part of a page that no document changes.

@@ -22,6 +22,13 @@ class Filter {
     this.onlyCorrected = false;
   }
 
+  // choose makes a choice that is not made in the fields themselves.
+  choose(name, value) {
+    this[name] = value;
+    this.update();
+    this.changed();
+  }
+
   get active() { return this.hidden.size > 0 || this.unit !== '' || this.code !== '' || this.onlyCorrected; }
 
   // update shows the choices there are, with how many records they have.

@@ -91,11 +91,9 @@ class App {
     document.title = t('report');
     const view = el('main', { class: 'overview', tabindex: -1 });
     const made = template('overview');
-    if (made) view.append(made);
-    for (const a of view.querySelectorAll('a[data-document]')) {
-      const number = Number(a.dataset.document);
-      if (!INDEX.documents[number].page) a.setAttribute('href', this.address(number));
-      if (this.has(number)) a.after(el('span', { class: 'badge' }, t('corrected')));
+    if (made) view.append(overviewOf(made));
+    for (const a of view.querySelectorAll('.overview-documents a[data-document]')) {
+      if (this.has(Number(a.dataset.document))) a.after(el('span', { class: 'badge' }, t('corrected')));
     }
     this.render(t('report'), view);
   }

@@ -133,7 +133,16 @@ class RecordsView {
       this.tabs.append(tab);
       this.panels.append(el('div', { role: 'tabpanel', id: 'panel-' + id, 'aria-labelledby': 'tab-' + id, hidden: true }));
     }
-    if (this.plots) this.panel('plots').append(this.plots);
+    if (this.plots) {
+      this.panel('plots').append(this.plots);
+      plotPicks(this.panel('plots'), {
+        unit: (unit) => {
+          this.filter.choose('unit', unit);
+          this.show('responsibilities');
+        },
+        key: this.pick,
+      });
+    }
     this.tabs.addEventListener('keydown', (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;

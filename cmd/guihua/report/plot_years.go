@@ -1,0 +1,139 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// A yearTally counts figures by kind and year, 0 for none.
+type yearTally map[int]map[string]int
+
+// The kinds of figures that are counted. A baseline is part of its goal.
+var figureKinds = []string{"goal", "support", "achievement"}
+
+// kindLooks are the kinds as the plot names and shows them, in the same order.
+var kindLooks = []lookLabel{{solid, label{"目标", "goals"}}, {dashed, label{"扶持金额", "amounts of support"}}, {hollow, label{"已有成效", "reported as reached"}}}
+
+func (y *yearTally) add(r row) {
+	kind := r.text("kind")
+	if !slices.Contains(figureKinds, kind) {
+		return
+	}
+	if *y == nil {
+		*y = yearTally{}
+	}
+	year := r.integer("year")
+	if (*y)[year] == nil {
+		(*y)[year] = map[string]int{}
+	}
+	(*y)[year][kind]++
+}
+
+// mostYears is how many columns are drawn.
+const mostYears = 24
+
+type columnsData struct {
+	Columns                  []yearColumn
+	Ticks                    []tick
+	Left, Right, Top, Bottom px
+	Legend                   []legendItem
+}
+
+func (d *columnsData) TickX() px { return d.Left - 8 }
+func (d *columnsData) AxisY() px { return d.Top - 14 }
+func (d *columnsData) YearY() px { return d.Bottom + 18 }
+
+type yearColumn struct {
+	Year   int // 0 is none
+	Middle px
+	TotalY px
+	All    int
+	Counts []count
+	Parts  []part
+}
+
+// A count is how many there are of something.
+type count struct {
+	Label label
+	N     int
+}
+
+func (y yearTally) plot() plot {
+	p := plot{
+		ID: "plot-years", Draw: "columns", Width: 760, Height: 296,
+		Title: label{"按年份的目标", "Targets by year"},
+		Desc:  label{"每年一根柱，高度为该年要达到或已达到的数量目标数，按种类分段。", "A column for each year, as high as there are figures for it, in parts by kind."},
+		Notes: []label{{"目标按完成年份计，成效按所述年份计。", "Goals stand at the year they are to be reached by, what is reported as reached at its own."}},
+	}
+	if len(y) == 0 {
+		p.Empty = &label{"没有可画的内容：没有目标，也没有成效数字。", "Nothing to plot: there are no targets and no figures reported as reached."}
+		return p
+	}
+	years := y.years()
+	dropped := 0
+	if n := len(years) - mostYears; n > 0 {
+		for _, year := range years[:n] {
+			for _, c := range y[year] {
+				dropped += c
+			}
+		}
+		years = years[n:]
+	}
+	p.Notes = append(p.Notes, more(dropped, "更早年份的 %d 个数字未画出。", "Figures of earlier years, not drawn: %d.")...)
+	most := 1
+	for _, year := range years {
+		all := 0
+		for _, n := range y[year] {
+			all += n
+		}
+		most = max(most, all)
+	}
+	d := &columnsData{Left: 56, Right: 740, Top: 52, Bottom: 270, Legend: legend(56, 14, kindLooks...)}
+	axis := ticks(most)
+	scale := (d.Bottom - d.Top) / px(axis[len(axis)-1])
+	for _, n := range axis {
+		d.Ticks = append(d.Ticks, tick{d.Bottom - px(n)*scale, fmt.Sprint(n)})
+	}
+	step := (d.Right - d.Left) / px(len(years))
+	width := min(step*0.7, 56)
+	for at, year := range years {
+		c := yearColumn{Year: year, Middle: d.Left + step*(px(at)+0.5)}
+		top := d.Bottom
+		for i, kind := range figureKinds {
+			n := y[year][kind]
+			if n == 0 {
+				continue
+			}
+			top -= px(n) * scale
+			c.Parts = append(c.Parts, part{kindLooks[i].Look, c.Middle - width/2, top, width, px(n) * scale})
+			c.Counts = append(c.Counts, count{kindLooks[i].Label, n})
+			c.All += n
+		}
+		c.TotalY = top - 5
+		d.Columns = append(d.Columns, c)
+	}
+	p.Data = d
+	return p
+}
+
+// years are those to be drawn, in order, without gaps where they lie close; what
+// has no year stands last.
+func (y yearTally) years() []int {
+	years := slices.Sorted(maps.Keys(y))
+	none := years[0] == 0
+	if none {
+		years = years[1:]
+	}
+	if n := len(years); n > 0 && years[n-1]-years[0] < mostYears-1 {
+		first, last := years[0], years[n-1]
+		years = nil
+		for year := first; year <= last; year++ {
+			years = append(years, year)
+		}
+	}
+	if none {
+		years = append(years, 0)
+	}
+	return years
+}

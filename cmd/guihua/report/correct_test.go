@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"guihua/extract"
 	"guihua/extract/correction"
+	"guihua/golden"
 )
 
 // A desk is a tab with one document that is being corrected.
@@ -132,6 +134,12 @@ func (d *desk) save() *correction.Document {
 	}
 	if len(f.Documents) != 1 || f.Documents[0].SHA256 != d.doc.Source.SHA256 || f.Documents[0].ID != d.Name()+".txt" {
 		d.Fatalf("corrections of %d documents: %v", len(f.Documents), f.Documents)
+	}
+	_, outcomes := correction.Apply(d.doc, f.Documents, golden.Check)
+	for _, o := range outcomes {
+		if !o.InEffect() {
+			d.Errorf("guihua apply would not take %s", o.String())
+		}
 	}
 	return &f.Documents[0]
 }
@@ -389,7 +397,8 @@ func TestCorrectionsAreKept(t *testing.T) {
 	d.until("document.querySelector('.bar .save').disabled")
 }
 
-// TestCorrectNotice changes the notice data and a box, which have lists in them.
+// TestCorrectNotice changes records with lists in them: the notice data, a box, a
+// clause.
 func TestCorrectNotice(t *testing.T) {
 	d := openDesk(t, sample(t, "qinghe_shuzi_xiangcun.txt"))
 	old := d.doc.Document
@@ -410,11 +419,18 @@ func TestCorrectNotice(t *testing.T) {
 	box := d.doc.Boxes[0]
 	d.choose("boxes", box.Title)
 	d.correct()
-	d.click(`form.correct [data-field="items"] .row:nth-child(1) .remove`)
+	d.set(`[data-field="items"] .row:nth-child(1) input`, "水稻农场")
+	d.apply()
+
+	clause := d.doc.Responsibilities[0]
+	d.click(`[data-tab="responsibilities"]`)
+	d.click(`tr[data-key="responsibilities/0"] .open`)
+	d.correct()
+	d.click(`form.correct [data-field="units"] .row:last-child .remove`)
 	d.apply()
 
 	got := d.save()
-	if len(got.Corrections) != 2 {
+	if len(got.Corrections) != 3 {
 		t.Fatalf("%d corrections", len(got.Corrections))
 	}
 	code := "990101"
@@ -432,9 +448,13 @@ func TestCorrectNotice(t *testing.T) {
 	if was := record[extract.Notice](t, c.Old); !reflect.DeepEqual(was, old) {
 		t.Errorf("the notice data was %s", c.Old)
 	}
-	less := box
-	less.Items = box.Items[1:]
-	check(t, d.doc, got.Corrections[1], correction.Boxes, box.Span, &box, &less)
+	renamed := box
+	renamed.Items = slices.Clone(box.Items)
+	renamed.Items[0].Title = "水稻农场"
+	check(t, d.doc, got.Corrections[1], correction.Boxes, box.Span, &box, &renamed)
+	less := clause
+	less.Units = clause.Units[:len(clause.Units)-1]
+	check(t, d.doc, got.Corrections[2], correction.Responsibilities, clause.Span, &clause, &less)
 }
 
 // TestCorrectBeyondBMP has characters of two UTF-16 units in front of what is

@@ -99,7 +99,7 @@ func (f *from) run(names []string) error {
 		if err := f.write(); err != nil {
 			return err
 		}
-		fmt.Fprintf(f.stdout, "%s: gold of %s\n", f.out, plural(len(f.made), "document"))
+		fmt.Fprintf(f.stdout, "%s: gold of %s\n", filepath.Clean(f.out), plural(len(f.made), "document"))
 	}
 	if f.unread > 0 {
 		fmt.Fprintf(os.Stderr, "left out, nobody has read them: %s\n", plural(f.unread, "document"))

@@ -17,10 +17,16 @@ import (
 // be that of the document. The lines say what of it can't be taken, each
 // beginning with the entity it is about; the rest is.
 //
+// Facts are only taken where the records are those that were exported: a text
+// that stands where it stood is a decision, a value left as it was is not.
+//
 // Where an entity can't be read nobody knows which one it was: then nothing of
 // its group counts as deleted.
 func Compare(d *extract.Document, a *Annotations) (all []correction.Correction, lines []string) {
 	c := &comparer{d: d, text: []rune(d.Text), had: Of(a.ID, d), came: a, unread: map[group]bool{}}
+	if c.changed = a.Records != "" && a.Records != c.had.Records; c.changed {
+		c.say("its records have changed since it was exported, by corrections or another extraction: labels, boundaries and relations are taken as they came, key=value is not; export it again to change that")
+	}
 	c.entities, c.counted = map[record]int{}, map[record]int{}
 	for i, e := range c.had.Entities {
 		for _, r := range e.records {
@@ -68,6 +74,7 @@ type comparer struct {
 	units       map[int][]int  // by clause, all of has
 	indicators  map[int][]int  // by target or achievement, all of has
 	unrelated   bool           // relations did not come back
+	changed     bool           // the records are others than those exported
 
 	out   []correction.Correction
 	lines []string
@@ -319,6 +326,9 @@ func (p pair) moved() bool { return p.has.Span != p.had.Span }
 
 // facts sets what people changed of a record's facts.
 func facts[R any](c *comparer, r *R, keys []key, had, has *Entity) {
+	if c.changed && had != nil {
+		return // what was not changed there is out of date here
+	}
 	var before []Fact
 	if had != nil {
 		if len(had.records) > 1 && len(has.Facts) > 0 {

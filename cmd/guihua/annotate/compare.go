@@ -53,6 +53,13 @@ func Compare(d *extract.Document, a *Annotations) (all []correction.Correction, 
 	c.clauses()
 	c.quantities()
 	c.references()
+	if len(c.kept) > 0 {
+		more := ""
+		if n := len(c.kept) - mostKept; n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		c.say("not taken for deleted, since entities can't be read: %s%s", strings.Join(c.kept[:min(len(c.kept), mostKept)], ", "), more)
+	}
 	slices.SortStableFunc(c.out, func(x, y correction.Correction) int {
 		return cmp.Or(cmp.Compare(slices.Index(correction.Kinds(), x.Record), slices.Index(correction.Kinds(), y.Record)), slices.Compare(x.Span[:], y.Span[:]))
 	})
@@ -75,6 +82,7 @@ type comparer struct {
 	indicators  map[int][]int  // by target or achievement, all of has
 	unrelated   bool           // relations did not come back
 	changed     bool           // the records are others than those exported
+	kept        []string       // entities that are missing and don't count as deleted
 
 	out   []correction.Correction
 	lines []string
@@ -305,12 +313,19 @@ func (c *comparer) pairs(label string) (all []pair) {
 		if p.j >= 0 {
 			p.has = &c.has[p.j]
 		} else if c.unread[groupOf(label)] {
+			c.keep(e)
 			continue
 		}
 		all = append(all, p)
 	}
 	return all
 }
+
+// mostKept is how many entities a line names.
+const mostKept = 5
+
+// keep notes an entity that may be gone or only unreadable.
+func (c *comparer) keep(e *Entity) { c.kept = append(c.kept, e.Label+" "+short(e.Words)) }
 
 // added are the entities of labels that were not there before.
 func (c *comparer) added(names ...string) (all []int) {
@@ -568,7 +583,11 @@ func (c *comparer) unseen(i int) (all []member) {
 		if shown {
 			place = c.had.Entities[e].Span[0]
 		}
-		if !shown || c.became[e] < 0 && c.unread[units] {
+		lost := shown && c.became[e] < 0 && c.unread[units]
+		if lost {
+			c.keep(&c.had.Entities[e])
+		}
+		if !shown || lost {
 			all = append(all, member{Unit: u, at: place})
 		}
 	}

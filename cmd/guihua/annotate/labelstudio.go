@@ -23,9 +23,11 @@ import (
 //
 // Offsets are code points: charsToCodePoints in selection-tools.js of its editor
 // turns the browser's UTF-16 code units into them ("in python and other modern
-// tools"), and its test "NER - Emoji - Text" says so. Before that (label-studio
-// issue 1008; up to version 1.5) they were UTF-16 code units. Regions have their
-// text, which tells which it was.
+// tools"), and its test "NER - Emoji - Text" says so. In old versions they were
+// UTF-16 code units (label-studio issues 1008 and 1347, pull request 1559);
+// regions have their text, which tells which it was. Some versions before pull
+// request 6135 draw regions behind an emoji in the wrong place, and save them
+// right.
 //
 // Without the style in the configuration spaces are trimmed in what is shown
 // (labelstud.io/tags/text).

@@ -43,7 +43,7 @@ type codeCount struct {
 func (o *overview) learn(d *tables.Doc) func() {
 	f := factsOf(d)
 	row := overviewRow{
-		ID: d.ID, Title: titleOf(d),
+		ID: d.ID, Title: cmp.Or(titleOf(d), d.ID),
 		Tasks: len(d.Tasks), Targets: len(d.Targets), Clauses: len(d.Responsibilities), Warnings: len(d.Warnings),
 		Chars: d.Coverage.SourceChars, Kept: d.Coverage.KeptChars,
 		codes: map[string]codeCount{},

@@ -3,6 +3,7 @@ package correction
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"guihua/extract"
@@ -153,7 +154,26 @@ func (a *applying) culprit(outcomes []Outcome, refused map[int]string, broken []
 	if best < 0 {
 		best, why = last, broken[0]
 	}
-	return best, cut(why, 200)
+	return best, cut(unnumbered(why), 200)
+}
+
+// unnumbered takes the [numbers] of records out of a broken promise: they are
+// others as soon as a record is added.
+func unnumbered(line string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(line, "[")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		number, after, closed := strings.Cut(rest, "]")
+		if _, err := strconv.Atoi(number); err != nil || !closed {
+			b.WriteByte('[')
+			after = rest
+		}
+		line = after
+	}
 }
 
 // An applying is a run over the corrections of a document.

@@ -28,8 +28,9 @@ type Outcome struct {
 	Already bool   // it was in effect before
 
 	// The correction as it stands in the document it was applied to: its spans
-	// and what stands around them are of that text, and its new record is
-	// complete. Where it is Unfit or Refused, as it was.
+	// and what stands around them are of that text, its old record is the one
+	// that was there, and its new one is complete. Where it is Unfit or Refused,
+	// as it was.
 	Correction
 }
 
@@ -303,6 +304,11 @@ func (a *applying) notice(c Correction, old, new *record) Outcome {
 		return c.refused(why)
 	}
 	o := Outcome{Effect: Changed, Already: now.alike(*new)}
+	if !o.Already {
+		was := a.doc.Document
+		old = &record{Notice, &was}
+		old.mark(false)
+	}
 	now.set(*new)
 	now.mark(true)
 	c.Span, c.Words, c.Before, c.After = nil, "", "", ""
@@ -446,6 +452,7 @@ func (a *applying) effect(old, new *record) Outcome {
 			return Outcome{Effect: Unfit, Why: why}
 		}
 		if i >= 0 {
+			a.was(old, i)
 			remove(a.doc, old.kind, i)
 		}
 		return Outcome{Effect: Deleted, Already: i < 0}
@@ -476,6 +483,9 @@ func (a *applying) effect(old, new *record) Outcome {
 		if i, why = a.find(*old, false); why != "" {
 			return Outcome{Effect: Unfit, Why: why}
 		}
+		if i >= 0 {
+			a.was(old, i)
+		}
 	} else {
 		i = a.index(*new, record.sameOne)
 	}
@@ -490,6 +500,15 @@ func (a *applying) effect(old, new *record) Outcome {
 	}
 	insert(a.doc, put)
 	return o
+}
+
+// was makes old what the document has in its place, which other rules may read in
+// another way: the next correction of the record begins with that.
+func (a *applying) was(old *record, i int) {
+	r := records(a.doc, old.kind)[i]
+	*old = record{old.kind, old.kind.zero()}
+	old.set(r)
+	old.mark(false)
 }
 
 // index is the first record that is like r and was not made by another

@@ -147,7 +147,7 @@ var ruleBook = []Rule{
 	{Name: "clause/due", Why: "“{words}” is a deadline inside the clause"},
 	{Name: "clause/due-line", Why: "the line “{words}” below the clause is a deadline"},
 	{Name: "clause/due-column", Why: "the cell “{words}” of the column “{entry}” is the row's deadline"},
-	{Name: "clause/open", Why: "the list “{words}” ends with 等: it names not all units"},
+	{Name: "clause/open", Why: "the list “{words}” ends with 等: it does not name all units"},
 	{Name: "at/heading", Why: "it stands below the heading “{words}”, the nearest one above it"},
 	{Name: "at/box-item", Why: "it stands in the 专栏 “{words}”"},
 	{Name: "at/above-headings", Why: "it stands above the first heading"},

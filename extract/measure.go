@@ -86,8 +86,11 @@ func measureOf(pre, unit string) (MeasureKind, string) {
 	case strings.HasSuffix(unit, "百分点"):
 		return Increase, "measure/points"
 	}
-	return Level, "measure/plain"
+	return Level, plainLevel
 }
+
+// plainLevel is the rule of what no word makes anything else.
+const plainLevel = "measure/plain"
 
 // measureOfVerb tells what a number behind its object measures by the verb in
 // front of the object: 新增省级平台|2个, 撤并老旧专业|6个.

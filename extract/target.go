@@ -295,7 +295,11 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			qs[i].Bound = f.Bound
 		}
 		m, rule := measureOf(d.str(max(lo, q.Start-16), q.Start), q.Unit)
-		f.measures(m, rule, Span{max(lo, q.Start-16), q.Start})
+		read := Span{max(lo, q.Start-16), q.Start}
+		if m == Level && rule == plainLevel {
+			read = Span{} // no word is its evidence
+		}
+		f.measures(m, rule, read)
 		switch post := d.str(q.End, hi); {
 		case strings.HasPrefix(post, "增长"), strings.HasPrefix(post, "的增长"), strings.HasPrefix(post, "的增速"):
 			f.measures(Increase, "measure/behind", Span{q.End, hi})
@@ -479,6 +483,8 @@ func (d *doc) noteNumber(f *found, c *sentenceContext) {
 		rule = "value/rank"
 	case q.Share:
 		rule = "value/ratio"
+	case q.Unit == "":
+		rule = "value/bare"
 	case q.Han:
 		rule = "value/numerals"
 	}

@@ -175,7 +175,8 @@ type link struct {
 // To is the address of a record of the document: #2021%2Fa.txt/targets/3, with
 // the page in front where it is another one. For "" it is that of the document.
 func (l link) To(key string) string {
-	to := "#" + url.PathEscape(l.ID)
+	// html/template would take what stands before a colon for a scheme.
+	to := "#" + strings.ReplaceAll(url.PathEscape(l.ID), ":", "%3A")
 	switch {
 	case key != "":
 		to += "/" + key

@@ -98,7 +98,12 @@ func TestEverySampleOpens(t *testing.T) {
 	in := samples(t)
 	dir := t.TempDir()
 	p := newTab(t)
+	shown := map[string]bool{}
 	for _, i := range in {
+		if shown[i.doc.Text] {
+			continue // the same in another format
+		}
+		shown[i.doc.Text] = true
 		p.visit(write(t, filepath.Join(dir, "one.html"), i))
 		if got, want := p.shownText(), squeezed(i.doc.Text); got != want {
 			t.Errorf("%s: the page shows another text, of %d bytes and not %d", i.id, len(got), len(want))

@@ -65,7 +65,7 @@ func (c *cleaner) declaredTable(i int) int {
 	for n, r := range order {
 		rows[r] = n
 	}
-	g := c.newGrid()
+	g := c.newGrid(Declared)
 	from := len(c.ls)
 	spans := map[[2]int]bool{} // places that belong to a cell above
 	for n, r := range order {

@@ -80,7 +80,7 @@ func (c *cleaner) findListed() {
 		if next < 4 {
 			continue
 		}
-		g := c.newGrid()
+		g := c.newGrid(Listed)
 		c.out.Tables[g-1].Doubtful = doubtful
 		for _, x := range cells {
 			l := &c.ls[x.line]
@@ -262,7 +262,7 @@ func (c *cleaner) findUnnumbered(at []int) {
 	if full < 2 {
 		return
 	}
-	g := c.newGrid()
+	g := c.newGrid(Listed)
 	// Where it breaks off among short lines without a full stop, the rows above
 	// may have been counted wrong as well.
 	if n < len(at) && !c.endsList(at[n]) {
@@ -327,7 +327,7 @@ func (c *cleaner) findGrids() {
 			for k := i; k < end; k++ {
 				c.release(k)
 			}
-			g := c.newGrid()
+			g := c.newGrid(Tabbed)
 			row, col := 0, 0
 			for k := i; k < end; k++ {
 				if !c.ls[k].tab {
@@ -365,8 +365,8 @@ func (c *cleaner) release(k int) {
 	}
 }
 
-func (c *cleaner) newGrid() int {
-	c.out.Tables = append(c.out.Tables, Grid{})
+func (c *cleaner) newGrid(form TableForm) int {
+	c.out.Tables = append(c.out.Tables, Grid{Form: form})
 	return len(c.out.Tables)
 }
 
@@ -548,7 +548,7 @@ func (c *cleaner) ruled(run []band) {
 	if len(cols) < 2 {
 		return
 	}
-	g := c.newGrid()
+	g := c.newGrid(SideBySide)
 	row := -1
 	bottom := 0.0
 	for _, b := range run {
@@ -605,7 +605,7 @@ func (c *cleaner) writeCell(l *line) {
 		n = part
 	}
 	if len(t.Tables[n-1].Rows) > 0 && t.Paras[len(t.Paras)-1].Table != n-1 {
-		n = c.newGrid()
+		n = c.newGrid(t.Tables[n-1].Form)
 		c.parted[l.grid] = n
 	}
 	g := &t.Tables[n-1]

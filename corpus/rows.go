@@ -55,7 +55,11 @@ func (c *cleaner) rowLines() map[int]rowLine {
 			i = max(end, i+1)
 			continue
 		}
-		g, row, cols := c.newGrid(), 0, 0
+		form := Markdown
+		if !markdown {
+			form = Tabbed
+		}
+		g, row, cols := c.newGrid(form), 0, 0
 		if !markdown {
 			cols = c.tabs(i) + 1
 		}

@@ -32,7 +32,7 @@ func (c *cleaner) htmlTable(i int) int {
 	if close < 0 {
 		return i
 	}
-	t := &htmlReader{c: c, grid: c.newGrid(), row: -1, busy: map[[2]int]int{}}
+	t := &htmlReader{c: c, grid: c.newGrid(Tagged), row: -1, busy: map[[2]int]int{}}
 	for k := i; k <= end; k++ {
 		line := c.src.Lines[k].Text
 		a, b := 0, len(line)

@@ -33,7 +33,21 @@ type Grid struct {
 	// Doubtful says that cells of several lines were put together by their
 	// places alone and rows may be mixed up.
 	Doubtful bool
+	Form     TableForm // how the source shows that it is one
 }
+
+// A TableForm is how a source shows that there is a table.
+type TableForm string
+
+// The forms of tables.
+const (
+	Declared   TableForm = "declared"     // the source has it as a table: HTML, DOCX, lines drawn on a page
+	Tagged     TableForm = "tagged"       // <table> written into plain text
+	Markdown   TableForm = "markdown"     // | … | … |
+	Tabbed     TableForm = "tabbed"       // cells behind or between tabs
+	Listed     TableForm = "listed"       // a header and rows with each cell on a line of its own
+	SideBySide TableForm = "side by side" // cells in columns on a page, without lines
+)
 
 // A Cell is a range of Runes, empty for a blank cell.
 type Cell struct {

@@ -22,6 +22,9 @@ func (d *doc) recipients(f *front, n *Notice) {
 			continue
 		}
 		n.Recipients = d.addressees(p.Start, p.Start+runeLen(s))
+		for _, name := range n.Recipients {
+			d.noticeWhy.note("recipients", name, "notice/addressees", "", d.paraAt(i))
+		}
 		return
 	}
 }

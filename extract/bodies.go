@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"cmp"
+
 	"guihua/corpus"
 	"guihua/extract/body"
 	"guihua/extract/place"
@@ -47,10 +49,24 @@ func (r *Responsibility) Names() []string {
 // Resolve gives the units of r that have no full name the one they stand for,
 // home being that of the document. What is not known and has no level restored
 // stays without.
-func (r *Responsibility) Resolve(home place.Division) {
+func (r *Responsibility) Resolve(home place.Division) { r.resolve(home, nil) }
+
+// resolve is Resolve that notes why.
+func (r *Responsibility) resolve(home place.Division, why *reasons) {
 	for k, b := range body.Resolve(r.Names(), home) {
-		if r.Units[k].Canonical == nil && (b.Known || b.LevelFrom == body.List) {
-			r.Units[k].Canonical = ptr(b.Canonical)
+		u := &r.Units[k]
+		if u.Canonical != nil {
+			continue
+		}
+		why.noteUnit(u.Name, "body", cmp.Or(b.Entry, u.Name), bodyRules[b.Rule], b.Entry, Span{})
+		if rule := levelRules[b.LevelFrom]; rule != "" {
+			why.noteUnit(u.Name, "level", string(b.Level), rule, "", Span{})
+		}
+		if b.Known || b.LevelFrom == body.List {
+			u.Canonical = ptr(b.Canonical)
+			why.noteUnit(u.Name, "canonical", b.Canonical, "body/canonical", "", Span{})
+		} else {
+			why.noteUnit(u.Name, "canonical", "null", "body/not-settled", "", Span{})
 		}
 	}
 }
@@ -60,6 +76,16 @@ func (d *doc) bodies() {
 	home := d.out.Home()
 	for i := range d.out.Responsibilities {
 		corpus.Alive(d.ctx)
-		d.out.Responsibilities[i].Resolve(home)
+		d.out.Responsibilities[i].resolve(home, d.kept(d.why.responsibilities, i))
 	}
 }
+
+// What explanations call the ways to read a name and to tell its level.
+var (
+	bodyRules = map[body.Rule]string{
+		body.ByEntry: "body/entry", body.ByFields: "body/fields", body.ByPlace: "body/place", body.InGeneral: "body/in-general", body.Unlisted: "body/unlisted",
+	}
+	levelRules = map[body.Source]string{
+		body.Printed: "body/level-printed", body.Named: "body/level-of-place", body.List: "body/level-of-list", body.Document: "body/level-of-document",
+	}
+)

@@ -21,6 +21,7 @@ type box struct {
 	// run says whether the items so numbered go on behind their title, on the
 	// same paragraph.
 	run bool
+	why *reasons
 }
 
 // numbers says whether l goes on with the box's own numbering.
@@ -63,6 +64,7 @@ type boxItem struct {
 	start       int // where it begins
 	// marked items have a number or a bullet: paragraphs without one go on with them.
 	marked bool
+	why    *reasons
 }
 
 // bullets stand before the items of a box that are not numbered.
@@ -73,7 +75,7 @@ func (d *doc) openBox(i int, within *node) *box {
 	p := &d.paras[i]
 	s := d.text(p)
 	m := boxTitle.FindStringSubmatch(s)
-	b := &box{para: i, within: within}
+	b := &box{para: i, within: within, why: d.reasons()}
 	if n, ok := corpus.ParseHanNumber([]rune(m[1])); ok {
 		b.number = &n
 	} else if m[1] != "" {
@@ -85,6 +87,11 @@ func (d *doc) openBox(i int, within *node) *box {
 	}
 	end := p.Start + runeLen(s)
 	b.title = Span{end - runeLen(m[2]), end}
+	b.why.note("number", m[1], "box/number", m[1], Span{p.Start, b.title[0]})
+	b.why.note("title", "", "box/title", "", b.title)
+	if within != nil {
+		b.why.note("within", within.id, "box/within", within.label.Text, within.title)
+	}
 	d.boxes = append(d.boxes, b)
 	return b
 }
@@ -96,6 +103,7 @@ func (d *doc) fillBoxes() {
 		i := b.para + 1
 		if b.title[0] == b.title[1] && i < len(d.paras) && d.paras[i].box == b && (d.paras[i].kind == shortPara || d.paras[i].kind == titlePara) {
 			b.title = Span{d.paras[i].Start, d.paras[i].End}
+			b.why.note("title", "", "box/title-below", "", b.title)
 			i++
 		}
 		for ; i < len(d.paras) && d.paras[i].box == b; i++ {
@@ -104,18 +112,23 @@ func (d *doc) fillBoxes() {
 				continue
 			}
 			if c := d.lineClause(p); c != nil && len(b.items) > 0 {
-				b.items[len(b.items)-1].end = i + 1
+				it := &b.items[len(b.items)-1]
+				it.end = i + 1
+				it.why.note("end", "", "text/before-clause-line", "", Span{c.start, c.end})
 				continue
 			}
 			start := p.Start
+			rule := "item/paragraph"
 			marked := p.kind == headingPara || strings.ContainsRune(bullets, d.rs[start])
 			if !marked && len(b.items) > 0 && d.continues(&b.items[len(b.items)-1], p) {
 				b.items[len(b.items)-1].end = i + 1
 				continue
 			}
 			if p.kind == headingPara {
+				rule = "item/number"
 				start += p.label.Len
 			} else if marked {
+				rule = "item/bullet"
 				for start < p.End && strings.ContainsRune(bullets+" \u3000", d.rs[start]) {
 					start++
 				}
@@ -123,22 +136,28 @@ func (d *doc) fillBoxes() {
 					continue
 				}
 			} else if p.kind == dashPara {
+				rule = "item/dash"
 				for start < p.End && strings.ContainsRune("—-", d.rs[start]) {
 					start++
 				}
 			}
 			parts := d.listedItems(start, p.End)
 			for k, part := range parts {
-				title, body, untitled := d.titleOf(part[0], part[1], true)
-				it := boxItem{title: title, text: Span{body, part[1]}, first: i, end: i + 1, start: part[0], marked: marked}
+				h := d.titleOf(part[0], part[1], true)
+				it := boxItem{title: h.title, text: Span{h.body, part[1]}, first: i, end: i + 1, start: part[0], marked: marked, why: d.reasons()}
 				if k == 0 {
 					it.start = p.Start
+					it.why.note("item", d.str(h.title[0], h.title[1]), rule, "", Span{p.Start, start})
+				} else {
+					it.why.note("item", d.str(h.title[0], h.title[1]), "item/on-one-line", "", h.title)
 				}
-				if len(parts) == 1 && d.lineTitle(p, title) && i+1 < len(d.paras) && d.paras[i+1].box == b && d.paras[i+1].kind == bodyPara {
+				it.why.note("title", "", h.rule, "", h.title)
+				if len(parts) == 1 && d.lineTitle(p, h.title) && i+1 < len(d.paras) && d.paras[i+1].box == b && d.paras[i+1].kind == bodyPara {
 					i++
 					it.text = Span{d.paras[i].Start, d.paras[i].End}
 					it.end = i + 1
-				} else if untitled {
+					it.why.note("text", "", "item/text-below", "", it.text)
+				} else if h.untitled {
 					it.text[0] = part[0]
 				}
 				for {
@@ -147,6 +166,7 @@ func (d *doc) fillBoxes() {
 						break
 					}
 					it.text[1] = c.start
+					it.why.note("end", "", "text/before-clause", "", Span{c.start, c.end})
 				}
 				it.text[0], it.text[1] = d.trim(it.text[0], it.text[1])
 				b.items = append(b.items, it)
@@ -161,8 +181,8 @@ func (d *doc) continues(it *boxItem, p *para) bool {
 	if !it.marked || p.kind != bodyPara {
 		return false
 	}
-	if title, body, untitled := d.titleOf(p.Start, p.End, false); !untitled {
-		if from, to := d.trim(body, p.End); title[1]-title[0] <= 20 && to > from {
+	if h := d.titleOf(p.Start, p.End, false); !h.untitled {
+		if from, to := d.trim(h.body, p.End); h.title[1]-h.title[0] <= 20 && to > from {
 			return false // an item with a title of its own
 		}
 	}
@@ -175,6 +195,7 @@ func (d *doc) continues(it *boxItem, p *para) bool {
 		to = c.start
 	}
 	it.text[0], it.text[1] = d.trim(from, to)
+	it.why.note("text", "", "item/goes-on", "", Span{p.Start, p.End})
 	return true
 }
 

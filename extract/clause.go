@@ -16,11 +16,27 @@ type clause struct {
 	open       bool
 	due        *Span
 	suspect    string // what makes the reading doubtful, for a warning
+	why        *reasons
 }
 
 type unit struct {
 	name Span
 	role UnitRole
+	why  *reasons // for its role
+}
+
+// unit is a unit with the role a rule gives it; entry is the word that fired and
+// at where it stands.
+func (d *doc) unit(name Span, role UnitRole, rule, entry string, at Span) unit {
+	u := unit{name: name, why: d.reasons()}
+	u.plays(role, rule, entry, at)
+	return u
+}
+
+// plays settles the role of u by a rule.
+func (u *unit) plays(role UnitRole, rule, entry string, at Span) {
+	u.role = role
+	u.why.note("role", string(role), rule, entry, at)
 }
 
 // A clauseText is the inside of a possible clause.
@@ -61,6 +77,10 @@ func (d *doc) readClause(c clauseText) *clause {
 	}
 	own := *cl
 	own.units = slices.Clone(cl.units)
+	own.why = cl.why.copy()
+	for i := range own.units {
+		own.units[i].why = own.units[i].why.copy()
+	}
 	return &own
 }
 
@@ -106,6 +126,10 @@ func (d *doc) carryLead(c *clause, stated *bool) {
 	if rule == "" && !*stated || len(c.units) == 0 {
 		return
 	}
+	name, entry := "unit/position-first", rule
+	if rule == "" {
+		name, entry = "unit/position-carried", "下同"
+	}
 	for _, u := range c.units {
 		if u.role == Lead {
 			return
@@ -115,13 +139,15 @@ func (d *doc) carryLead(c *clause, stated *bool) {
 	if strings.Contains(rule, "逗号") || d.commaLeads {
 		d.commaLeads = true
 		if i := d.index(c.start+1, c.end-1, "，,"); i > 0 {
-			lead = i
+			lead, name = i, "unit/before-comma"
 		}
 	}
 	for i := range c.units {
-		c.units[i].role = Support
-		if c.units[i].name[1] <= lead {
-			c.units[i].role = Lead
+		u := &c.units[i]
+		if u.name[1] <= lead {
+			u.plays(Lead, name, entry, u.name)
+		} else {
+			u.plays(Support, "unit/behind-first", entry, u.name)
 		}
 	}
 }
@@ -163,6 +189,7 @@ func (d *doc) closingClause(start, end int) *clause {
 				cl := d.readClause(clauseText{start: i + 1, end: end - 1, closes: d.sentenceEnded(start, i), line: d.endsLine(start, i, end)})
 				if cl != nil {
 					cl.start, cl.end = i, end
+					cl.why.note("form", "bracket", "clause/bracket", "", Span{i, end})
 				}
 				return cl
 			}
@@ -185,6 +212,7 @@ func (d *doc) bareLabel(start, end int) *clause {
 	c := labelledClause(d, clauseText{start: from, end: end, closes: true, cell: true})
 	if c != nil {
 		c.start, c.end = from, end
+		c.why.note("form", "end of a paragraph", "clause/behind-full-stop", "", Span{from, end})
 	}
 	return c
 }
@@ -247,6 +275,7 @@ func (d *doc) clauses(start, end int) []*clause {
 		closes := d.sentenceEnded(start, i)
 		if c := d.readClause(clauseText{start: i + 1, end: close, closes: closes, line: d.endsLine(start, i, close+1)}); c != nil {
 			c.start, c.end = i, close+1
+			c.why.note("form", "bracket", "clause/bracket", "", Span{i, close + 1})
 			out = append(out, c)
 		} else if in := d.str(i+1, close); closes && (clauseLabel.MatchString(in) || strings.Contains(in, "牵头")) {
 			d.warn("clause_unread", "a bracket that looks like a responsibility clause could not be read", i, close+1)
@@ -298,6 +327,7 @@ func (d *doc) unclosed(i, stop int) *clause {
 	if c != nil {
 		c.start, c.end = i, stop
 		c.suspect = "the bracket is not closed"
+		c.why.note("form", "bracket", "clause/unclosed", "", Span{i, stop})
 	}
 	return c
 }
@@ -331,6 +361,7 @@ func (d *doc) respond(c *clause, at string) {
 	r := Responsibility{At: at, Raw: d.str(c.start, c.end), Open: c.open, Page: d.page(c.start), Span: Span{c.start, c.end}, Units: []Unit{}}
 	for _, u := range c.units {
 		r.Units = append(r.Units, Unit{Name: d.str(u.name[0], u.name[1]), Role: u.role})
+		c.why.ofUnit(d.str(u.name[0], u.name[1]), u.why)
 	}
 	if c.due != nil {
 		r.Due = ptr(d.str(c.due[0], c.due[1]))
@@ -339,6 +370,7 @@ func (d *doc) respond(c *clause, at string) {
 		d.warn("clause_doubtful", c.suspect, c.start, c.end)
 	}
 	d.out.Responsibilities = append(d.out.Responsibilities, r)
+	d.keep(&d.why.responsibilities, c.why)
 }
 
 // responsibilities records the clauses of every paragraph, at the heading,
@@ -357,6 +389,7 @@ func (d *doc) responsibilities() {
 		}
 		if c := d.lineClause(p); c != nil {
 			d.carryLead(c, &stated)
+			d.notePlace(c.why, at, i)
 			d.respond(c, at)
 			lines = append(lines, len(d.out.Responsibilities)-1)
 			continue
@@ -365,6 +398,7 @@ func (d *doc) responsibilities() {
 			for _, k := range lines {
 				if r := &d.out.Responsibilities[k]; r.At == at && r.Due == nil {
 					r.Due = ptr(d.str(due[0], due[1]))
+					d.kept(d.why.responsibilities, k).note("due", *r.Due, "clause/due-line", "", Span{p.Start, p.End})
 				}
 			}
 		}
@@ -384,6 +418,7 @@ func (d *doc) responsibilities() {
 				d.warn("clause_inherited", "bodies named here once carry out the clauses below too, which do not list them", c.start, c.end)
 			}
 			d.carryLead(c, &stated)
+			d.notePlace(c.why, at, i)
 			d.respond(c, at)
 			d.clauseSpans = append(d.clauseSpans, Span{c.start, c.end})
 		}
@@ -392,7 +427,8 @@ func (d *doc) responsibilities() {
 
 // besideLead makes supports of units named with 责任单位 on a line or in a cell of
 // their own, where the line or cell before names the leads.
-func besideLead(rs []Responsibility) {
+func (d *doc) besideLead() {
+	rs := d.out.Responsibilities
 	only := func(r Responsibility, role UnitRole) bool {
 		for _, u := range r.Units {
 			if u.Role != role {
@@ -407,6 +443,7 @@ func besideLead(rs []Responsibility) {
 		}
 		for k := range rs[i].Units {
 			rs[i].Units[k].Role = Support
+			d.kept(d.why.responsibilities, i).noteUnit(rs[i].Units[k].Name, "role", string(Support), "unit/beside-lead-line", "", rs[i-1].Span)
 		}
 	}
 }
@@ -432,6 +469,7 @@ func (d *doc) lineClause(p *para) *clause {
 		return nil
 	}
 	c.start, c.end = start, end
+	c.why.note("form", "line", "clause/line", "", Span{start, end})
 	if p.kind == headingPara { // a section about the bodies, rather than their list
 		for _, u := range c.units {
 			if !d.vocab.unitLike(d.str(u.name[0], u.name[1])) {
@@ -458,6 +496,16 @@ func (d *doc) dueLine(p *para) *Span {
 		return nil
 	}
 	return &Span{a, b}
+}
+
+// notePlace notes why what stands in paragraph i belongs to at, see placeOf.
+func (d *doc) notePlace(why *reasons, at string, i int) {
+	switch p := &d.paras[i]; {
+	case p.box != nil && p.box.itemOf(i) > 0:
+		why.note("at", at, "at/box-item", "", p.box.title)
+	case p.node != nil:
+		why.note("at", at, "at/heading", p.node.label.Text, p.node.title)
+	}
 }
 
 // placeOf returns the id of what paragraph i belongs to: a box item, or the

@@ -19,16 +19,17 @@ func bareClause(d *doc, c clauseText) *clause {
 	if !c.closes && !c.cell && !c.line || containsAny(s, notBare) {
 		return nil
 	}
-	cl := &clause{}
+	cl := &clause{why: d.reasons()}
 	end := c.end
 	if i := d.lastIndex(c.start, c.end, "，,；;"); i >= 0 && isDue(d.str(i+1, c.end)) { // （市水务局；2026年9月底前）
-		cl.due, end = d.deadline(i+1, c.end), i
+		cl.dueIn(d.deadline(i+1, c.end), d)
+		end = i
 	}
 	names, open, ok := d.readUnits(c.start, end, false)
 	if !ok {
 		return nil
 	}
-	cl.open = open
+	cl.endsOpen(open, Span{c.start, end})
 	authorities := 0
 	for _, n := range names {
 		name := d.str(n[0], n[1])
@@ -38,14 +39,22 @@ func bareClause(d *doc, c clauseText) *clause {
 		if authority.MatchString(name) {
 			authorities++
 		}
-		u := unit{n, Joint}
+		u := d.unit(n, Joint, "unit/joint", "", n)
 		if strings.HasPrefix(name, "*") || strings.HasPrefix(name, "＊") {
-			u = unit{Span{n[0] + 1, n[1]}, Lead}
+			u = d.unit(Span{n[0] + 1, n[1]}, Lead, "unit/asterisk", "*", n)
 		}
 		cl.units = append(cl.units, u)
 	}
 	if !c.cell && authorities == 0 || !c.closes && !c.cell && !department.MatchString(d.str(names[0][0], names[0][1])) {
 		return nil
+	}
+	switch {
+	case c.cell:
+		cl.why.note("clause", "bare list", "clause/bare-cell", "", Span{c.start, c.end})
+	case c.closes:
+		cl.why.note("clause", "bare list", "clause/bare-behind-sentence", "", Span{c.start, c.end})
+	default:
+		cl.why.note("clause", "bare list", "clause/bare-line", "", Span{c.start, c.end})
 	}
 	settleRoles(cl)
 	return cl

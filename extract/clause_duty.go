@@ -19,21 +19,25 @@ import (
 // with a warning.
 func dutyClause(d *doc, c clauseText) *clause {
 	s := d.str(c.start, c.end)
-	if !dutyVerb.MatchString(s) {
+	verb := dutyVerb.FindStringIndex(s)
+	if verb == nil {
 		return nil
 	}
+	from := c.start + runeLen(s[:verb[0]])
+	at := Span{from, from + runeLen(s[verb[0]:verb[1]])}
 	if m := runUp.FindString(s); m != "" {
 		c.start += runeLen(m)
 	}
-	cl := &clause{}
-	if !d.readChunks(c.start, c.end, Joint, false, cl) {
-		if cl = d.trustedDuty(c); cl == nil {
+	cl, rule := &clause{why: d.reasons()}, "clause/predicate"
+	if !d.readChunks(c.start, c.end, unnamed, false, cl) {
+		if cl, rule = d.trustedDuty(c), "clause/predicate-trusted"; cl == nil {
 			return nil
 		}
 	}
 	if len(cl.units) == 0 {
 		return nil
 	}
+	cl.why.note("clause", "predicate", rule, d.str(at[0], at[1]), at)
 	settleRoles(cl)
 	return cl
 }
@@ -44,8 +48,8 @@ func (d *doc) trustedDuty(c clauseText) *clause {
 	if !c.closes || !strings.Contains(s, "牵头") && !surelyDuty.MatchString(s) {
 		return nil
 	}
-	cl := &clause{}
-	if !d.readChunks(c.start, c.end, Joint, true, cl) {
+	cl := &clause{why: d.reasons()}
+	if !d.readChunks(c.start, c.end, unnamed, true, cl) {
 		return nil
 	}
 	var unknown []string
@@ -101,10 +105,21 @@ var (
 	supports = pattern.MustCompile(`配合|参与|参加|协助|协同|协办|支持|参照`)
 )
 
+// A role is what words say units play: the part, and the rule and the word that
+// give it, with its place.
+type role struct {
+	is          UnitRole
+	rule, entry string
+	at          Span
+}
+
+// unnamed is the part of units that no word gives one.
+var unnamed = role{is: Joint, rule: "unit/joint"}
+
 // readChunks reads groups of units parted by commas or semicolons, each with
 // its verb or without one, into cl. It returns false where a group reads as
 // neither units nor a deadline.
-func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause) bool {
+func (d *doc) readChunks(start, end int, as role, lenient bool, cl *clause) bool {
 	var waiting []unit // names whose verb follows after a comma
 	for s := range d.pieces(start, end, "，,；;。") {
 		a, b := d.trim(s[0], s[1])
@@ -113,38 +128,41 @@ func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause
 		}
 		text := d.str(a, b)
 		if isDue(text) {
-			cl.due = d.deadline(a, b)
+			cl.dueIn(d.deadline(a, b), d)
 			continue
 		}
 		if len(cl.units) > 0 && tail.MatchString(text) { // …，2023年底前|取得明显成效
 			if m := tailTime.FindString(text); m == text || reachedBy.MatchString(text[len(m):]) {
-				cl.due = &Span{a, a + runeLen(m)}
+				cl.dueIn(&Span{a, a + runeLen(m)}, d)
 			}
 			continue
 		}
 		if len(cl.units) > 0 && strings.HasPrefix(text, "会同") {
 			a += runeLen("会同")
+			with := Span{a - runeLen("会同"), a}
 			for i := range cl.units {
-				cl.units[i].role = Lead
+				cl.units[i].plays(Lead, "unit/before-huitong", "会同", with)
 			}
-			role, text = Support, d.str(a, b)
+			as, text = role{Support, "unit/behind-huitong", "会同", with}, d.str(a, b)
 		}
 		verb := duty.FindString(text)
 		if verb == "" && strings.Count(d.str(start, end), "负责") > 1 {
 			verb = doesWhat.FindString(text) // 市发改委|负责统筹协调，各县政府|负责具体实施
 		}
 		b -= runeLen(verb)
-		r := role
+		r, said := as, Span{b, b + runeLen(verb)}
 		switch {
 		case leads.MatchString(verb):
-			r = Lead
+			r = role{Lead, "unit/verb", verb, said}
 		case supports.MatchString(verb):
-			r = Support
+			r = role{Support, "unit/verb", verb, said}
+		case verb != "" && r.rule == unnamed.rule:
+			r = role{r.is, "unit/verb-of-all", verb, said}
 		}
 		if a == b { // the verb alone: …、省税务局，按职责分工负责
 			for i := range waiting {
-				if r != Joint {
-					cl.units[len(cl.units)-len(waiting)+i].role = r
+				if r.is != Joint {
+					cl.units[len(cl.units)-len(waiting)+i].plays(r.is, "unit/verb-behind-comma", r.entry, r.at)
 				}
 			}
 			continue
@@ -153,7 +171,7 @@ func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause
 		if !ok {
 			return false
 		}
-		cl.open = cl.open || open
+		cl.endsOpen(open, Span{a, b})
 		cl.units = append(cl.units, units...)
 		waiting = units
 	}
@@ -162,13 +180,17 @@ func (d *doc) readChunks(start, end int, role UnitRole, lenient bool, cl *clause
 
 // readGroup reads one group of units. A name inside it may carry 牵头 of its
 // own, and 会同 or an asterisk also mark the lead.
-func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, open, ok bool) {
+func (d *doc) readGroup(a, b int, as role, lenient bool) (units []unit, open, ok bool) {
 	leads := false
-	lead := func(x, y int) bool { // the units of [x, y) lead
+	behind := role{is: Support, rule: "unit/behind-lead"}
+	add := func(name Span, r role) {
+		units = append(units, d.unit(name, r.is, r.rule, r.entry, r.at))
+	}
+	lead := func(x, y int, r role) bool { // the units of [x, y) lead
 		names, o, ok := d.readUnits(x, y, lenient)
 		open = open || o
 		for _, name := range names {
-			units = append(units, unit{name, Lead})
+			add(name, r)
 		}
 		return ok
 	}
@@ -177,9 +199,9 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 		if x == y {
 			continue
 		}
-		r := role
+		r := as
 		if leads {
-			r = Support
+			r = behind
 		}
 		text := d.str(x, y)
 		switch i := strings.Index(text, "会同"); {
@@ -187,41 +209,45 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 			open = true
 			continue
 		case strings.HasSuffix(text, "牵头"):
-			r, leads, y = Lead, true, y-2
+			r, leads, y = role{Lead, "unit/own-verb", "牵头", Span{y - 2, y}}, true, y-2
 			for k := range units { // A、B牵头、C: A leads too
-				units[k].role = Lead
+				units[k].plays(Lead, "unit/before-own-verb", "牵头", r.at)
 			}
 		case i > 0: // 甲、乙会同丙: what stands before leads
 			n := runeLen(text[:i])
-			if !lead(x, x+n) {
+			with := Span{x + n, x + n + 2}
+			if !lead(x, x+n, role{Lead, "unit/before-huitong", "会同", with}) {
 				return nil, false, false
 			}
 			for k := range units {
-				units[k].role = Lead
-			}
-			r, leads, x = Support, true, x+n+2
-		case leadInside(text) > 0: // a blank between two groups is lost: 甲牵头|市乙局
-			n := leadInside(text)
-			if !lead(x, x+n) {
-				return nil, false, false
-			}
-			r, leads, x = Support, true, x+n+2
-		case strings.HasSuffix(text, "（牵头）") || strings.HasSuffix(text, "(牵头)"):
-			r, leads, y = Lead, true, y-4
-			for k := range units {
-				units[k].role = Support
-			}
-		case strings.HasPrefix(text, "*") || strings.HasPrefix(text, "＊"):
-			r, x = Lead, x+1
-			for k := range units {
-				if units[k].role == Joint {
-					units[k].role = Support
+				if units[k].role != Lead {
+					units[k].plays(Lead, "unit/before-huitong", "会同", with)
 				}
 			}
-			role = Support
+			r, leads, x = role{Support, "unit/behind-huitong", "会同", with}, true, x+n+2
+		case leadInside(text) > 0: // a blank between two groups is lost: 甲牵头|市乙局
+			n := leadInside(text)
+			said := Span{x + n, x + n + 2}
+			if !lead(x, x+n, role{Lead, "unit/own-verb", "牵头", said}) {
+				return nil, false, false
+			}
+			r, leads, x = role{Support, "unit/behind-lead", "牵头", said}, true, x+n+2
+		case strings.HasSuffix(text, "（牵头）") || strings.HasSuffix(text, "(牵头)"):
+			r, leads, y = role{Lead, "unit/own-bracket", "（牵头）", Span{y - 4, y}}, true, y-4
+			for k := range units {
+				units[k].plays(Support, "unit/beside-marked", "（牵头）", r.at)
+			}
+		case strings.HasPrefix(text, "*") || strings.HasPrefix(text, "＊"):
+			r, x = role{Lead, "unit/asterisk", "*", Span{x, x + 1}}, x+1
+			for k := range units {
+				if units[k].role == Joint {
+					units[k].plays(Support, "unit/beside-marked", "*", r.at)
+				}
+			}
+			as = role{Support, "unit/beside-marked", "*", r.at}
 		}
 		if len(place.ByName(d.str(x, y))) > 0 && strings.HasSuffix(d.str(a, b), "政府") {
-			units = append(units, unit{Span{x, y}, r})
+			add(Span{x, y}, r)
 			continue
 		}
 		names, o, good := d.readUnits(x, y, lenient)
@@ -230,7 +256,7 @@ func (d *doc) readGroup(a, b int, role UnitRole, lenient bool) (units []unit, op
 		}
 		open = open || o
 		for _, name := range names {
-			units = append(units, unit{name, r})
+			add(name, r)
 		}
 	}
 	return units, open, true
@@ -280,14 +306,30 @@ var (
 
 // settleRoles makes the units beside a lead supports.
 func settleRoles(cl *clause) {
-	lead := false
+	lead := Span{}
 	for _, u := range cl.units {
-		lead = lead || u.role == Lead
+		if u.role == Lead {
+			lead = u.name
+			break
+		}
 	}
 	for i := range cl.units {
-		switch {
-		case lead && cl.units[i].role == Joint:
-			cl.units[i].role = Support
+		if u := &cl.units[i]; lead[1] > 0 && u.role == Joint {
+			u.plays(Support, "unit/beside-lead", "", lead)
 		}
+	}
+}
+
+// dueIn gives the clause its deadline.
+func (c *clause) dueIn(due *Span, d *doc) {
+	c.due = due
+	c.why.note("due", d.str(due[0], due[1]), "clause/due", "", *due)
+}
+
+// endsOpen notes that a list of units ends with 等.
+func (c *clause) endsOpen(open bool, list Span) {
+	if open {
+		c.open = true
+		c.why.note("open", "true", "clause/open", "等", list)
 	}
 }

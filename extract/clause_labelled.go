@@ -23,17 +23,19 @@ func labelledClause(d *doc, c clauseText) *clause {
 	}
 	at := func(b int) int { return c.start + runeLen(s[:b]) }
 	loc = withoutName(s, loc)
-	cl := &clause{}
+	cl := &clause{why: d.reasons()}
+	cl.why.note("clause", "labelled", "clause/labelled", s[loc[0]:loc[1]], Span{at(loc[0]), at(loc[1])})
 	if head := strings.TrimRight(s[:loc[0]], "，,；; "); head != "" {
 		h0, h1 := d.trim(c.start, c.start+runeLen(head))
 		if isDue(d.str(h0, h1)) { // （6月底完成，牵头单位：市财政局）
-			cl.due = d.deadline(h0, h1)
+			cl.dueIn(d.deadline(h0, h1), d)
 		} else {
 			sub := dutyClause(d, clauseText{start: h0, end: h1})
 			if sub == nil {
 				return nil
 			}
 			cl.units, cl.open = sub.units, sub.open
+			cl.why.add(sub.why)
 		}
 	}
 	// One label after the other: what is no clause mostly shows at the first.
@@ -45,13 +47,16 @@ func labelledClause(d *doc, c clauseText) *clause {
 			end = from + runeLen(rest[:next[0]])
 			behind = end + runeLen(rest[next[0]:next[1]])
 		}
-		switch role, body := labelRole(label); {
+		said := role{rule: "unit/label", entry: label, at: Span{from - runeLen(label), from}}
+		switch is, body := labelRole(label); {
 		case dueLabel.MatchString(label):
 			if a, b := d.trimMarks(from, end); b > a {
-				cl.due = &Span{a, b}
+				cl.dueIn(&Span{a, b}, d)
 			}
-		case body && !d.readChunks(from, end, role, true, cl):
-			return nil
+		case body:
+			if said.is = is; !d.readChunks(from, end, said, true, cl) {
+				return nil
+			}
 		}
 		s, loc, from = rest, next, behind
 	}

@@ -12,15 +12,20 @@ import (
 // issued finds the 成文日期: the date under the notice's signature, else under
 // the text's, written YYYY-MM-DD.
 func (d *doc) issued(f *front, n *Notice) {
+	on := func(date *string, rule string, i int) { // the date of paragraph i
+		if n.Issued = date; date != nil {
+			d.noticeWhy.note("issued", *date, rule, "", d.paraAt(i))
+		}
+	}
 	for i := 0; i < f.end; i++ {
 		if d.paras[i].kind == datePara {
-			n.Issued = isoDate(d.text(&d.paras[i]))
+			on(isoDate(d.text(&d.paras[i])), "notice/date-above-text", i)
 			return
 		}
 	}
 	for i := len(d.paras) - 1; i >= f.end; i-- {
 		if d.paras[i].kind == datePara && i > 0 && (d.paras[i-1].kind == shortPara || d.paras[i-1].kind == titlePara) {
-			n.Issued = isoDate(d.text(&d.paras[i]))
+			on(isoDate(d.text(&d.paras[i])), "notice/date-below-signature", i)
 			return
 		}
 	}
@@ -28,9 +33,9 @@ func (d *doc) issued(f *front, n *Notice) {
 	for i := range d.paras {
 		if p := &d.paras[i]; p.kind == shortPara {
 			if m := signedLine.FindStringSubmatch(d.text(p)); m != nil && d.vocab.unitLike(m[1]) {
-				n.Issued = isoDate(m[2])
+				on(isoDate(m[2]), "notice/date-beside-signature", i)
 				if n.NoticeTitle == nil {
-					n.Issuers = d.splitIssuers(m[1])
+					d.issuedBy(n, d.splitIssuers(m[1]), "notice/issuer-beside-date", d.paraAt(i))
 				}
 				return
 			}
@@ -38,15 +43,15 @@ func (d *doc) issued(f *front, n *Notice) {
 	}
 	// A date alone at the very end.
 	if k := len(d.paras) - 1; k >= f.end && d.paras[k].kind == datePara {
-		n.Issued = isoDate(d.text(&d.paras[k]))
+		on(isoDate(d.text(&d.paras[k])), "notice/date-last-line", k)
 		return
 	}
 	// …局2026年4月24日发布。
 	for i := len(d.paras) - 1; i >= f.end && i > len(d.paras)-6; i-- {
 		if m := releasedBy.FindStringSubmatch(d.text(&d.paras[i])); m != nil {
-			n.Issued = isoDate(m[2])
+			on(isoDate(m[2]), "notice/date-released", i)
 			if len(n.Issuers) == 0 && d.vocab.unitLike(m[1]) {
-				n.Issuers = []string{m[1]}
+				d.issuedBy(n, []string{m[1]}, "notice/issuer-released", d.paraAt(i))
 			}
 			return
 		}
@@ -55,13 +60,13 @@ func (d *doc) issued(f *front, n *Notice) {
 	for i := 0; i < f.end && i < 40; i++ {
 		s := d.text(&d.paras[i])
 		if m := adopted.FindStringSubmatch(s); m != nil {
-			n.Issued = isoDate(m[1])
+			on(isoDate(m[1]), "notice/date-adopted", i)
 			return
 		}
 	}
 	for i := 0; i < f.end && i < 12; i++ {
 		if s := strings.Trim(d.text(&d.paras[i]), "（）()"); dateLine.MatchString(s) {
-			n.Issued = isoDate(s)
+			on(isoDate(s), "notice/date-in-bracket", i)
 			return
 		}
 	}
@@ -107,27 +112,28 @@ func isoDate(s string) *string {
 // published reads the web page's own date out of its chrome: the one behind a
 // label of publishing, else the one said in the page's head, where nobody sees
 // it, else the first that is no other date of the document.
-func published(chrome []string, said string) *string {
+// rule says which.
+func published(chrome []string, said string) (day *string, rule string) {
 	var other *string
 	for i, s := range chrome {
 		m := anyDate.FindStringSubmatch(s)
 		if m == nil && publishing.MatchString(s) && i+1 < len(chrome) {
 			if m = anyDate.FindStringSubmatch(chrome[i+1]); m != nil {
-				return date(m)
+				return date(m), "notice/published-label"
 			}
 		}
 		switch {
 		case m != nil && publishing.MatchString(s):
-			return date(m)
+			return date(m), "notice/published-label"
 		case m == nil || otherDate.MatchString(s) || i > 0 && anyDate.FindString(chrome[i-1]) == "" && otherDate.MatchString(chrome[i-1]):
 		case other == nil:
 			other = date(m)
 		}
 	}
 	if said != "" {
-		return &said
+		return &said, "notice/published-in-head"
 	}
-	return other
+	return other, "notice/published-first-date"
 }
 
 func date(m []string) *string {
@@ -144,21 +150,23 @@ var (
 // period finds the years the plan covers: in its title, else where the text
 // states its term (规划期为…), else in its schedule.
 func (d *doc) period(n *Notice) {
-	set := func(a, b string) {
+	set := func(a, b, rule, entry string, at Span) {
 		x, _ := strconv.Atoi(a)
 		y, _ := strconv.Atoi(b)
 		n.Period = &[2]int{x, y}
+		d.noticeWhy.note("period", a+"–"+b, rule, entry, at)
 	}
 	for _, t := range []*string{n.Title, n.NoticeTitle} {
 		if t == nil {
 			continue
 		}
 		if m := yearSpan.FindStringSubmatch(*t); m != nil {
-			set(m[1], m[2])
+			set(m[1], m[2], "notice/period-in-title", m[0], Span{})
 			return
 		}
 		if a, b, ok := d.fiveYears(*t); ok {
 			n.Period = &[2]int{a, b}
+			d.noticeWhy.note("period", fmt.Sprintf("%d–%d", a, b), "notice/period-of-five-years", *t, Span{})
 			return
 		}
 	}
@@ -167,7 +175,7 @@ func (d *doc) period(n *Notice) {
 			s := d.text(p)
 			if k := strings.Index(s, "规划期"); k >= 0 && k < 60 {
 				if m := yearSpan.FindStringSubmatch(s[k:]); m != nil {
-					set(m[1], m[2])
+					set(m[1], m[2], "notice/period-stated", m[0], d.paraAt(i))
 					return
 				}
 			}
@@ -176,7 +184,7 @@ func (d *doc) period(n *Notice) {
 	for _, t := range []*string{n.Title, n.NoticeTitle} {
 		if t != nil {
 			if m := oneYear.FindStringSubmatch(*t); m != nil {
-				set(m[1], m[1])
+				set(m[1], m[1], "notice/period-one-year", m[0], Span{})
 				return
 			}
 		}
@@ -191,7 +199,7 @@ func (d *doc) period(n *Notice) {
 			for _, y := range ys {
 				lo, hi = min(lo, y[1]), max(hi, y[1])
 			}
-			set(lo, hi)
+			set(lo, hi, "notice/period-of-schedule", "", nd.title)
 			return
 		}
 	}

@@ -37,6 +37,10 @@ type doc struct {
 
 	commaLeads bool // the text stated that units before the first comma lead
 
+	explains  bool     // reasons are kept, see reasons
+	noticeWhy *reasons // of the notice data
+	why       whys     // of the records
+
 	// Found once, when a rule first asks.
 	clauseAt  map[clauseText]*clause // what readClause has read
 	titles    map[string]int         // see lastTitles
@@ -55,6 +59,7 @@ type para struct {
 	node  *node        // the heading it is, or the innermost heading it stands under
 	box   *box         // the 专栏 it belongs to
 	used  bool         // belongs to a table found in the text
+	why   *reasons
 }
 
 func (d *doc) str(start, end int) string { return d.out.Text[d.at[start]:d.at[end]] }

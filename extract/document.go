@@ -60,10 +60,12 @@ type Corrected struct {
 	Deleted  int  `json:"deleted"`
 }
 
-// An Explanation says why a record is what it is.
+// An Explanation says why a record is what it is. The first one is about the
+// notice data; the others stand list by list in the order of the document, one
+// for each record, that of a 专栏 followed by those of its items.
 type Explanation struct {
 	Record string `json:"record"` // the key its record stands under: tasks, targets …
-	At     string `json:"at"`     // id or at of the record; the number of a 专栏; "" where it has none
+	At     string `json:"at"`     // id or at of the record; the number of a 专栏, 专栏1/2 of its items; "" where it has none
 	Span   *Span  `json:"span"`   // of the record; nil for the notice data
 	Steps  []Step `json:"steps"`  // in the order they were decided
 }

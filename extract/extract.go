@@ -54,14 +54,24 @@ var rules = []struct {
 // ended before the document was done, or a mistake of ours, as one line that
 // begins with "internal error" and says where: nothing panics, whatever src
 // holds. A nil src is an error too.
-func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Document, err error) {
+func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (*Document, error) {
+	return x.run(ctx, src, false)
+}
+
+// Explain is Extract with the reasons of every record in Explanations; nothing
+// else of the document differs.
+func (x *Extractor) Explain(ctx context.Context, src *corpus.Source) (*Document, error) {
+	return x.run(ctx, src, true)
+}
+
+func (x *Extractor) run(ctx context.Context, src *corpus.Source, explains bool) (_ *Document, err error) {
 	defer corpus.Recover(&err)
 	t, err := corpus.Clean(ctx, src)
 	if err != nil {
 		return nil, err
 	}
 	text, at := written(t.Runes)
-	d := &doc{ctx: ctx, src: src, t: t, rs: t.Runes, at: at, tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t, text), clauseAt: map[clauseText]*clause{}, yearsSeen: map[*node]yearSeen{}}
+	d := &doc{ctx: ctx, src: src, t: t, rs: t.Runes, at: at, tagger: x.tagger, vocab: loadVocabulary(), out: newDocument(src, t, text), clauseAt: map[clauseText]*clause{}, yearsSeen: map[*node]yearSeen{}, explains: explains}
 	for _, w := range src.Warnings {
 		out := Warning{Code: w.Code, Message: w.Message}
 		if w.Page > 0 {
@@ -73,6 +83,9 @@ func (x *Extractor) Extract(ctx context.Context, src *corpus.Source) (_ *Documen
 	for _, r := range rules {
 		corpus.Alive(ctx)
 		r.run(d)
+	}
+	if explains {
+		d.explain()
 	}
 	return d.out, nil
 }
@@ -117,5 +130,5 @@ func (d *doc) record() {
 		d.out.Outline = append(d.out.Outline, Node{ID: n.id, Label: n.label.Text, Title: d.str(n.title[0], n.title[1]), Role: n.role, Page: d.page(n.start), Span: n.title})
 	}
 	d.recordBoxes()
-	sortByPlace(d.out)
+	d.sortByPlace()
 }

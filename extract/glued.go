@@ -54,6 +54,8 @@ func (d *doc) findGlued() {
 			}
 		}
 		g.span = Span{p.Start, d.paras[end-1].End}
+		g.why.note("table", "glued lines", "table/glued-lines", "", Span{p.Start, p.End})
+		d.noteHeader(g, "header/glued-line")
 		d.nameGrid(g)
 	}
 }
@@ -65,7 +67,7 @@ func (d *doc) gluedHeaderAt(p *para) *grid {
 	if !gluedHeader.MatchString(s) {
 		return nil
 	}
-	g := &grid{glued: true}
+	g := &grid{glued: true, why: d.reasons()}
 	years, left := 0, s
 	at := p.Start
 	for left != "" {
@@ -256,6 +258,7 @@ func (d *doc) splitRow(g *grid, ri int) {
 	}
 	if cuts := d.percentCuts(run); len(cuts) == len(cols)-1 {
 		d.setCells(r, cols, run, cuts)
+		g.why.note("cells", place, "cells/percent-signs", "%", run)
 		return
 	}
 	name, unit := d.rowName(g, ri)
@@ -278,6 +281,7 @@ func (d *doc) splitRow(g *grid, ri int) {
 			r.cells[c] = Span{run[0], run[0]}
 		}
 		r.cells[last] = run
+		g.why.note("cells", place, "cells/one-number", why, run)
 		d.warn("glued_cells", fmt.Sprintf("%s: %s is read as one number, because the text states %s", place, glued, why), run[0], run[1])
 		return
 	}
@@ -289,6 +293,7 @@ func (d *doc) splitRow(g *grid, ri int) {
 		}
 		r.cells[last] = run
 		r.unsplit = true
+		g.why.note("cells", place, "cells/undecided", "", run)
 		return
 	}
 	d.setCells(r, cols, run, best)
@@ -296,6 +301,7 @@ func (d *doc) splitRow(g *grid, ri int) {
 	for _, c := range cols {
 		parts = append(parts, d.str(r.cells[c][0], r.cells[c][1]))
 	}
+	g.why.note("cells", place, "cells/parted", evidence, run)
 	d.warn("glued_cells", fmt.Sprintf("%s: %s is parted as %s, because the text states %s", place, glued, strings.Join(parts, " | "), evidence), run[0], run[1])
 }
 

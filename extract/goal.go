@@ -52,7 +52,14 @@ func (d *doc) goalsInWords(c *sentenceContext) []found {
 			}
 			years := d.yearsIn(c.start, c.end)
 			for _, x := range names {
-				out = append(out, found{Quantity: quantity.Quantity{Start: b, End: b + runeLen(w)}, indicator: d.str(x[0], x[1]), measure: m, year: d.yearFor(c, years, b, false)})
+				f := found{Quantity: quantity.Quantity{Start: b, End: b + runeLen(w)}, indicator: d.str(x[0], x[1]), why: d.reasons()}
+				f.why.note("sentence", "", "quantity/sentence", "", Span{c.start, c.end})
+				f.why.note("value", "null", "value/goal-in-words", w, Span{f.Start, f.End})
+				f.why.note("kind", "target", "kind/goal-in-words", string(c.role), c.title())
+				f.why.note("indicator", f.indicator, "indicator/before-goal", "", x)
+				f.measures(m, "measure/goal", Span{f.Start, f.End})
+				d.dates(&f, d.yearFor(c, years, b, false))
+				out = append(out, f)
 			}
 			break
 		}

@@ -41,9 +41,11 @@ var shareOf = pattern.MustCompile(`(?:占到?了?|占|(?:下调|上调|降低|�
 type indicator struct {
 	words string
 	doubt string
+	rule  string // that took them
+	at    Span   // where they stand, or what they were found in
 }
 
-func sure(words string) indicator { return indicator{words: words} }
+func sure(rule, words string, at Span) indicator { return indicator{words: words, rule: rule, at: at} }
 
 // indicators returns the indicators of q, one for each item of a list that q
 // counts; an empty string where none is found. lo and hi bound the words that
@@ -67,7 +69,7 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	if m := boundPhrase.FindStringIndex(d.str(pre[0], pre[1])); m != nil {
 		pre[1] = pre[0] + runeLen(d.str(pre[0], pre[1])[:m[0]])
 		if ofBound := boundOf.FindStringSubmatch(raw); ofBound != nil && byRate.MatchString(d.str(pre[0], pre[1])) {
-			return []indicator{sure(ofBound[1])} // 按照不高于市场租金的70%|缴纳
+			return []indicator{sure("indicator/share-of", ofBound[1], Span{lo, q.Start})} // 按照不高于市场租金的70%|缴纳
 		}
 		// 提供不低于备案价85%|的优惠房源: what is counted follows.
 		reached = measurable.MatchString(d.str(pre[0], pre[1])) || !strings.HasPrefix(d.str(q.End, hi), "的")
@@ -86,31 +88,31 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	if n := len(*list); n > 0 {
 		name := (*list)[0]
 		*list = (*list)[1:]
-		return []indicator{sure(name)}
+		return []indicator{sure("indicator/respectively", name, Span{c.start, q.End})}
 	}
 	post := d.behind(q.End, hi)
 	if q.Start < q.Num && measurable.MatchString(d.str(pre[0], pre[1])) {
 		reached = true // 首付款比例|不低于20%
 	}
 	if q.End < hi && d.rs[q.End] == '的' && !reached && post[1] > post[0] {
-		return []indicator{sure(d.str(post[0], post[1]))} // 建设长约1.5公里的观鸟廊道
+		return []indicator{sure("indicator/behind-attribute", d.str(post[0], post[1]), post)} // 建设长约1.5公里的观鸟廊道
 	}
 	if m := shareName.FindString(raw); m != "" && len(used) > 0 && !strings.HasPrefix(used[0], "占") {
-		return []indicator{{used[0] + m, "the subject is taken from before"}} // …投入增长12%，|占地区生产总值比重|达到2.5%
+		return []indicator{{used[0] + m, "the subject is taken from before", "indicator/share-name", Span{lo, q.Start}}} // …投入增长12%，|占地区生产总值比重|达到2.5%
 	}
 	if s := d.str(pre[0], pre[1]); compared.MatchString(s) && !framed.MatchString(s) && post[0] == post[1] {
-		return []indicator{{c.previous, "taken from before"}}
+		return []indicator{{c.previous, "taken from before", "indicator/comparison", pre}}
 	}
 	if onlyMoney.MatchString(d.str(post[0], post[1])) {
 		if name := d.purpose(post[1], c.end); name != "" {
-			return []indicator{sure(name)} // 安排100万元|资金，支持…
+			return []indicator{sure("indicator/purpose", name, Span{post[1], c.end})} // 安排100万元|资金，支持…
 		}
 	}
 	if sharedValue.MatchString(verb) {
 		if n := len(d.split(pre[0], pre[1], "、和与及")); n > 1 && measurable.MatchString(d.str(pre[0], pre[1])) {
 			var out []indicator
 			for _, name := range d.respectively(pre, n) {
-				out = append(out, sure(name)) // 种植、收获机械化率均达到|45%
+				out = append(out, sure("indicator/list-with-one-number", name, pre)) // 种植、收获机械化率均达到|45%
 			}
 			return out
 		}
@@ -119,24 +121,26 @@ func (d *doc) indicators(c *sentenceContext, q quantity.Quantity, lo, hi int, qs
 	if q.Each {
 		var out []indicator
 		for _, s := range d.splitList(name[0], name[1]) {
-			out = append(out, sure(d.str(s[0], s[1])))
+			out = append(out, sure("indicator/each-of-list", d.str(s[0], s[1]), s))
 		}
 		return out
 	}
 	had := name[1]-name[0] >= 2
 	switch {
 	case post[1] > post[0] && !reached:
-		return []indicator{sure(d.str(post[0], post[1]))}
+		return []indicator{sure("indicator/behind", d.str(post[0], post[1]), post)}
+	case had && reached:
+		return []indicator{sure("indicator/before-verb", d.str(name[0], name[1]), name)}
 	case had:
-		return []indicator{sure(d.str(name[0], name[1]))}
+		return []indicator{sure("indicator/before", d.str(name[0], name[1]), name)}
 	case post[1] > post[0]:
-		return []indicator{sure(d.str(post[0], post[1]))}
+		return []indicator{sure("indicator/behind", d.str(post[0], post[1]), post)}
 	}
 	if name := d.purpose(hi, c.end); name != "" {
-		return []indicator{sure(name)}
+		return []indicator{sure("indicator/purpose", name, Span{hi, c.end})}
 	}
 	if m := doneToPeople.FindString(d.str(pre[0], pre[1])); m != "" && people.MatchString(q.Unit) {
-		return []indicator{sure(m)} // 每年培训|5000人以上
+		return []indicator{sure("indicator/done-to-people", m, pre)} // 每年培训|5000人以上
 	}
 	return []indicator{d.elided(c, q, lo, used)}
 }
@@ -193,7 +197,7 @@ var usedFor = pattern.MustCompile(`^(?:[^。；]{0,30}，)?(?:专项|主要|重�
 // 每年建设|不少于8处), or the last one of the passage.
 func (d *doc) elided(c *sentenceContext, q quantity.Quantity, lo int, used []string) indicator {
 	if len(used) > 0 || q.Rank {
-		return indicator{c.previous, "taken from before"}
+		return indicator{c.previous, "taken from before", "indicator/number-before", Span{}}
 	}
 	if lo > c.start {
 		from := c.start
@@ -201,10 +205,10 @@ func (d *doc) elided(c *sentenceContext, q quantity.Quantity, lo int, used []str
 			from = i + 1
 		}
 		if n := d.trimLead(from, lo-1, true); n[1]-n[0] >= 2 && n[1]-n[0] <= 24 {
-			return indicator{d.str(n[0], n[1]), "taken from a clause before"}
+			return indicator{d.str(n[0], n[1]), "taken from a clause before", "indicator/clause-before", n}
 		}
 	}
-	return indicator{c.previous, "taken from the sentence before"}
+	return indicator{c.previous, "taken from the sentence before", "indicator/sentence-before", Span{}}
 }
 
 // run counts the quantities from qs[i] on that stand in one list.

@@ -12,6 +12,14 @@ var manyIssuers = pattern.MustCompile(`等[0-9一二三四五六七八九十]+(?
 
 var issuerBefore = pattern.MustCompile(`^(.*?)(?:关于|印发|转发)`)
 
+// issuedBy settles the 发文机关 by a rule.
+func (d *doc) issuedBy(n *Notice, names []string, rule string, at Span) {
+	n.Issuers = names
+	for _, name := range names {
+		d.noticeWhy.note("issuers", name, rule, "", at)
+	}
+}
+
 // issuers finds the 发文机关: the names before 关于 in the title, else the
 // signature above the date.
 func (d *doc) issuers(f *front, n *Notice) {
@@ -20,19 +28,20 @@ func (d *doc) issuers(f *front, n *Notice) {
 	}
 	if n.NoticeTitle != nil && !manyIssuers.MatchString(*n.NoticeTitle) {
 		if m := issuerBefore.FindStringSubmatch(*n.NoticeTitle); m != nil && m[1] != "" {
-			n.Issuers = d.splitIssuers(m[1])
+			d.issuedBy(n, d.splitIssuers(m[1]), "notice/issuer-before-about", d.titleLines(f))
 			return
 		}
 	}
 	for i := range d.paras {
 		if d.paras[i].kind == datePara && i > 0 {
 			var names []string
+			first := i
 			for k := i - 1; k >= 0 && k > i-12; k-- {
 				p := &d.paras[k]
 				if p.kind != shortPara && p.kind != titlePara || p.kind == titlePara && !d.vocab.unitLike(d.text(p)) {
 					break
 				}
-				names = append([]string{d.text(p)}, names...)
+				names, first = append([]string{d.text(p)}, names...), k
 			}
 			// A name set on two lines.
 			for k := 0; k+1 < len(names); k++ {
@@ -42,23 +51,33 @@ func (d *doc) issuers(f *front, n *Notice) {
 					k--
 				}
 			}
+			var issuers []string
 			for _, name := range names {
-				n.Issuers = append(n.Issuers, d.splitIssuers(strings.TrimSuffix(strings.TrimSuffix(name, "（代章）"), "(代章)"))...)
+				issuers = append(issuers, d.splitIssuers(strings.TrimSuffix(strings.TrimSuffix(name, "（代章）"), "(代章)"))...)
 			}
 			if len(names) > 0 {
+				d.issuedBy(n, issuers, "notice/issuer-signature", Span{d.paras[first].Start, d.paras[i].Start})
 				return
 			}
 		}
 	}
 	if n.NoticeTitle != nil {
 		if m := issuerBefore.FindStringSubmatch(*n.NoticeTitle); m != nil && m[1] != "" {
-			n.Issuers = d.splitIssuers(manyIssuers.ReplaceAllString(m[1], ""))
+			d.issuedBy(n, d.splitIssuers(manyIssuers.ReplaceAllString(m[1], "")), "notice/issuer-of-several", d.titleLines(f))
 		}
 	} else if n.Title != nil {
 		if m := issuerBefore.FindStringSubmatch(*n.Title); m != nil && d.vocab.unitLike(m[1]) && !placeName.MatchString(m[1]) {
-			n.Issuers = d.splitIssuers(m[1])
+			d.issuedBy(n, d.splitIssuers(m[1]), "notice/issuer-of-title", Span{})
 		}
 	}
+}
+
+// titleLines is where the covering notice's title stands.
+func (d *doc) titleLines(f *front) Span {
+	if f.noticeFirst < 0 {
+		return Span{}
+	}
+	return d.lines(f.noticeFirst, f.noticeEnd)
 }
 
 // splitIssuers parts names printed one after the other: each begins with the

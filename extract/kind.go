@@ -30,6 +30,19 @@ const (
 	shortPara            // a short line without a full stop: a name, a caption
 )
 
+// kindNames are what explanations call the kinds.
+var kindNames = [...]string{
+	bodyPara: "text", headingPara: "heading", boxPara: "title of a 专栏", dashPara: "item behind a dash", rowPara: "row of a table",
+	numberPara: "发文字号 line", datePara: "date line", titlePara: "title line", annexPara: "attachment line", recipients: "line with a colon",
+	notePara: "note", contactPara: "contact line", ccPara: "copies line", tocPara: "line of the contents", shortPara: "short line",
+}
+
+// is settles the kind of p by a rule; at are the words that were its evidence.
+func (p *para) is(kind paraKind, rule, entry string, at Span) {
+	p.kind = kind
+	p.why.note("paragraph", kindNames[kind], rule, entry, at)
+}
+
 var (
 	docNumber  = pattern.MustCompile(`[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号`)
 	numberLine = pattern.MustCompile(`^[\p{Han}]{1,14}[〔\[（(﹝【〈]\s*(?:19|20)\d{2}\s*[〕\]）)﹞】〉]\s*第?\s*[0-9０-９]{1,4}\s*号$`)
@@ -55,9 +68,12 @@ var titleEnds = newEndings(titleWords)
 // noteList begins notes with numbers of their own.
 var noteList = pattern.MustCompile(`^(?:备注|注|说明|填表说明)[：:]\s*1[.．、]`)
 
-// endsLikeTitle says whether s ends like the name of an official document,
-// a bracket such as （试行） or （2021—2025年） not counted.
-func endsLikeTitle(s string) bool {
+// endsLikeTitle says whether s ends like the name of an official document.
+func endsLikeTitle(s string) bool { return titleEnd(s) != "" }
+
+// titleEnd is the kind of document that s ends with, a bracket such as （试行） or
+// （2021—2025年） not counted; "" where it ends with none.
+func titleEnd(s string) string {
 	for {
 		t := titleTail.ReplaceAllString(s, "")
 		if t == s {
@@ -66,7 +82,7 @@ func endsLikeTitle(s string) bool {
 		s = t
 	}
 	s = strings.TrimRight(s, "》〉”\"")
-	return titleEnds.of(s)
+	return titleEnds.end(s)
 }
 
 // classify gives every paragraph its kind.
@@ -76,27 +92,31 @@ func (d *doc) classify() {
 	note := 0 // last number of a list of notes: 备注：1.… 2.…
 	for i, cp := range d.t.Paras {
 		p := &d.paras[i]
-		p.Para = cp
-		s := d.text(p)
+		p.Para, p.why = cp, d.reasons()
+		s, all := d.text(p), Span{cp.Start, cp.End}
 		if cp.Table >= 0 {
-			p.kind = rowPara
+			p.is(rowPara, "paragraph/table-row", "", all)
 			continue
 		}
-		p.kind, p.label = kindOf(s, d.rs[cp.Start:cp.End])
+		k := kindOf(s, d.rs[cp.Start:cp.End])
+		p.label = k.label
+		p.is(k.kind, k.rule, k.entry, all)
 		if m := noteList.FindString(s); m != "" {
 			note = 1
 		} else if note > 0 && p.kind == headingPara && p.label.Kind == corpus.Digit && p.label.Number == note+1 {
-			p.kind, note = bodyPara, note+1
+			note++
+			p.is(bodyPara, "paragraph/list-of-notes", p.label.Text, all)
 		} else {
 			note = 0
 		}
 		switch {
 		case cp.End-cp.Start < 20 && squeeze(s) == "目录":
-			toc, p.kind = true, tocPara
+			toc = true
+			p.is(tocPara, "paragraph/contents-title", "目录", all)
 		case tocDots.MatchString(s) && runeLen(s) < 80:
-			p.kind = tocPara
+			p.is(tocPara, "paragraph/contents-dots", "", all)
 		case toc && p.kind == headingPara && runeLen(s) <= 40 && !strings.ContainsRune(s, '。') && d.repeated(i):
-			p.kind = tocPara
+			p.is(tocPara, "paragraph/contents-repeated", "", all)
 		default:
 			toc = toc && (p.kind == shortPara || p.kind == titlePara)
 		}
@@ -138,8 +158,9 @@ func (d *doc) splitBoxTitles() {
 		at := p.Start + runeLen(s[:m[2]]) + n
 		d.warn("box_title_glued", "the title of a 专栏 is read as "+string(words[:n])+", because the heading above it names it", p.Start, at)
 		rest := *p
-		rest.Start = at
-		p.End, p.kind = at, boxPara
+		rest.Start, rest.why = at, p.why.copy()
+		p.End = at
+		p.is(boxPara, "paragraph/box-title-glued", string(words[:n]), Span{p.Start, at})
 		d.paras = slices.Insert(d.paras, i+1, rest)
 		i++
 	}
@@ -165,52 +186,60 @@ func (d *doc) repeated(i int) bool {
 	return false
 }
 
-func kindOf(s string, rs []rune) (paraKind, corpus.Label) {
+// A kindRead is a kind with the rule that told it and the form that fired.
+type kindRead struct {
+	kind        paraKind
+	label       corpus.Label // of a heading
+	rule, entry string
+}
+
+func kindOf(s string, rs []rune) kindRead {
 	n := len(rs)
-	none := corpus.Label{}
 	if n <= 60 && !strings.ContainsAny(s, "。；") {
 		if m := boxTitle.FindStringSubmatch(s); m != nil && (m[1] != "" || n > 3) {
-			return boxPara, none
+			return kindRead{kind: boxPara, rule: "paragraph/box-title", entry: "专栏"}
 		}
 	}
 	if l, ok := corpus.ParseLabel(rs); ok {
-		return headingPara, l
+		return kindRead{headingPara, l, "paragraph/heading", l.Text}
 	}
 	switch {
 	case strings.HasPrefix(s, "——") || strings.HasPrefix(s, "--"):
-		return dashPara, none
+		return kindRead{kind: dashPara, rule: "paragraph/dash"}
 	case numberLine.MatchString(s):
-		return numberPara, none
+		return kindRead{kind: numberPara, rule: "paragraph/number"}
 	case dateLine.MatchString(s):
-		return datePara, none
+		return kindRead{kind: datePara, rule: "paragraph/date"}
 	case noteLine.MatchString(s):
-		return notePara, none
+		return kindRead{kind: notePara, rule: "paragraph/note"}
 	case n < 100 && contact.MatchString(s):
-		return contactPara, none
+		return kindRead{kind: contactPara, rule: "paragraph/contact"}
 	case ccLine.MatchString(s):
-		return ccPara, none
+		return kindRead{kind: ccPara, rule: "paragraph/copies"}
 	}
 	if n <= 80 && !strings.ContainsAny(s, "。；") && annexLine.MatchString(s) {
-		return annexPara, none
+		return kindRead{kind: annexPara, rule: "paragraph/attachment"}
 	}
 	if n <= 70 && !strings.ContainsAny(s, "。；！，") {
 		if strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":") {
-			return recipients, none
+			return kindRead{kind: recipients, rule: "paragraph/colon"}
 		}
-		if endsLikeTitle(s) && n >= 4 {
-			return titlePara, none
+		if end := titleEnd(s); end != "" && n >= 4 {
+			return kindRead{kind: titlePara, rule: "paragraph/title", entry: end}
 		}
 		if n <= 50 {
-			return shortPara, none
+			return kindRead{kind: shortPara, rule: "paragraph/short"}
 		}
 	}
 	if (strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":")) && n <= 300 && !strings.ContainsAny(s, "。；") && startsLikeRecipients(s) {
-		return recipients, none
+		return kindRead{kind: recipients, rule: "paragraph/addressees"}
 	}
-	if n <= 60 && endsLikeTitle(s) && !strings.ContainsAny(s, "。；") && strings.Contains(s, "关于") {
-		return titlePara, none
+	if n <= 60 && !strings.ContainsAny(s, "。；") && strings.Contains(s, "关于") {
+		if end := titleEnd(s); end != "" {
+			return kindRead{kind: titlePara, rule: "paragraph/title-about", entry: end}
+		}
 	}
-	return bodyPara, none
+	return kindRead{kind: bodyPara, rule: "paragraph/text"}
 }
 
 // startsLikeRecipients says whether s begins as a list of addressees does.

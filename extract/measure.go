@@ -21,7 +21,8 @@ var boundPhrase = pattern.MustCompile(`(?:原则上)?(不[得应宜能可]?(?:�
 
 // boundBefore reads the bound of qs[i] from words further in front of it, and
 // of a list from its first number: 最高50万元、30万元.
-func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) Bound {
+// rule and at say what tells it.
+func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) (bound Bound, rule string, at Span) {
 	q := qs[i]
 	from := c.start
 	if k := d.lastIndex(c.start, q.Start, "，,"); k >= 0 {
@@ -35,29 +36,29 @@ func (d *doc) boundBefore(c *sentenceContext, qs []quantity.Quantity, i int) Bou
 		sep := d.index(from, q.Start, "、和")
 		adjacent := sep == from && q.Start == from+1
 		if (prev.Bound == AtMost || prev.Bound == AtLeast) && inFront && sep >= 0 && (adjacent || atLeastDone.MatchString(d.str(c.start, prev.Start))) {
-			return prev.Bound
+			return prev.Bound, "bound/as-before", Span{prev.Start, prev.End}
 		}
 	}
-	s := d.str(from, q.Start)
+	s, front := d.str(from, q.Start), Span{from, q.Start}
 	if m := boundPhrase.FindStringSubmatch(s); m != nil {
 		if containsAny(m[1], []string{"低于", "少于", "小于"}) == strings.HasPrefix(m[1], "不") {
-			return AtLeast
+			return AtLeast, "bound/phrase", front
 		}
-		return AtMost
+		return AtMost, "bound/phrase", front
 	}
 	if upTo.MatchString(s) {
-		return AtMost
+		return AtMost, "bound/up-to", front
 	}
 	if atLeastDone.MatchString(s) {
-		return AtLeast
+		return AtLeast, "bound/at-least", front
 	}
 	if m := extreme.FindStringSubmatch(s); m != nil {
 		if containsAny(m[1], []string{"低", "少", "下"}) {
-			return AtLeast
+			return AtLeast, "bound/extreme", front
 		}
-		return AtMost
+		return AtMost, "bound/extreme", front
 	}
-	return q.Bound
+	return q.Bound, "", Span{}
 }
 
 // atLeastDone ends words that ask for at least as much: 至少建成|1个.
@@ -67,24 +68,25 @@ func hasLimitBehind(s string) bool {
 	return hasAnySuffix(s, []string{"以上", "以下", "以内", "之内", "左右", "）", ")"})
 }
 
-// measureOf tells from the words right before a number what it measures.
-func measureOf(pre, unit string) MeasureKind {
+// measureOf tells from the words right before a number what it measures, and
+// the rule that tells it.
+func measureOf(pre, unit string) (MeasureKind, string) {
 	pre = behindLast(pre, "，,。；、")
 	up := changeUp.MatchString(pre)
 	down := changeDown.MatchString(pre)
 	switch {
 	case changeTo.MatchString(pre):
-		return Level
+		return Level, "measure/change-to"
 	case up:
-		return Increase
+		return Increase, "measure/up"
 	case down:
-		return Decrease
+		return Decrease, "measure/down"
 	case unit == "倍":
-		return Ratio
+		return Ratio, "measure/times"
 	case strings.HasSuffix(unit, "百分点"):
-		return Increase
+		return Increase, "measure/points"
 	}
-	return Level
+	return Level, "measure/plain"
 }
 
 // measureOfVerb tells what a number behind its object measures by the verb in
@@ -139,15 +141,25 @@ var (
 // reachYear is a year to reach, which ends what a 每年 before it governs.
 var reachYear = pattern.MustCompile(`(?:到|至)` + aYear + `年`)
 
-// perYear says whether a quantity is yearly.
-func perYear(pre, unit string) string {
+// perYear says by which words a quantity is yearly.
+func perYear(pre, unit string) (per, words string) {
 	if m := everyYears.FindStringSubmatch(pre); m != nil && unit == "次" && m[1] != "" {
-		return m[1] + "年" // 每5年修订|1次
+		return m[1] + "年", m[0] // 每5年修订|1次
 	}
-	if yearlyCap.MatchString(pre) || strings.Contains(pre, "每年") || yearlyRate.MatchString(pre) || strings.HasSuffix(unit, "/年") || strings.Contains(pre, "逐年") {
-		return "年"
+	switch {
+	case strings.Contains(pre, "每年"):
+		return "年", "每年"
+	case strings.HasSuffix(unit, "/年"):
+		return "年", unit
+	case strings.Contains(pre, "逐年"):
+		return "年", "逐年"
 	}
-	return ""
+	for _, p := range []*pattern.Pattern{yearlyCap, yearlyRate} {
+		if words := p.FindString(pre); words != "" {
+			return "年", words
+		}
+	}
+	return "", ""
 }
 
 // yearlyRate is a rate a year; 年均浓度 is a name.
@@ -158,26 +170,33 @@ var yearlyCap = pattern.MustCompile(`年度[^，。；]{0,8}(?:额度?|金额|�
 
 // baselineBefore reads 由X提高到Y: the quantity before q is where it starts.
 // So is what something is added to (在两个…的基础上,再增加一个).
-func (d *doc) baselineBefore(c *sentenceContext, before []quantity.Quantity, q quantity.Quantity) (*Baseline, bool) {
+// It is nil where there is none; rule says how it is told.
+func (d *doc) baselineBefore(c *sentenceContext, before []quantity.Quantity, q quantity.Quantity) (base *Baseline, rule string) {
 	if len(before) == 0 {
-		return nil, false
+		return nil, ""
 	}
 	b := before[len(before)-1]
 	between := strings.TrimLeft(d.str(b.End, q.Start), "，,")
 	pre := behindLast(d.str(max(c.start, b.Start-16), b.Start), "，,、；")
 	if b.Value == "" {
-		return nil, false
+		return nil, ""
 	}
 	from := (strings.Contains(pre, "由") || strings.Contains(pre, "从") || strings.HasPrefix(between, "调整为") || strings.HasPrefix(between, "提高到") || strings.HasPrefix(between, "提高至")) && fromTo.MatchString(d.str(b.End, q.Start))
 	// 3个工作日|压缩至|1个工作日: nothing between but the change.
-	from = from || wholeChange.MatchString(between)
+	rule = "baseline/from"
+	if !from && wholeChange.MatchString(between) {
+		from, rule = true, "baseline/change"
+	}
 	added := strings.Contains(between, "基础上") && changeUp.MatchString(between) && !strings.Contains(d.str(c.start, b.Start), "现有")
 	if !from && !added {
-		return nil, false
+		return nil, ""
 	}
-	base := &Baseline{Value: b.Value}
+	if !from {
+		rule = "baseline/added-to"
+	}
+	base = &Baseline{Value: b.Value}
 	if m := oneYear.FindAllStringSubmatch(pre, -1); from && len(m) > 0 {
 		base.AsOf = &m[len(m)-1][1]
 	}
-	return base, true
+	return base, rule
 }

@@ -14,25 +14,46 @@ func (d *doc) notice() {
 	f := d.front()
 	n := &d.out.Document
 	n.Issuers, n.Recipients = []string{}, []string{}
+	d.noticeWhy = d.reasons()
 	d.noticeTitle(f, n)
 	d.planTitle(f, n)
 	if n.Title == nil && n.NoticeTitle == nil && d.src.Title != "" {
 		n.Title = ptr(d.src.Title) // a page may print it in its head alone
+		d.noticeWhy.note("title", *n.Title, "notice/title-of-page", "", Span{})
 	}
 	d.number(f, n)
 	d.recipients(f, n)
 	d.issued(f, n)
-	n.Published = published(d.t.Chrome, d.src.Published)
+	if date, rule := published(d.t.Chrome, d.src.Published); date != nil {
+		n.Published = date
+		d.noticeWhy.note("published", *date, rule, "", Span{})
+	}
 	d.issuers(f, n)
 	d.period(n)
-	n.Kind = kindOfTitle(n.Title)
-	if n.Kind == nil {
-		n.Kind = kindOfTitle(n.NoticeTitle)
-	}
-	if n.Kind == nil && n.Title == nil {
-		n.Kind = d.kindOfPreamble(f)
-	}
+	d.kind(f, n)
 	d.region(n)
+}
+
+// kind finds the 文种: what the title ends with, else what the covering notice's
+// does, else what the text calls itself.
+func (d *doc) kind(f *front, n *Notice) {
+	rule := "notice/kind-of-title"
+	if n.Kind = kindOfTitle(n.Title); n.Kind == nil {
+		n.Kind, rule = kindOfTitle(n.NoticeTitle), "notice/kind-of-notice"
+	}
+	at := Span{}
+	if n.Kind == nil && n.Title == nil {
+		rule = "notice/kind-of-preamble"
+		n.Kind, at = d.kindOfPreamble(f)
+	}
+	if n.Kind != nil {
+		d.noticeWhy.note("kind", *n.Kind, rule, *n.Kind, at)
+	}
+}
+
+// lines is where paragraphs [first, end) stand.
+func (d *doc) lines(first, end int) Span {
+	return Span{d.paras[first].Start, d.paras[end-1].End}
 }
 
 // A front is the paragraphs above the main text, and what was found in them.
@@ -94,6 +115,7 @@ func (d *doc) noticeTitle(f *front, n *Notice) {
 			title += d.text(&d.paras[k])
 		}
 		n.NoticeTitle = &title
+		d.noticeWhy.note("notice_title", title, "notice/covering-title", "", d.lines(first, end))
 		f.noticeFirst, f.noticeEnd = first, end
 		i = end - 1
 	}
@@ -141,10 +163,11 @@ func (d *doc) planTitle(f *front, n *Notice) {
 		}
 		if f.noticeFirst < 0 && strings.HasPrefix(title, "关于") { // the issuer's line above its own 意见
 			for k := first - 1; k >= 0 && k >= first-4 && d.isIssuerLine(k); k-- {
-				title = d.text(&d.paras[k]) + title
+				title, first = d.text(&d.paras[k])+title, k
 			}
 		}
 		n.Title = &title
+		d.noticeWhy.note("title", title, "notice/title-above-text", titleEnd(s), d.lines(first, i+1))
 		if f.noticeEnd < 0 {
 			f.titleEnd = i + 1
 		}
@@ -153,14 +176,17 @@ func (d *doc) planTitle(f *front, n *Notice) {
 	if n.NoticeTitle != nil {
 		if t := issuedTitle(*n.NoticeTitle); t != "" {
 			n.Title = &t
+			d.noticeWhy.note("title", t, "notice/title-issued", "", d.lines(f.noticeFirst, f.noticeEnd))
 			return
 		}
 		n.Title, n.NoticeTitle = n.NoticeTitle, nil
+		d.noticeWhy.note("title", *n.Title, "notice/title-of-notice", "", d.lines(f.noticeFirst, f.noticeEnd))
 		return
 	}
 	for i := 0; i < f.end && i < 6; i++ {
 		if p := &d.paras[i]; p.kind == titlePara || p.kind == shortPara && endsLikeTitle(d.text(p)) {
 			n.Title = ptr(d.text(p))
+			d.noticeWhy.note("title", *n.Title, "notice/title-first-lines", "", d.paraAt(i))
 			return
 		}
 	}
@@ -245,10 +271,12 @@ func (d *doc) number(f *front, n *Notice) {
 		switch {
 		case p.kind == numberPara:
 			n.Number = bareNumber(s)
+			d.noticeWhy.note("number", *n.Number, "notice/number-line", "", d.paraAt(i))
 			return
 		case p.kind != bodyPara && p.End-p.Start < 60 && !strings.ContainsRune(s, '《'):
 			if m := docNumber.FindString(s); m != "" && (p.kind == shortPara || p.kind == titlePara) {
 				n.Number = bareNumber(m)
+				d.noticeWhy.note("number", *n.Number, "notice/number-in-line", "", d.paraAt(i))
 				return
 			}
 		}
@@ -261,6 +289,7 @@ func (d *doc) number(f *front, n *Notice) {
 			}
 			if m := docNumber.FindString(s); m != "" {
 				n.Number = bareNumber(m)
+				d.noticeWhy.note("number", *n.Number, "notice/number-of-page", "文号", Span{})
 				return
 			}
 		}
@@ -281,18 +310,18 @@ var planKinds = strings.Fields(`实施方案 工作方案 行动方案 专项方
 
 // kindOfPreamble returns the kind a text without a title calls itself: 制定本行动
 // 计划, 提出以下意见.
-func (d *doc) kindOfPreamble(f *front) *string {
+func (d *doc) kindOfPreamble(f *front) (kind *string, at Span) {
 	for i := 0; i < f.end; i++ {
 		s := d.text(&d.paras[i])
 		for _, m := range callsItself.FindAllStringIndex(s, -1) {
 			for _, k := range planKinds {
 				if strings.HasPrefix(strings.Replace(s[m[1]:], "政策措施", "措施", 1), k) {
-					return &k
+					return &k, d.paraAt(i)
 				}
 			}
 		}
 	}
-	return nil
+	return nil, Span{}
 }
 
 var callsItself = pattern.MustCompile(`(?:制定|制订|提出|编制|现提出)(?:了)?(?:本|以下|如下|若干)(?:若干)?`)

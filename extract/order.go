@@ -10,15 +10,37 @@ func stableSort[T any](s []T, key func(T) int) {
 	sort.SliceStable(s, func(i, j int) bool { return key(s[i]) < key(s[j]) })
 }
 
+// sortWith is stableSort that keeps the reasons of s, where there are any, in the
+// order of s.
+func sortWith[T any](s []T, why []*reasons, key func(T) int) {
+	if len(why) == len(s) {
+		type pair struct {
+			record T
+			why    *reasons
+		}
+		pairs := make([]pair, len(s))
+		for i := range s {
+			pairs[i] = pair{s[i], why[i]}
+		}
+		stableSort(pairs, func(p pair) int { return key(p.record) })
+		for i, p := range pairs {
+			s[i], why[i] = p.record, p.why
+		}
+		return
+	}
+	stableSort(s, key)
+}
+
 // sortByPlace puts every list in the order of the text, warnings without a
 // place last.
-func sortByPlace(out *Document) {
-	stableSort(out.Tasks, func(t Task) int { return t.Span[0] })
-	stableSort(out.Responsibilities, func(r Responsibility) int { return r.Span[0] })
-	besideLead(out.Responsibilities)
-	stableSort(out.Targets, func(t Target) int { return t.Span[0] })
-	stableSort(out.Achievements, func(a Achievement) int { return a.Span[0] })
-	stableSort(out.Tables, func(t Table) int { return t.Span[0] })
+func (d *doc) sortByPlace() {
+	out := d.out
+	sortWith(out.Tasks, d.why.tasks, func(t Task) int { return t.Span[0] })
+	sortWith(out.Responsibilities, d.why.responsibilities, func(r Responsibility) int { return r.Span[0] })
+	d.besideLead()
+	sortWith(out.Targets, d.why.targets, func(t Target) int { return t.Span[0] })
+	sortWith(out.Achievements, d.why.achievements, func(a Achievement) int { return a.Span[0] })
+	sortWith(out.Tables, d.why.tables, func(t Table) int { return t.Span[0] })
 	stableSort(out.Warnings, func(w Warning) int {
 		if w.Span == nil {
 			return len(out.Text)

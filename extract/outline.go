@@ -22,6 +22,7 @@ type node struct {
 	children   []*node
 	first, end int // paragraphs [first, end) of the body, the heading's own included
 	row        bool
+	why        *reasons
 }
 
 // outline finds the headings and their tree.
@@ -48,7 +49,7 @@ func (d *doc) outline() {
 
 // buildTree makes the nodes of part p.
 func (d *doc) buildTree(p *part) {
-	above := d.order(p)
+	order := d.order(p)
 	var path []*node
 	latest := map[corpus.LabelKind]*node{} // the last heading of each style
 	var box *box
@@ -71,24 +72,34 @@ func (d *doc) buildTree(p *part) {
 			if d.ownNumber(box, i, path) {
 				box.counted, box.run = pa.label, d.runsOn(i)
 				pa.box, pa.node = box, last(path) // the box has numbers of its own
+				pa.why.note("paragraph", "item of a 专栏", "paragraph/number-of-box", pa.label.Text, Span{pa.Start, pa.Start + pa.label.Len})
 				continue
 			}
 			box = nil
 		}
 		if !plausible(path, pa.label, latest) {
-			pa.kind, pa.node = bodyPara, last(path)
+			pa.node = last(path)
+			pa.is(bodyPara, "paragraph/out-of-sequence", pa.label.Text, Span{pa.Start, pa.Start + pa.label.Len})
 			continue
 		}
-		for len(path) > 0 && !above(last(path).label.Kind, pa.label.Kind) {
+		for len(path) > 0 && !order.above(last(path).label.Kind, pa.label.Kind) {
 			path = path[:len(path)-1]
 		}
-		n := &node{part: p, label: pa.label, para: i, start: pa.Start}
+		n := &node{part: p, label: pa.label, para: i, start: pa.Start, why: d.reasons()}
+		label := Span{pa.Start, pa.Start + pa.label.Len}
+		n.why.note("label", pa.label.Text, "label/form", labelForms[pa.label.Kind], label)
 		if len(path) > 0 {
 			n.parent = last(path)
 			n.parent.children = append(n.parent.children, n)
 			n.id = n.parent.id + "/" + labelID(pa.label)
+			rule := "level/standard"
+			if order.told(n.parent.label.Kind, pa.label.Kind) {
+				rule = "level/as-numbered"
+			}
+			n.why.note("level", n.parent.id, rule, n.parent.label.Text, Span{n.parent.start, n.parent.start + n.parent.label.Len})
 		} else {
 			n.id = p.prefix + labelID(pa.label)
+			n.why.note("level", "top", "level/top", pa.label.Text, label)
 		}
 		pa.node, latest[n.label.Kind] = n, n
 		path = append(path, n)
@@ -134,9 +145,8 @@ func plausible(path []*node, l corpus.Label, latest map[corpus.LabelKind]*node) 
 // order returns which style of label stands above which in part p, as the
 // part's own sequence shows: the style that comes right before the first
 // number of another contains it.
-func (d *doc) order(p *part) func(a, b corpus.LabelKind) bool {
-	const kinds = int(corpus.Circled) + 1
-	var votes [kinds][kinds]int
+func (d *doc) order(p *part) *styleOrder {
+	votes := new(styleOrder)
 	var prev corpus.LabelKind
 	for i := p.first; i < p.end; i++ {
 		pa := &d.paras[i]
@@ -151,15 +161,33 @@ func (d *doc) order(p *part) func(a, b corpus.LabelKind) bool {
 		}
 		prev = pa.label.Kind
 	}
-	return func(a, b corpus.LabelKind) bool {
-		if a == b {
-			return false
-		}
-		if x, y := votes[a][b], votes[b][a]; x != y {
-			return x > y
-		}
-		return a < b
+	return votes
+}
+
+// A styleOrder counts for two styles of label how often the first number of the
+// second comes right behind the first.
+type styleOrder [corpus.Circled + 1][corpus.Circled + 1]int
+
+// told says whether the document itself tells which of two styles contains the
+// other.
+func (o *styleOrder) told(a, b corpus.LabelKind) bool { return o[a][b] != o[b][a] }
+
+// above says whether style a contains style b; where the document does not
+// tell, in the order of GB/T 9704—2012.
+func (o *styleOrder) above(a, b corpus.LabelKind) bool {
+	switch {
+	case a == b:
+		return false
+	case o.told(a, b):
+		return o[a][b] > o[b][a]
 	}
+	return a < b
+}
+
+// labelForms are the styles of labels as explanations show them.
+var labelForms = [...]string{
+	corpus.Part: "第一部分", corpus.Chapter: "第一章", corpus.SectionL: "第一节", corpus.Han: "一、", corpus.Article: "第一条",
+	corpus.HanParen: "（一）", corpus.Digit: "1.", corpus.DigitParen: "（1）", corpus.Circled: "①",
 }
 
 // setRanges gives every node the paragraphs that stand under it before the

@@ -20,7 +20,8 @@ type part struct {
 	levels     map[corpus.LabelKind]*node // see doc.level
 	rules      bool                       // 附则: rules about the text itself, no tasks
 	chapter    int                        // paragraph of its last chapter
-	tables     int                        // how many it has
+	why        *reasons
+	tables     int // how many it has
 }
 
 // findParts cuts the file into the main text and what is attached to it. The
@@ -34,9 +35,11 @@ func (d *doc) findParts() {
 	var top corpus.LabelKind           // style of the part's first heading
 	headings := 0
 	announced := d.announcedAnnexes()
-	begin := func(i int, prefix, title string, annex bool) {
+	begin := func(i int, prefix, title string, annex bool, rule string) {
 		cur.end = i
-		cur = &part{prefix: prefix, first: i, title: title, annex: annex}
+		cur = &part{prefix: prefix, first: i, title: title, annex: annex, why: d.reasons()}
+		cur.why.of("part", d.paras[i].why)
+		cur.why.note("part", prefix, rule, title, Span{d.paras[i].Start, d.paras[i].End})
 		d.parts = append(d.parts, cur)
 		seen, top, headings = map[corpus.LabelKind]int{}, corpus.NoLabel, 0
 	}
@@ -57,10 +60,10 @@ func (d *doc) findParts() {
 				continue
 			}
 			annexes++
-			begin(i, annexPrefix(no), rest, true)
+			begin(i, annexPrefix(no), rest, true, "part/attachment-line")
 		case titlePara, shortPara, bodyPara:
 			if headings > 0 && supplement.MatchString(s) {
-				begin(i, "附则/", s, false)
+				begin(i, "附则/", s, false, "part/supplement")
 				cur.rules = true
 				continue
 			}
@@ -70,17 +73,17 @@ func (d *doc) findParts() {
 			key := foldPunct(s)
 			if no, ok := announced[key]; ok {
 				annexes++
-				begin(i, annexPrefix(no), s, true)
+				begin(i, annexPrefix(no), s, true, "part/announced")
 			} else if p.kind == titlePara && d.startsOver(i+1, seen, top, cur.annex) {
 				if d.issuedTogether(s) {
 					if texts == 1 {
 						main.prefix = "文1/"
 					}
 					texts++
-					begin(i, fmt.Sprintf("文%d/", texts), s, false)
+					begin(i, fmt.Sprintf("文%d/", texts), s, false, "part/issued-together")
 				} else {
 					annexes++
-					begin(i, "附件/", s, true)
+					begin(i, "附件/", s, true, "part/numbers-restart")
 				}
 			}
 		case headingPara:
@@ -140,6 +143,7 @@ func (d *doc) numberAnnexes() {
 		if p.annex && count[p.prefix] > 1 {
 			n[p.prefix]++
 			p.prefix = fmt.Sprintf("%s%d/", strings.TrimSuffix(p.prefix, "/"), n[p.prefix])
+			p.why.note("part", p.prefix, "part/counted", "", Span{})
 		}
 	}
 }
@@ -164,7 +168,8 @@ func (d *doc) announcedAnnexes() map[string]string {
 		for k := i + 1; k < len(d.paras) && d.paras[k].kind == headingPara && d.paras[k].label.Kind == corpus.Digit && d.paras[k].label.Number == k-i+1 && d.paras[k].End-d.paras[k].Start < 60; k++ {
 			q := &d.paras[k]
 			out[foldPunct(d.str(q.Start+q.label.Len, q.End))] = fmt.Sprint(q.label.Number)
-			q.kind, q.label = annexPara, corpus.Label{}
+			q.label = corpus.Label{}
+			q.is(annexPara, "paragraph/list-of-attachments", "附件", Span{q.Start, q.End})
 		}
 	}
 	return out

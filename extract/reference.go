@@ -35,13 +35,20 @@ func (d *doc) references() {
 		}
 		number := d.numberAfter(end + 1)
 		if k, ok := byTitle[key]; ok {
-			if r := &d.out.References[k]; r.Number == nil {
+			if r := &d.out.References[k]; r.Number == nil && number != nil {
 				r.Number = number
+				d.kept(d.why.references, k).note("number", *number, "reference/number-later", "", Span{start, stop})
 			}
 			continue
 		}
 		byTitle[key] = len(d.out.References)
 		d.out.References = append(d.out.References, Reference{Title: title, Number: number, Page: d.page(start), Span: Span{start, stop}})
+		why := d.reasons()
+		d.keep(&d.why.references, why)
+		why.note("title", title, "reference/title-marks", "《》", Span{start, stop})
+		if number != nil {
+			why.note("number", *number, "reference/number-behind", "", Span{end + 1, min(len(d.rs), end+1+runeLen(*number)+2)})
+		}
 	}
 }
 

@@ -30,24 +30,31 @@ func (d *doc) region(n *Notice) {
 	for i, s := range tries {
 		tries[i] = strings.TrimPrefix(s, "中共")
 	}
+	is := func(name, rule, entry string, at Span) {
+		d.noticeWhy.note("region", name, rule, entry, at)
+	}
 	for _, s := range tries {
 		if name, code := place.Named(s); code != "" {
 			n.Region = Region{&name, &code}
+			is(name, "notice/region-named", s, Span{})
 			return
 		}
 	}
 	for _, s := range tries {
 		if m := place.Printed(s); m != "" && !strings.HasSuffix(m, "城市") && !strings.ContainsAny(m, "的和与及全各本我") && !ordering.MatchString(s) && !strings.HasPrefix(s[len(m):], "场") {
 			n.Region = Region{Name: &m}
+			is(m, "notice/region-by-its-form", s, Span{})
 			return
 		}
 	}
 	if name, code := d.ownPlace(); code != "" {
 		n.Region = Region{&name, &code}
+		is(name, "notice/region-own", "", Span{})
 		return
 	}
 	if name, code, start := d.mostNamed(); code != "" {
 		n.Region = Region{&name, &code}
+		is(name, "notice/region-most-named", name, Span{start, start + 2})
 		d.warn("region_doubtful", "neither a title nor an issuer names the place; "+name+" is the place of this level that the text names most", start, start+2)
 	}
 }

@@ -32,14 +32,21 @@ var roleWord = func() (ps []*pattern.Pattern) {
 // 发展环境 alone is background.
 var ordering = pattern.MustCompile(`^(?:优化|强化|加强|加快|推进|推动|深化|提升|提高|完善|健全|构建|打造|营造|改善|落实|严格|建立|建设|实施|开展|培育|壮大|夯实|激发|扩大|促进|聚焦|围绕|明确|着力|大力|全面|积极|切实|持续|突出|深入|纵深|全力|扎实|高水平|高标准|高质量|全方位|更好|加力|支持|鼓励|引导|拓展|发展|创新|统筹|保障|增强|做[好大强优])`)
 
-// titleRole returns the role a title tells, or "".
-func titleRole(title string) Role {
+// titleRole returns the role a title tells and the word that tells it, or "".
+func titleRole(title string) (role Role, word string) {
 	for i, r := range roleWords {
-		if roleWord[i].MatchString(title) && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
-			return r.role
+		word := roleWord[i].FindString(title)
+		if word != "" && (r.role == RoleSafeguards || !ordering.MatchString(title) || hasAnyPrefix(title, r.words)) {
+			return r.role, word
 		}
 	}
-	return ""
+	return "", ""
+}
+
+// plays settles the role of n by a rule; at are the words that were its evidence.
+func (n *node) plays(role Role, rule, entry string, at Span) {
+	n.role = role
+	n.why.note("role", string(role), rule, entry, at)
 }
 
 func hasAnyPrefix(s string, list []string) bool {
@@ -61,34 +68,34 @@ func (d *doc) setRoles() {
 		}
 	}
 	for _, n := range d.nodes {
-		own := titleRole(d.str(n.title[0], n.title[1]))
+		own, word := titleRole(d.str(n.title[0], n.title[1]))
 		if n.untitled || n.label.Kind == corpus.Article && n.title[1]-n.title[0] > 12 {
 			own = "" // a sentence, whose words tell nothing
 		}
 		switch {
 		case n.part.annex:
-			n.role = RoleAnnex
+			n.plays(RoleAnnex, "role/attachment", "", Span{})
 			continue
 		case n.part.rules:
-			n.role = RoleGeneral
+			n.plays(RoleGeneral, "role/supplement", "附则", Span{})
 			continue
 		case n.parent == nil:
-			n.role = d.chapterRole(n, own)
+			d.chapterRole(n, own, word)
 			continue
 		}
-		n.role = n.parent.role
+		n.plays(n.parent.role, "role/inherited", n.parent.id, n.parent.title)
 		told := d.toldByParts(n)
 		switch {
 		case exactly(d.str(n.title[0], n.title[1])) && own != "":
-			n.role = own
+			n.plays(own, "role/whole-title", word, n.title)
 		case n.role == RoleGeneral && own != "" && own != RoleSafeguards:
-			n.role = own
+			n.plays(own, "role/section-of-general", word, n.title)
 		case n.role == RoleTasks && n.parent.parent == nil && (own == RoleGoals || own == RoleGeneral || own == RoleSchedule) && !d.isTaskTitle(n):
-			n.role = own
+			n.plays(own, "role/section-of-tasks", word, n.title)
 		case n.role == RoleBackground && (own == RoleGoals || own == RoleGeneral):
-			n.role = own
+			n.plays(own, "role/section-of-background", word, n.title)
 		case (n.role == RoleTasks || n.role == RoleGeneral) && told != "":
-			n.role = told
+			n.plays(told, "role/parts", "", n.title)
 		}
 	}
 }
@@ -115,26 +122,30 @@ func exactly(title string) bool {
 	return false
 }
 
-// chapterRole is a chapter's role by its title; where the title tells none,
+// chapterRole settles a chapter's role by its title; where the title tells none,
 // by the titles of its parts: a chapter made of 发展基础, 指导思想 and 发展目标 is
 // general whatever it calls itself.
-func (d *doc) chapterRole(n *node, own Role) Role {
+func (d *doc) chapterRole(n *node, own Role, word string) {
 	title := d.str(n.title[0], n.title[1])
 	if own != "" {
-		return own
+		n.plays(own, "role/chapter", word, n.title)
+		return
 	}
 	for _, w := range wholeTitles {
 		if w.title.MatchString(title) {
-			return w.role
+			n.plays(w.role, "role/whole-title", title, n.title)
+			return
 		}
 	}
 	if r := d.toldByParts(n); r != "" {
-		return r
+		n.plays(r, "role/parts", "", n.title)
+		return
 	}
-	if n.para == n.part.chapter && safeguarding.MatchString(title) {
-		return RoleSafeguards
+	if m := safeguarding.FindString(title); m != "" && n.para == n.part.chapter {
+		n.plays(RoleSafeguards, "role/last-chapter", m, n.title)
+		return
 	}
-	return RoleTasks
+	n.plays(RoleTasks, "role/rest", "", n.title)
 }
 
 // safeguarding are titles of a last chapter that is about how the plan is
@@ -146,7 +157,7 @@ var safeguarding = pattern.MustCompile(`保障$|保障(?:措施|机制|支撑|�
 func (d *doc) toldByParts(n *node) Role {
 	told, back, goals := 0, 0, 0
 	for _, c := range n.children {
-		r := titleRole(d.str(c.title[0], c.title[1]))
+		r, _ := titleRole(d.str(c.title[0], c.title[1]))
 		if r == "" {
 			r = d.toldByParts(c)
 		}

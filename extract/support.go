@@ -11,8 +11,8 @@ import (
 var granting = pattern.MustCompile(`给予|给与|给于|奖励|补助|补贴|资助|奖补|贴息|奖金|最高支持|代缴|下拨|减免|贷款(?:最高)?(?:额度|金额|上限)|(?:贷款|授信)额度|可申请|可获得?|免费\p{Han}{2,10}(?:支持|服务)|予以支持|一次性支持|发放[^，]{0,12}券|发放最高|担保贷款|予以返还|可返还|扶持资金|的资金支持`)
 
 var (
-	// rate begins the words of a rate an offer is reckoned by.
-	rate = pattern.MustCompile(`^[，,]?(?:最高)?(?:可)?(?:由?\p{Han}{0,4}(?:政府|财政))?按照?`)
+	// reckonedBy begins the words of a rate an offer is reckoned by.
+	reckonedBy = pattern.MustCompile(`^[，,]?(?:最高)?(?:可)?(?:由?\p{Han}{0,4}(?:政府|财政))?按照?`)
 	// conceding are words that lower what somebody has to pay, in percent.
 	conceding = pattern.MustCompile(`减按|减征|返还|加计抵减|加计扣除|税前扣除`)
 )
@@ -26,11 +26,18 @@ var capped = pattern.MustCompile(`^[，,](?:单个|每个|每家|每项|每次|�
 // tierAlone is a clause that is nothing but a step of a scale.
 var tierAlone = pattern.MustCompile(`^[，,](?:国家|省|市|县|区)级(?:\p{Han}{0,4})$|^[，,](?:每[人月年次户]|单[个次])+$`)
 
-// grants says whether q is an amount offered as support: its words or words
-// before them in the sentence offer something, and it is money or a share.
+// grants says whether q is an amount offered as support.
 func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
+	rule, _ := d.granted(c, q)
+	return rule != ""
+}
+
+// granted returns the rule by which q is an amount offered as support, and the
+// words it goes by: those of q or words before them in the sentence offer
+// something, and q is money or a share. It returns "" where q is none.
+func (d *doc) granted(c *sentenceContext, q quantity.Quantity) (rule string, at Span) {
 	if !strings.Contains(q.Unit, "元") && q.Unit != "%" && q.Unit != "个百分点" {
-		return false
+		return "", Span{}
 	}
 	hi := c.end
 	if i := d.index(q.End, c.end, "，,"); i >= 0 {
@@ -41,25 +48,34 @@ func (d *doc) grants(c *sentenceContext, q quantity.Quantity) bool {
 		lo = i
 	}
 	if budget.MatchString(d.str(lo, q.Start)) {
-		return false
+		return "", Span{}
 	}
-	if granting.MatchString(d.str(lo, hi)) || q.Unit == "%" && conceding.MatchString(d.str(lo, hi)) {
-		return true
+	if granting.MatchString(d.str(lo, hi)) {
+		return "support/offering-word", Span{lo, hi}
+	}
+	if q.Unit == "%" && conceding.MatchString(d.str(lo, hi)) {
+		return "support/lowering-word", Span{lo, hi}
 	}
 	// 按设备投资额5%的比例，最高给予200万元: the rate stands before the giving.
-	if rate.MatchString(d.str(lo, q.Start)) && hi < c.end {
+	if reckonedBy.MatchString(d.str(lo, q.Start)) && hi < c.end {
 		next := d.str(hi+1, min(c.end, hi+16))
 		if i := strings.IndexAny(next, "，,"); i >= 0 {
 			next = next[:i]
 		}
 		if granting.MatchString(next) {
-			return true
+			return "support/rate-of-offer", Span{lo, min(c.end, hi+16)}
 		}
 	}
 	if !d.saidBefore(c, granting, lo) {
-		return false
+		return "", Span{}
 	}
-	return capped.MatchString(d.str(lo, q.End)) || strings.Contains(q.Unit, "元") && tierAlone.MatchString(d.str(lo, q.Start)) // 国家级奖励100万元，|省级50万元
+	if capped.MatchString(d.str(lo, q.End)) {
+		return "support/limit-of-offer", Span{lo, q.End}
+	}
+	if strings.Contains(q.Unit, "元") && tierAlone.MatchString(d.str(lo, q.Start)) { // 国家级奖励100万元，|省级50万元
+		return "support/step-of-offer", Span{lo, q.End}
+	}
+	return "", Span{}
 }
 
 // supported returns what an amount is offered for: its receiver or the thing
@@ -72,18 +88,20 @@ func (d *doc) supported(c *sentenceContext, q quantity.Quantity) indicator {
 	}
 	base := d.offered(c, q, lo)
 	if name := d.paired(c, q, lo, base.words); name != "" {
-		return indicator{name, base.doubt}
+		return indicator{name, base.doubt, "indicator/paired", Span{c.start, q.End}}
 	}
 	if base.words == "" {
-		base.words = c.receiver
+		base.words, base.rule = c.receiver, "indicator/receiver-before"
 	}
 	c.receiver = base.words
-	if label := d.ownLabel(q, lo); label != "" && !strings.Contains(base.words, label) {
+	label := d.ownLabel(q, lo)
+	if label != "" && !strings.Contains(base.words, label) {
 		if levelStart.MatchString(label) && levelStart.MatchString(base.words) {
 			base.words = levelStart.ReplaceAllString(label, "") + levelStart.FindString(label) + levelStart.ReplaceAllString(base.words, "")
 		} else {
 			base.words += label
 		}
+		base.rule, base.at = "indicator/receiver-with-label", Span{lo, q.Start}
 	}
 	if other := d.otherwiseNamed(c, q, lo); base.doubt == "" && other != "" && !strings.Contains(base.words, other) && !strings.Contains(other, base.words) {
 		base.doubt = "perhaps " + other
@@ -113,13 +131,16 @@ var (
 
 // openYear is the year in which an offer is open: the last one stated before
 // the receiver. One behind 对 says whom it is for: 对2025年新认定的企业.
-func (d *doc) openYear(c *sentenceContext, q quantity.Quantity) string {
+func (d *doc) openYear(c *sentenceContext, q quantity.Quantity) told {
 	end := q.Start
 	if a := d.lastWord(c.start, q.Start, "对"); a >= 0 && !given.MatchString(d.str(a, max(a, d.index(a, q.Start, "，,")))) {
 		end = a
 	}
-	if y := lastYear(d.yearsAndTerms(c.start, end)); y != "" {
-		c.open = y
+	if y := lastYear(d.yearsAndTerms(c.start, end)); y.year != "" {
+		c.open = y.by("year/open")
+	}
+	if c.open.year == "" {
+		return told{rule: "year/none"}
 	}
 	return c.open
 }
@@ -156,33 +177,33 @@ var shortName = pattern.MustCompile(`^\p{Han}+(?:（\p{Han}{1,8}）)?$`)
 // offered returns the words that name what an offer is for, "" where its
 // sentence has none. lo begins the amount's own clause.
 func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator {
-	pre := d.str(lo, q.Start)
+	pre, front := d.str(lo, q.Start), Span{lo, q.Start}
 	if m := loan.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil && lending.MatchString(pre) {
-		return sure(m[1])
+		return sure("indicator/lent", m[1], Span{q.End, q.End + runeLen(m[0])})
 	}
 	if m := reckoned.FindStringSubmatch(d.str(q.End, min(c.end, q.End+20))); m != nil && strings.HasSuffix(pre, "按") {
-		return sure(m[1])
+		return sure("indicator/rate-of", m[1], Span{q.End, q.End + runeLen(m[0])})
 	}
 	if m := ownStandard.FindStringSubmatch(pre); m != nil {
-		return sure(m[1])
+		return sure("indicator/offer-itself", m[1], front)
 	}
 	if m := givenTo.FindStringSubmatch(pre); m != nil && runeLen(m[1]) >= 2 && !granting.MatchString(m[1]) && !tier.MatchString(m[1]) {
-		return sure(m[1])
+		return sure("indicator/given-to", m[1], front)
 	}
 	if t := d.receiverBehind(c, q, lo); t != "" {
 		if name := d.referredTo(c, t, lo); name != "" {
-			return indicator{name, "taken from a clause before"}
+			return indicator{name, "taken from a clause before", "indicator/referred-to", Span{c.start, q.Start}}
 		}
-		return sure(t)
+		return sure("indicator/receiver", t, Span{c.start, q.Start})
 	}
 	if m := handedOut.FindStringSubmatch(pre); m != nil {
-		return sure(m[1])
+		return sure("indicator/handed-out", m[1], front)
 	}
 	if m := givenBare.FindStringSubmatch(pre); m != nil && !notGiven.MatchString(m[1]) && !tier.MatchString(m[1]) {
-		return sure(m[1])
+		return sure("indicator/given-to", m[1], front)
 	}
 	if m := namedInto.FindStringSubmatch(d.str(c.start, lo)); m != nil && runeLen(m[1]+m[2]) >= 3 {
-		return sure(m[1] + m[2])
+		return sure("indicator/put-on-list", m[1]+m[2], Span{c.start, lo})
 	}
 	for _, w := range []string{"支持", "鼓励"} {
 		if a := d.lastWord(c.start, q.Start, w); a >= 0 {
@@ -191,12 +212,12 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator
 				b = q.Start
 			}
 			if t := d.cutGrant(a, b); t != "" {
-				return sure(t)
+				return sure("indicator/supported", t, Span{a - runeLen(w), b})
 			}
 		}
 	}
 	if t := d.cutGrant(lo, q.Start); t != "" && !actionStart.MatchString(t) {
-		return sure(t)
+		return sure("indicator/before-offer", t, front)
 	}
 	if c.receiver != "" {
 		return indicator{}
@@ -212,24 +233,24 @@ func (d *doc) offered(c *sentenceContext, q quantity.Quantity, lo int) indicator
 		}
 		n := d.trimLead(a, b, !strings.HasSuffix(d.str(a, b), "的"))
 		if t := d.cutGrant(n[0], n[1]); t != "" && !actionStart.MatchString(t) {
-			return indicator{t, "taken from a clause before"}
+			return indicator{t, "taken from a clause before", "indicator/clause-before", n}
 		}
 	}
 	if c.announced != "" {
-		return indicator{c.announced, "taken from the offer before"}
+		return indicator{c.announced, "taken from the offer before", "indicator/offer-before", Span{}}
 	}
 	if m := paidFor.FindStringSubmatch(d.str(q.End, min(c.end, q.End+30))); m != nil {
-		return sure(m[1])
+		return sure("indicator/paid-for", m[1], Span{q.End, q.End + runeLen(m[0])})
 	}
 	for k := len(parts) - 1; k >= 0 && lo > c.start; k-- {
 		if t := d.cutGrant(parts[k][0], parts[k][1]); t != "" {
-			return indicator{t, "made of words that state a condition"}
+			return indicator{t, "made of words that state a condition", "indicator/condition", parts[k]}
 		}
 	}
 	if t := d.cutGrant(lo, q.Start); t != "" {
-		return indicator{t, "made of words that state a condition"}
+		return indicator{t, "made of words that state a condition", "indicator/condition", front}
 	}
-	return indicator{c.previous, "taken from the sentence before"}
+	return indicator{c.previous, "taken from the sentence before", "indicator/sentence-before", Span{}}
 }
 
 // paidFor finds what an amount is paid or charged for, behind it: 按100元/年的标准

@@ -23,6 +23,7 @@ type grid struct {
 	glued   bool
 	// doubtful says that rows may be mixed up: no records are made of them.
 	doubtful bool
+	why      *reasons
 }
 
 type gridRow struct {
@@ -148,11 +149,12 @@ func (d *doc) readGrids() {
 		if !ok || len(t.Rows) == 0 {
 			continue
 		}
-		g := &grid{within: d.paras[first].node, part: d.partOf(first)}
+		g := &grid{within: d.paras[first].node, part: d.partOf(first), why: d.reasons()}
 		g.span = Span{d.paras[first].Start, 0}
 		for i := first; i < len(d.paras) && d.paras[i].Table == ti; i++ {
 			g.span[1] = d.paras[i].End
 		}
+		g.why.note("table", string(t.Form), tableRules[t.Form], "", g.span)
 		g.caption = d.captionAbove(first)
 		wide := 0
 		for _, row := range t.Rows {
@@ -169,6 +171,7 @@ func (d *doc) readGrids() {
 				for _, c := range cells {
 					g.cols = append(g.cols, kindOfColumn(d.str(c[0], c[1])))
 				}
+				d.noteHeader(g, "header/first-row")
 				continue
 			}
 			if d.spansTable(cells, wide) {
@@ -186,6 +189,12 @@ func (d *doc) readGrids() {
 		d.settleYears(g)
 		d.readTaskRows(g)
 	}
+}
+
+// tableRules are what explanations call the ways tables are found.
+var tableRules = map[corpus.TableForm]string{
+	corpus.Declared: "table/declared", corpus.Tagged: "table/html-in-text", corpus.Markdown: "table/markdown", corpus.Tabbed: "table/tabs",
+	corpus.Listed: "table/cells-on-lines", corpus.SideBySide: "table/side-by-side",
 }
 
 // secondHeader says whether r, the row below the header, goes on with it:
@@ -228,7 +237,23 @@ func (d *doc) secondHeader(g *grid, r gridRow) bool {
 		return false
 	}
 	g.cols = cols
+	d.noteHeader(g, "header/second-row")
 	return true
+}
+
+// noteHeader notes what the columns of g were told to be by a rule.
+func (d *doc) noteHeader(g *grid, rule string) {
+	for i, c := range g.cols {
+		if c.kind != otherCol {
+			g.why.note("column", columnNames[c.kind], rule, d.headerOf(g, i), g.head(i))
+		}
+	}
+}
+
+// columnNames are what explanations call the kinds of columns.
+var columnNames = [...]string{
+	otherCol: "other", serialCol: "numbers", nameCol: "indicators", taskCol: "tasks", measureCol: "what is to be done", regionCol: "places",
+	unitsCol: "units", leadCol: "lead units", supportCol: "support units", dueCol: "deadlines", baselineCol: "baseline", targetCol: "target", unitCol: "units of measure",
 }
 
 // spansTable says whether cells are a chapter of the table: a heading with
@@ -293,9 +318,11 @@ func (d *doc) recordGrid(g *grid) {
 	t := Table{ID: g.id, Header: []string{}, Rows: [][]string{}, Page: d.page(g.span[0]), Span: g.span}
 	if g.caption[1] > g.caption[0] {
 		t.Caption = ptr(d.str(g.caption[0], g.caption[1]))
+		g.why.note("caption", *t.Caption, "table/caption", "", g.caption)
 	}
 	if g.within != nil {
 		t.Within = &g.within.id
+		g.why.note("within", g.within.id, "table/within", g.within.label.Text, g.within.title)
 	}
 	for _, c := range g.header {
 		t.Header = append(t.Header, d.str(c[0], c[1]))
@@ -308,6 +335,7 @@ func (d *doc) recordGrid(g *grid) {
 		t.Rows = append(t.Rows, row)
 	}
 	d.out.Tables = append(d.out.Tables, t)
+	d.keep(&d.why.tables, g.why)
 	if g.doubtful {
 		return
 	}
@@ -350,12 +378,21 @@ func (d *doc) recordCells(g *grid) {
 				continue
 			}
 			said[owner{at, c}] = true
-			cl := d.cellClause(g.cols[ci], c)
+			cl := d.cellClause(g.cols[ci], g.head(ci), c)
 			if cl == nil {
 				continue
 			}
-			if cl.due == nil {
+			if cl.due == nil && due != nil {
 				cl.due = due
+				cl.why.note("due", d.str(due[0], due[1]), "clause/due-column", d.headerOf(g, g.col(dueCol)), *due)
+			}
+			switch row := r.cells; {
+			case ci < len(row) && row[ci] == c:
+				cl.why.note("at", at, "at/row", "", row[0])
+			case ci < len(row) && row[ci][1] > row[ci][0]:
+				cl.why.note("at", at, "at/ditto", d.str(row[ci][0], row[ci][1]), row[ci])
+			default:
+				cl.why.note("at", at, "at/merged", "", c)
 			}
 			d.respond(cl, at)
 		}
@@ -439,46 +476,51 @@ func (g *grid) taskOrFirst() int { return max(g.col(taskCol), 0) }
 
 // cellClause reads cell c of a column that says who does the work, nil where it
 // names no body.
-func (d *doc) cellClause(col column, c Span) *clause {
+// head is the header of its column.
+func (d *doc) cellClause(col column, head, c Span) *clause {
 	cl := d.readClause(clauseText{start: c[0], end: c[1], closes: true, cell: true})
 	if cl == nil {
 		names, open, ok := d.readUnits(c[0], c[1], true)
 		if !ok {
 			return nil
 		}
-		cl = &clause{open: open}
+		cl = &clause{why: d.reasons()}
+		cl.why.note("clause", "names of bodies", "clause/names-in-cell", "", c)
+		cl.endsOpen(open, c)
 		for _, n := range names {
-			cl.units = append(cl.units, unit{n, Joint})
+			cl.units = append(cl.units, d.unit(n, Joint, "unit/joint", "", n))
 		}
 	}
 	for i := range cl.units {
-		switch col.kind {
+		switch u := &cl.units[i]; col.kind {
 		case leadCol:
-			cl.units[i].role = Lead
+			u.plays(Lead, "unit/column", d.str(head[0], head[1]), head)
 		case supportCol:
-			cl.units[i].role = Support
+			u.plays(Support, "unit/column", d.str(head[0], head[1]), head)
 		}
 	}
 	if col.firstLeads {
-		cl.leadFirst()
+		cl.leadFirst(d.str(head[0], head[1]), head)
 	}
+	cl.why.note("form", "cell", "clause/cell", d.str(head[0], head[1]), head)
 	cl.start, cl.end = c[0], c[1]
 	return cl
 }
 
 // leadFirst gives the lead to the first unit of a cell whose header says so. A
 // cell with a lead of its own keeps it.
-func (c *clause) leadFirst() {
+func (c *clause) leadFirst(header string, at Span) {
 	for _, u := range c.units {
 		if u.role == Lead {
 			return
 		}
 	}
 	for i := range c.units {
-		c.units[i].role = Support
-	}
-	if len(c.units) > 0 {
-		c.units[0].role = Lead
+		if i == 0 {
+			c.units[i].plays(Lead, "unit/first-in-column", header, at)
+		} else {
+			c.units[i].plays(Support, "unit/behind-first", header, at)
+		}
 	}
 }
 
@@ -488,6 +530,20 @@ func (g *grid) place(ri int) string {
 		return n.id
 	}
 	return fmt.Sprintf("%s/%d", g.id, ri+1)
+}
+
+// head is the header of column i, empty where there is none.
+func (g *grid) head(i int) Span {
+	if i < 0 || i >= len(g.header) {
+		return Span{}
+	}
+	return g.header[i]
+}
+
+// headerOf is the words of the header of column i, "" where it has none.
+func (d *doc) headerOf(g *grid, i int) string {
+	h := g.head(i)
+	return d.str(h[0], h[1])
 }
 
 func (g *grid) has(k columnKind) bool { return g.col(k) >= 0 }

@@ -32,6 +32,7 @@ func (d *doc) settleYears(g *grid) {
 		bare := words == c.year+"年" || words == c.year
 		if bare && (p != nil && c.year < strconv.Itoa(p[0]) || p == nil && first) {
 			g.cols[i].kind = baselineCol
+			g.why.note("column", c.year, "column/baseline-by-year", "", g.head(i))
 		}
 		first = false
 	}
@@ -64,7 +65,7 @@ func (d *doc) gridQuantities(g *grid) {
 				if t := g.col(taskCol); t >= 0 && t < len(r.cells) && t != ci {
 					subject = d.str(r.cells[t][0], r.cells[t][1])
 				}
-				d.readQuantities(passage{start: c[0], end: c[1], at: g.place(ri), role: RoleTasks, node: r.node, subject: subject})
+				d.readQuantities(passage{start: c[0], end: c[1], at: g.place(ri), role: RoleTasks, node: r.node, subject: subject, cell: true})
 			}
 		}
 	}
@@ -97,6 +98,11 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 	if l, ok := corpus.ParseLabel([]rune(text)); ok {
 		text = string([]rune(text)[l.Len:]) // 1.常住人口城镇化率
 	}
+	place := g.place(ri)
+	why := d.reasons()
+	why.note("at", place, "at/row", "", name)
+	why.note("kind", "target", "kind/indicator-table", "", name)
+	why.note("indicator", strings.TrimSpace(text), "indicator/column", d.headerOf(g, g.col(nameCol)), name)
 	var base *Baseline
 	if b := cell(baselineCol); b[1] > b[0] {
 		if v, ok := d.cellValue(b, unit); ok {
@@ -104,6 +110,7 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			if y := g.cols[g.col(baselineCol)].year; y != "" {
 				base.AsOf = &y
 			}
+			why.note("baseline", v.Value, "baseline/column", d.headerOf(g, g.col(baselineCol)), b)
 		}
 	}
 	for ci, c := range g.cols {
@@ -111,29 +118,50 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			continue
 		}
 		t := r.cells[ci]
-		f := found{indicator: strings.TrimSpace(text), year: c.year, baseline: base, measure: Level}
+		f := found{indicator: strings.TrimSpace(text), year: c.year, baseline: base, measure: Level, why: why.copy()}
+		header := d.headerOf(g, ci)
 		v, ok := d.cellValue(t, unit)
 		if r.unsplit {
 			ok, f.baseline = false, nil
+			f.why.note("value", "null", "value/unsplit", header, t)
 		}
 		if ok {
 			f.Quantity = v
-			f.measure = measureOf(d.str(t[0], v.Num), v.Unit)
+			f.why.note("value", v.Value, "value/cell", header, t)
+			if v.Unit != "" {
+				f.why.note("unit", v.Unit, "unit-of-measure/row", unit, name)
+			}
+			if v.Bound != Equal {
+				f.why.note("bound", string(v.Bound), "bound/words", d.str(v.Limit[0], v.Limit[1]), v.Limit)
+			}
+			m, rule := measureOf(d.str(t[0], v.Num), v.Unit)
+			f.measures(m, rule, t)
 			if strings.Contains(text, "增长") || strings.Contains(text, "增速") {
-				f.measure = Increase
+				f.measures(Increase, "measure/name", name)
 			}
 		} else {
 			f.Quantity = quantity.Quantity{}
+			if !r.unsplit {
+				f.why.note("value", "null", "value/cell-in-words", header, t)
+			}
 			if growing.MatchString(d.str(t[0], t[1])) {
-				f.measure = Increase
+				f.measures(Increase, "measure/goal", t)
 				if falling.MatchString(d.str(t[0], t[1])) {
-					f.measure = Decrease
+					f.measures(Decrease, "measure/goal", t)
 				}
 			}
 		}
 		f.Start, f.End = t[0], t[1]
-		f.per = perYear(text, f.Unit)
-		d.recordQuantity(f, g.place(ri))
+		var yearly string
+		if f.per, yearly = perYear(text, f.Unit); f.per != "" {
+			f.why.note("per", f.per, "per/words", yearly, name)
+		}
+		rule := "year/column"
+		if c.year == "" {
+			rule = "year/none-in-column"
+		}
+		d.dates(&f, told{c.year, rule, g.head(ci)})
+		d.recordQuantity(f, place)
 	}
 }
 
@@ -154,13 +182,14 @@ func (d *doc) cellValue(c Span, unit string) (quantity.Quantity, bool) {
 		return full, true
 	}
 	q := quantity.Quantity{Start: c[0], End: c[1], Num: i, Bound: Equal}
+	front, behind := [2]int{c[0], i}, [2]int{k, c[1]}
 	unit, pow := quantity.CutScale(unit)
 	q.Value, q.Unit = quantity.Shift(v, pow), quantity.UnitName(unit)
 	if b := quantity.BoundBehind(rest); b != "" {
-		q.Bound = b
+		q.Bound, q.Limit = b, behind
 	}
 	if b := quantity.BoundBefore(d.str(c[0], i)); b != "" {
-		q.Bound = b
+		q.Bound, q.Limit = b, front
 	}
 	return q, true
 }

@@ -46,16 +46,22 @@ func (d *doc) readTaskRows(g *grid) {
 		title, measure = measure, -1
 	}
 	listed := measure < 0 && g.part.annex && g.owned()
+	rule := "task/table-row"
+	if listed {
+		rule = "task/listed-row"
+	}
 	if title < 0 || measure < 0 && !listed {
 		return
 	}
 	nodes, tasks, repeated := len(d.nodes), len(d.out.Tasks), len(d.rowsAgain)
 	var chapter, cur *node
 	var task *Task
+	var why *reasons            // of task
 	var region, printed *string // of the task; the last one printed
 	flush := func() {
 		if task != nil {
 			d.out.Tasks = append(d.out.Tasks, *task)
+			d.keep(&d.why.tasks, why)
 			task = nil
 		}
 	}
@@ -77,7 +83,7 @@ func (d *doc) readTaskRows(g *grid) {
 			continue
 		}
 		if c := row.cells[title]; c[1] > c[0] {
-			n := d.rowNode(g, c, chapter)
+			n := d.rowNode(g, c, chapter, "label/cell")
 			if n == nil && serial >= 0 && serial < len(row.cells) {
 				n = d.serialNode(g, row.cells[serial], c, chapter)
 			}
@@ -85,11 +91,13 @@ func (d *doc) readTaskRows(g *grid) {
 				flush()
 				cur = n
 				task = &Task{ID: n.id, Title: d.str(n.title[0], n.title[1]), Page: d.page(n.start), Span: n.title, Measures: []Measure{}}
+				why = d.reasons()
+				why.note("task", n.id, rule, d.headerOf(g, title), c)
 				region = nil
 			}
 			if listed {
 				if cur = n; n != nil {
-					d.cellText(task, n, c)
+					d.cellText(task, n, c, why)
 				}
 			}
 		}
@@ -120,6 +128,7 @@ func (d *doc) readTaskRows(g *grid) {
 					r = task.Measures[len(task.Measures)-1].Regions
 				}
 			}
+			why.note("measure", "", "task/measure", d.headerOf(g, measure), c)
 			task.Measures = append(task.Measures, Measure{Text: d.str(c[0], c[1]), Regions: r, Span: c})
 		}
 	}
@@ -131,6 +140,7 @@ func (d *doc) readTaskRows(g *grid) {
 	} else if len(again) > 0 {
 		// Numbers that begin anew without a chapter name no task.
 		d.nodes, d.out.Tasks = d.nodes[:nodes], d.out.Tasks[:tasks]
+		d.why.tasks = d.why.tasks[:min(tasks, len(d.why.tasks))]
 		for ri := range g.rows {
 			g.rows[ri].node = nil
 		}
@@ -172,7 +182,7 @@ func (d *doc) chapterRow(g *grid, row *gridRow, serial, title int, above *node) 
 		if !ok {
 			return nil
 		}
-		return d.rowNode(g, row.cells[0], under(l.Kind))
+		return d.rowNode(g, row.cells[0], under(l.Kind), "label/chapter-row")
 	}
 	if serial < 0 || serial >= len(row.cells) || title >= len(row.cells) {
 		return nil
@@ -191,32 +201,34 @@ func (d *doc) chapterRow(g *grid, row *gridRow, serial, title int, above *node) 
 		}
 	}
 	l.Text = s
-	return d.addRow(g, l, number[0], d.cutTitle(row.cells[title][0], row.cells[title][1]), under(l.Kind))
+	return d.addRow(g, l, number, d.cutTitle(row.cells[title][0], row.cells[title][1]), under(l.Kind), "label/chapter-row")
 }
 
 // cellText parts the cell of a task that has no measures into title and text.
-func (d *doc) cellText(t *Task, n *node, c Span) {
+func (d *doc) cellText(t *Task, n *node, c Span, why *reasons) {
 	start := max(n.title[0], c[0])
-	title, body, untitled := d.titleOf(start, c[1], false)
-	text := Span{body, c[1]}
-	if untitled {
+	h := d.titleOf(start, c[1], false)
+	text := Span{h.body, c[1]}
+	if h.untitled {
 		text[0] = start
 	}
 	text[0], text[1] = d.trim(text[0], text[1])
-	n.title = title
-	t.Title, t.Span = d.str(title[0], title[1]), title
+	n.title = h.title
+	t.Title, t.Span = d.str(h.title[0], h.title[1]), h.title
+	n.why.note("title", "", h.rule, "", h.title)
+	why.note("title", "", h.rule, "", h.title)
 	if text[1] > text[0] {
 		t.Text, t.Span = ptr(d.str(text[0], text[1])), text
 	}
 }
 
 // rowNode makes a heading of a labelled cell, nil where it has no label.
-func (d *doc) rowNode(g *grid, c Span, parent *node) *node {
+func (d *doc) rowNode(g *grid, c Span, parent *node, rule string) *node {
 	l, ok := corpus.ParseLabel(d.rs[c[0]:c[1]])
 	if !ok {
 		return nil
 	}
-	return d.addRow(g, l, c[0], d.cutTitle(c[0]+l.Len, c[1]), parent)
+	return d.addRow(g, l, c, d.cutTitle(c[0]+l.Len, c[1]), parent, rule)
 }
 
 // serialNode makes a heading of a row whose number stands in a cell of its own.
@@ -226,20 +238,28 @@ func (d *doc) serialNode(g *grid, number, title Span, parent *node) *node {
 		return nil
 	}
 	l.Text = d.str(number[0], number[1])
-	return d.addRow(g, l, number[0], d.cutTitle(title[0], title[1]), parent)
+	return d.addRow(g, l, number, d.cutTitle(title[0], title[1]), parent, "label/serial")
 }
 
-func (d *doc) addRow(g *grid, l corpus.Label, start int, title Span, parent *node) *node {
-	n := &node{part: g.part, label: l, para: -1, start: start, row: true, parent: parent, role: RoleAnnex, title: title, body: title[1]}
+// addRow makes a heading of a row whose number stands in cell by a rule.
+func (d *doc) addRow(g *grid, l corpus.Label, cell, title Span, parent *node, rule string) *node {
+	n := &node{part: g.part, label: l, para: -1, start: cell[0], row: true, parent: parent, title: title, body: title[1], why: d.reasons()}
+	n.why.note("label", l.Text, rule, g.id, cell)
 	n.id = g.part.prefix + labelID(l)
 	if parent != nil {
 		n.id = parent.id + "/" + labelID(l)
 		parent.children = append(parent.children, n)
+		n.why.note("level", parent.id, "level/chapter-row", parent.label.Text, parent.title)
 	} else if g.within != nil && !g.part.annex {
 		n.id = g.within.id + "/" + labelID(l)
+		n.why.note("level", g.within.id, "level/around-table", g.within.label.Text, g.within.title)
+	} else {
+		n.why.note("level", "top", "level/table", g.id, cell)
 	}
-	if !g.part.annex {
-		n.role = RoleTasks
+	if g.part.annex {
+		n.plays(RoleAnnex, "role/attachment", "", Span{})
+	} else {
+		n.plays(RoleTasks, "role/task-table", g.id, title)
 	}
 	if d.rowIDs[n.id] {
 		d.rowsAgain = append(d.rowsAgain, n)

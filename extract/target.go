@@ -88,6 +88,7 @@ type passage struct {
 	node       *node
 	para       int
 	subject    string // what the passage is about, where it is a table's cell
+	cell       bool   // it is a cell of a table, para means nothing
 }
 
 // found is a quantity with its reading.
@@ -101,6 +102,13 @@ type found struct {
 	support   bool
 	baseline  *Baseline
 	doubt     string // why the indicator may be wrong
+	why       *reasons
+}
+
+// measures settles what f measures by a rule.
+func (f *found) measures(m MeasureKind, rule string, at Span) {
+	f.measure = m
+	f.why.note("measure", string(m), rule, "", at)
 }
 
 // readQuantities records the quantities of a passage, sentence by sentence.
@@ -110,17 +118,31 @@ func (d *doc) readQuantities(p passage) {
 		ctx.start, ctx.end = s[0], s[1]
 		ctx.receiver = ""
 		if s[0] == p.start || !strings.ContainsRune("；;", d.rs[s[0]-1]) {
-			ctx.sentenceYear, ctx.open, ctx.yearly = "", "", false
+			ctx.sentenceYear, ctx.open, ctx.yearly = told{}, told{}, false
 		}
 		fs := d.readSentence(&ctx)
 		for _, f := range fs {
+			d.notePassage(f.why, &p)
 			d.recordQuantity(f, p.at)
 		}
 		d.warnDoubts(fs)
 		for _, f := range d.goalsInWords(&ctx) {
+			d.notePassage(f.why, &p)
 			d.recordQuantity(f, p.at)
 		}
 		d.announce(&ctx)
+	}
+}
+
+// notePassage notes why what stands in p belongs to its place.
+func (d *doc) notePassage(why *reasons, p *passage) {
+	switch {
+	case p.cell:
+		why.note("at", p.at, "at/row", "", Span{p.start, p.end})
+	case p.at == "":
+		why.note("at", "", "at/above-headings", "", Span{p.start, p.end})
+	default:
+		d.notePlace(why, p.at, p.para)
 	}
 }
 
@@ -208,11 +230,11 @@ const maxSentence = 1000
 // sentenceContext is a sentence and what the sentences before it left.
 type sentenceContext struct {
 	passage
-	start, end int    // of the sentence
-	year       string // the last year stated in the passage
+	start, end int  // of the sentence
+	year       told // the last year stated in the passage
 	// Stated before in this sentence, whose parts end with ；:
-	sentenceYear string
-	open         string // the year in which its offers are open
+	sentenceYear told
+	open         told   // the year in which its offers are open
 	yearly       bool   // 每年
 	previous     string // the last indicator
 	receiver     string // of the last offer in this part of the sentence
@@ -247,7 +269,8 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 	years := d.yearsIn(c.start, c.end)
 	defer func() {
 		if n := len(years); n > 0 {
-			c.year, c.sentenceYear = years[n-1].year, years[n-1].year
+			c.year = years[n-1].told()
+			c.sentenceYear = c.year
 		}
 	}()
 	if len(c.scanned) == 0 {
@@ -260,38 +283,44 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 	for i, q := range qs {
 		lo := d.chunkStart(c.start, q.Start, qs[:i])
 		hi := d.chunkEnd(q.End, c.end, qs[i+1:])
-		f := found{Quantity: q}
-		pre := d.str(lo, q.Start)
+		f := found{Quantity: q, why: d.reasons()}
+		d.noteNumber(&f, c)
+		pre, front := d.str(lo, q.Start), Span{lo, q.Start}
 		if f.Bound == Equal {
-			f.Bound = d.boundBefore(c, qs, i)
+			var rule string
+			var at Span
+			if f.Bound, rule, at = d.boundBefore(c, qs, i); f.Bound != Equal {
+				f.why.note("bound", string(f.Bound), rule, "", at)
+			}
 			qs[i].Bound = f.Bound
 		}
-		f.measure = measureOf(d.str(max(lo, q.Start-16), q.Start), q.Unit)
+		m, rule := measureOf(d.str(max(lo, q.Start-16), q.Start), q.Unit)
+		f.measures(m, rule, Span{max(lo, q.Start-16), q.Start})
 		switch post := d.str(q.End, hi); {
 		case strings.HasPrefix(post, "增长"), strings.HasPrefix(post, "的增长"), strings.HasPrefix(post, "的增速"):
-			f.measure = Increase
+			f.measures(Increase, "measure/behind", Span{q.End, hi})
 		case strings.HasPrefix(post, "下降"), strings.HasPrefix(post, "的降幅"):
-			f.measure = Decrease
+			f.measures(Decrease, "measure/behind", Span{q.End, hi})
 		}
 		if i > 0 && len(out) > 0 && pre == "" && q.Start > 0 && strings.ContainsRune("、和与", d.rs[q.Start-1]) && f.measure == Level && q.Unit == qs[i-1].Unit {
-			f.measure = out[len(out)-1].measure // 分别增长8%、6%
+			f.measures(out[len(out)-1].measure, "measure/as-before", Span{qs[i-1].Start, qs[i-1].End}) // 分别增长8%、6%
 		}
 		if m := perPiece.FindStringSubmatch(pre); m != nil && !strings.Contains(q.Unit, "/") {
 			f.Unit += "/" + m[1]
+			f.why.note("unit", f.Unit, "unit-of-measure/by-the-piece", "每"+m[1], front)
 		}
 		if f.measure == Level && q.Unit != "%" && !reaching.MatchString(pre) && !changeTo.MatchString(pre) {
-			f.measure = measureOfVerb(pre)
+			if m := measureOfVerb(pre); m != Level {
+				f.measures(m, "measure/verb", front)
+			}
 			if f.measure == Level && i > 0 && len(out) > 0 && d.listed(qs[i-1], q, lo) {
-				f.measure = out[len(out)-1].measure
+				f.measures(out[len(out)-1].measure, "measure/as-before", Span{qs[i-1].Start, qs[i-1].End})
 			}
 		}
 		if c.role == RoleBackground && d.saidBefore(c, forecast, q.Start) {
 			continue
 		}
-		f.achieved = c.role == RoleBackground && !d.saidBefore(c, futureWords, q.Start) && (!d.saidBefore(c, toYear, q.Start) || d.over(years, q.Start))
-		if !f.achieved && c.role != RoleBackground && d.isPresent(c, lo, q.Start, q.End) {
-			f.achieved = true
-		}
+		f.achieved = d.isAchieved(c, &f, lo, years)
 		before := d.str(c.start, q.Start)
 		switch {
 		case strings.Contains(before, "每年"):
@@ -299,44 +328,60 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 		case d.saidBefore(c, reachYear, q.Start):
 			c.yearly = false
 		}
-		if f.per = perYear(pre, q.Unit); f.per == "" && c.yearly && !eachOne.MatchString(pre) && !quantity.IsTime(q.Unit) {
+		var yearly string
+		if f.per, yearly = perYear(pre, q.Unit); f.per != "" {
+			f.why.note("per", f.per, "per/words", yearly, Span{lo, q.End})
+		} else if c.yearly && !eachOne.MatchString(pre) && !quantity.IsTime(q.Unit) {
 			f.per = "年"
+			f.why.note("per", f.per, "per/sentence", "每年", Span{c.start, q.Start})
 		}
-		f.year = d.yearFor(c, years, q.Start, f.achieved)
+		d.dates(&f, d.yearFor(c, years, q.Start, f.achieved))
 		var names []indicator
-		if from, ok := d.baselineBefore(c, qs[:i], q); ok && len(out) > 0 {
+		if from, rule := d.baselineBefore(c, qs[:i], q); from != nil && len(out) > 0 {
 			f.baseline = from
+			f.why.note("baseline", from.Value, rule, "", Span{qs[i-1].Start, q.Start})
 			last := out[len(out)-1]
 			if last.indicator != "" && (q.End == hi || notCounted.MatchString(d.str(q.End, hi))) {
-				names = []indicator{sure(fromWhere.ReplaceAllString(last.indicator, "$1"))}
+				names = []indicator{sure("indicator/of-baseline", fromWhere.ReplaceAllString(last.indicator, "$1"), Span{last.Start, last.End})}
 				f.support = last.support
 			}
 			out = out[:len(out)-1]
 		}
+		offer, offering := "", Span{}
+		if names == nil && c.role != RoleBackground {
+			offer, offering = d.granted(c, q)
+		}
 		switch {
 		case names != nil:
-		case c.role != RoleBackground && d.grants(c, q):
+		case offer != "":
 			f.support = true
-			f.measure = Level
-			f.year = d.openYear(c, q)
+			f.why.note("support", "true", offer, "", offering)
+			f.measures(Level, "measure/offer", Span{})
+			d.dates(&f, d.openYear(c, q))
 			names = []indicator{d.supported(c, q)}
 		default:
 			names = d.indicators(c, q, lo, hi, qs, i, used, &list)
 		}
 		for _, n := range names {
 			name := balanced(explained.ReplaceAllString(n.words, ""))
+			shared := f.why
+			f.why = shared.copy() // each name has reasons of its own
+			f.why.note("indicator", name, n.rule, "", n.at)
 			f.doubt = n.doubt
 			if (name == "" || stub.MatchString(name)) && c.node != nil && !c.node.untitled {
 				name, f.doubt = d.str(c.node.title[0], c.node.title[1]), "taken from the heading"
+				f.why.note("indicator", name, "indicator/heading", c.node.label.Text, c.node.title)
 			}
 			if f.doubt == "" {
 				f.doubt = doubtful(name)
 			}
 			f.indicator = name
-			if f.measure == Level && f.Unit == "%" {
-				f.measure = measureOfName(name)
+			if m := measureOfName(name); m != Level && f.measure == Level && f.Unit == "%" {
+				f.measures(m, "measure/name", n.at)
+				shared.note("measure", string(m), "measure/name", "", n.at) // of all names
 			}
 			out = append(out, f)
+			f.why = shared
 			if name != "" {
 				c.previous = name
 				used = append(used, name)
@@ -424,6 +469,72 @@ var (
 	presentWords = pattern.MustCompile(`现有|已有|已建成|已达|已累计|目前|截至` + aYear + `年`)
 )
 
+// noteNumber notes how the number of f is read.
+func (d *doc) noteNumber(f *found, c *sentenceContext) {
+	printed, q := Span{f.Num, f.End}, f.Quantity
+	f.why.note("sentence", "", "quantity/sentence", "", Span{c.start, c.end})
+	rule := "value/number"
+	switch {
+	case q.Rank:
+		rule = "value/rank"
+	case q.Share:
+		rule = "value/ratio"
+	case q.Han:
+		rule = "value/numerals"
+	}
+	f.why.note("value", q.Value, rule, d.str(f.Num, f.End), printed)
+	if q.Unit != "" {
+		f.why.note("unit", q.Unit, "unit-of-measure/entry", q.Unit, printed)
+	}
+	if q.Bound != Equal {
+		f.why.note("bound", string(q.Bound), "bound/words", d.str(q.Limit[0], q.Limit[1]), q.Limit)
+	}
+}
+
+// isAchieved says whether f is reported as reached, and notes why.
+func (d *doc) isAchieved(c *sentenceContext, f *found, lo int, years []statedYear) bool {
+	front := Span{c.start, f.Start}
+	if c.role == RoleBackground {
+		switch {
+		case d.saidBefore(c, futureWords, f.Start):
+			f.why.note("kind", "target", "kind/future-word", "", front)
+			return false
+		case !d.saidBefore(c, toYear, f.Start):
+			f.why.note("kind", "achievement", "kind/background", string(c.role), c.title())
+			return true
+		case d.over(years, f.Start):
+			f.why.note("kind", "achievement", "kind/year-over", "", front)
+			return true
+		}
+		f.why.note("kind", "target", "kind/to-year", "", front)
+		return false
+	}
+	if d.isPresent(c, lo, f.Start, f.End) {
+		f.why.note("kind", "achievement", "kind/present-word", "", front)
+		return true
+	}
+	f.why.note("kind", "target", "kind/set", string(c.role), c.title())
+	return false
+}
+
+// title is the heading above the passage, empty where there is none.
+func (p *passage) title() Span {
+	if p.node == nil {
+		return Span{}
+	}
+	return p.node.title
+}
+
+// dates gives f the year a rule told.
+func (d *doc) dates(f *found, y told) {
+	f.year = y.year
+	is := y.year
+	if is == "" {
+		is = "null"
+	}
+	f.why.note("year", is, y.rule, "", y.at)
+}
+
 // over says whether the year stated last before pos lies before the plan's first
 // one, or the year of its issue: 到1995年底 is no goal in the background of a plan
 // for 1996—2000.
@@ -482,7 +593,9 @@ func (d *doc) recordQuantity(f found, at string) {
 	span := Span{f.Start, f.End}
 	if f.achieved {
 		d.out.Achievements = append(d.out.Achievements, Achievement{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), AsOf: year, Page: d.page(f.Start), Span: span})
+		d.keep(&d.why.achievements, f.why)
 		return
 	}
 	d.out.Targets = append(d.out.Targets, Target{At: at, Indicator: indicator, Raw: raw, Value: value, ValueMax: max, Unit: unit, Bound: bound, Measure: ptr(f.measure), By: year, Per: per, Baseline: f.baseline, Support: f.support, Page: d.page(f.Start), Span: span})
+	d.keep(&d.why.targets, f.why)
 }

@@ -13,33 +13,57 @@ func (d *doc) tasks() {
 		if n.row || len(n.children) > 0 || n.role != RoleTasks && n.role != RoleSafeguards {
 			continue
 		}
-		text := d.taskText(n)
+		why := n.why.about("title", "role", "end")
+		why.note("task", n.id, "task/leaf", string(n.role), n.title)
+		text := d.taskText(n, why)
 		t := Task{ID: n.id, Title: d.str(n.title[0], n.title[1]), Text: ptr(d.str(text[0], text[1])), Page: d.page(n.start), Span: text, Measures: []Measure{}}
 		if text[0] == text[1] {
 			t.Text, t.Span = nil, n.title
 		}
 		d.out.Tasks = append(d.out.Tasks, t)
+		d.keep(&d.why.tasks, why)
 	}
 }
 
 // taskText is the body under a heading up to the clause that closes it: a box,
-// a table, a signature and what follows them are not in it.
-func (d *doc) taskText(n *node) Span {
+// a table, a signature and what follows them are not in it. why is where the
+// reasons go.
+func (d *doc) taskText(n *node, why *reasons) Span {
 	end := d.paras[n.para].End
-	for i := n.para + 1; i < n.end; i++ {
+	stop := "" // the rule that ends it before the next heading
+	for i := n.para + 1; i < n.end && stop == ""; i++ {
 		p := &d.paras[i]
-		if p.box != nil || p.kind == rowPara || p.used || d.ending(i, n.end) {
-			break
+		switch {
+		case p.box != nil:
+			stop = "text/before-box"
+		case p.kind == rowPara || p.used:
+			stop = "text/before-table"
+		case d.ending(i, n.end):
+			stop = "text/before-signature"
+		default:
+			end = p.End
+			continue
 		}
-		end = p.End
+		why.of("end", p.why)
+		why.note("end", "", stop, "", Span{p.Start, p.End})
+	}
+	switch {
+	case stop != "":
+	case n.end < len(d.paras):
+		why.note("end", "", "text/before-heading", "", d.paraAt(n.end))
+	default:
+		why.note("end", "the end", "text/to-the-end", "", Span{})
 	}
 	start, end := d.trim(n.body, end)
 	for closed := false; ; closed = true {
 		if c := d.closingClause(start, end); c != nil {
+			why.note("end", "", "text/before-clause", "", Span{c.start, c.end})
 			end = c.start
 		} else if c := d.closingLine(start, end); c != nil {
+			why.note("end", "", "text/before-clause-line", "", Span{c.start, c.end})
 			end = c.start
 		} else if at := d.lastLine(start, end); closed && personLine.MatchString(d.str(at, end)) {
+			why.note("end", "", "text/before-person", "", Span{at, end})
 			end = at
 		} else {
 			break
@@ -47,6 +71,14 @@ func (d *doc) taskText(n *node) Span {
 		start, end = d.trim(start, end)
 	}
 	return Span{start, end}
+}
+
+// paraAt is where paragraph i stands, empty behind the last one.
+func (d *doc) paraAt(i int) Span {
+	if i >= len(d.paras) {
+		return Span{}
+	}
+	return Span{d.paras[i].Start, d.paras[i].End}
 }
 
 // breaksOff warns of a text that ends in the middle of a sentence or with a
@@ -173,7 +205,17 @@ func (d *doc) closeDocument() {
 			if i == n.para+1 && n.body >= d.paras[n.para].End-1 && ownRules.MatchString(d.str(n.title[0], n.title[1])) {
 				continue // 第五条 附则 on its own line: the provisions are its text
 			}
-			if behind || closing.MatchString(text) || i >= n.end-3 && appeal.MatchString(text) {
+			rule := ""
+			switch {
+			case behind:
+				rule = "text/behind-last-clause"
+			case closing.MatchString(text):
+				rule = "text/before-provisions"
+			case i >= n.end-3 && appeal.MatchString(text):
+				rule = "text/before-appeal"
+			}
+			if rule != "" {
+				n.why.note("end", "", rule, "", d.paraAt(i))
 				for k := i; k < n.end && d.paras[k].kind != rowPara; k++ {
 					d.paras[k].node = nil
 				}

@@ -13,7 +13,22 @@ import (
 func (d *doc) setTitle(n *node) {
 	p := &d.paras[n.para]
 	start := p.Start + n.label.Len
-	n.title, n.body, n.untitled = d.titleOf(start, p.End, len(n.children) > 0 || d.bodyFollows(n))
+	t := d.titleOf(start, p.End, len(n.children) > 0 || d.bodyFollows(n))
+	n.named(t)
+}
+
+// A heading is a paragraph without its label, parted into title and body.
+type heading struct {
+	title    Span
+	body     int // where the text after the title begins
+	untitled bool
+	rule     string // that told the title
+}
+
+// named gives n its title.
+func (n *node) named(h heading) {
+	n.title, n.body, n.untitled = h.title, h.body, h.untitled
+	n.why.note("title", "", h.rule, "", h.title)
 }
 
 const (
@@ -23,42 +38,42 @@ const (
 
 // titleOf splits [start, end), a paragraph without its label, into title and
 // body. more says that text or numbered parts follow below the paragraph.
-func (d *doc) titleOf(start, end int, more bool) (title Span, body int, untitled bool) {
+func (d *doc) titleOf(start, end int, more bool) heading {
 	start, end = d.trim(start, end)
 	if !more && (end-start > 20 || d.index(start, end, "，,") > 0) && strings.ContainsRune("；;", d.rs[end-1]) && d.index(start, end, "。！") < 0 {
-		return d.firstClause(start, end), start, true // ①…；②…；: sentences of a list
+		return heading{d.firstClause(start, end), start, true, "title/first-clause-of-list"} // ①…；②…；: sentences of a list
 	}
 	stop := d.index(start, end, "。！")
 	const maxLabel = 24 // of what a colon stands behind: 主要目标：…
 	colon := d.indexUpTo(start, start+maxLabel+1, end, "：:")
 	if c := d.closingClause(start, end); c != nil && (stop < 0 || stop > c.start) && c.start-start <= maxTitle {
-		return d.cutTitle(start, c.start), c.start, false // 推进…建设（责任单位：…）
+		return heading{d.cutTitle(start, c.start), c.start, false, "title/before-clause"} // 推进…建设（责任单位：…）
 	}
 	if stop < 0 {
 		if colon > start && colon < end-1 {
-			return Span{start, colon}, colon + 1, false
+			return heading{Span{start, colon}, colon + 1, false, "title/before-colon"}
 		}
 		// 购房人满足以下条件的，可享受补贴，具体为： – a sentence that leads into a list.
 		leadsIn := strings.ContainsRune("：:", d.rs[end-1]) && d.index(start, end, "，,") > 0
 		if end-start <= maxLineOnly && !leadsIn {
-			return d.cutTitle(start, end), end, false
+			return heading{d.cutTitle(start, end), end, false, "title/whole-line"}
 		}
-		return d.firstClause(start, end), start, true
+		return heading{d.firstClause(start, end), start, true, "title/first-clause"}
 	}
 	rest := d.afterClauses(stop+1, end)
 	comma := d.index(start, stop, "，,；;")
 	if colon > start && colon < stop && (comma < 0 || colon < comma) {
-		return Span{start, colon}, colon + 1, false
+		return heading{Span{start, colon}, colon + 1, false, "title/before-colon"}
 	}
 	switch {
 	case rest || more && stop-start <= maxTitle:
 		if d.titleLike(start, stop) {
-			return Span{start, stop}, stop + 1, false
+			return heading{Span{start, stop}, stop + 1, false, "title/first-sentence"}
 		}
 	case comma < 0 && stop-start <= 30:
-		return Span{start, stop}, stop + 1, false
+		return heading{Span{start, stop}, stop + 1, false, "title/short-sentence"}
 	}
-	return d.firstClause(start, end), start, true
+	return heading{d.firstClause(start, end), start, true, "title/first-clause"}
 }
 
 // titleLikeSiblings gives a long first sentence back to its heading as a title
@@ -90,7 +105,7 @@ func (d *doc) titleLikeSiblings() {
 			d.warn("title_doubtful", "most headings beside this one have a title of their own, here its first words are taken", n.title[0], n.title[1])
 			continue
 		}
-		n.title, n.body, n.untitled = Span{start, stop}, stop+1, false
+		n.named(heading{Span{start, stop}, stop + 1, false, "title/like-siblings"})
 	}
 }
 
@@ -129,7 +144,7 @@ func (d *doc) sentenceItems() {
 		}
 		p := &d.paras[n.para]
 		if end := d.beforeClauses(n.title[0], p.End); n.title[1] < end && d.rs[end-1] == '。' && n.body >= end {
-			n.title, n.body, n.untitled = d.firstClause(n.title[0], end), n.title[0], true
+			n.named(heading{d.firstClause(n.title[0], end), n.title[0], true, "title/item-among-sentences"})
 		}
 	}
 }

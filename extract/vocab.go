@@ -3,6 +3,7 @@ package extract
 import (
 	"embed"
 	"sort"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -91,7 +92,15 @@ func newEndings(words []string) endings {
 }
 
 // of says whether s ends with one of e.
-func (e endings) of(s string) bool {
+func (e endings) of(s string) bool { return e.end(s) != "" }
+
+// end is the one of e that s ends with, the first of several; "" for none.
+func (e endings) end(s string) string {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return hasAnySuffix(s, e[r])
+	for _, w := range e[r] {
+		if strings.HasSuffix(s, w) {
+			return w
+		}
+	}
+	return ""
 }

@@ -21,9 +21,25 @@ const aHanYear = `(?:一九|二[〇○零０0O])[一二三四五六七八九〇�
 // A stated year: where it stands and what it is.
 type statedYear struct {
 	pos  int
+	end  int // behind its words
 	year string
 	goal bool // 到2025年, “十四五”末: a year to reach
 	term bool // 2025年5月1日至12月31日: bounds when an offer is open
+}
+
+// told is the year that a rule tells, and where it stands; without a year the
+// rule says why there is none.
+type told struct {
+	year, rule string
+	at         Span
+}
+
+func (y statedYear) told() told { return told{year: y.year, at: Span{y.pos, y.end}} }
+
+// by is a year told by a rule.
+func (t told) by(rule string) told {
+	t.rule = rule
+	return t
 }
 
 var yearWords = pattern.MustCompile(`(?:(到|至|截至|截止|截止到|于|力争)?(` + aYear + `)年(?:(底|末|年底|前)?))|[“"]?(?:十?[一二三四五六七八九]|十)五[”"]?(?:期间|时期|末|以来|规划)?`)
@@ -57,6 +73,7 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 			continue
 		}
 		words, before, after := s[m[0]:m[1]], s[:m[0]], s[m[1]:]
+		stop := pos + runeLen(words)
 		if hasAnySuffix(before, []string{"同", "和", "跟"}) && comparedWith.MatchString(after) {
 			continue
 		}
@@ -66,14 +83,14 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 				continue
 			}
 			if window.MatchString(after) {
-				out = append(out, statedYear{pos: pos, year: s[m[4]:m[5]], term: true})
+				out = append(out, statedYear{pos: pos, end: stop, year: s[m[4]:m[5]], term: true})
 				continue
 			}
 			if hasAnySuffix(before, []string{"较", "比", "与", "相比", "自", "从", "由"}) || strings.HasPrefix(after, "以来") || strings.HasPrefix(after, "起") ||
 				strings.HasPrefix(after, "的") && hasAnySuffix(before, []string{"是", "为", "达到", "达", "相当于", "占"}) || strings.HasPrefix(after, "度") && strings.HasSuffix(before, "超过") {
 				continue
 			}
-			out = append(out, statedYear{pos: pos, year: s[m[4]:m[5]], goal: m[2] >= 0})
+			out = append(out, statedYear{pos: pos, end: stop, year: s[m[4]:m[5]], goal: m[2] >= 0})
 			continue
 		}
 		if hasAnySuffix(before, []string{"较", "比", "是", "与", "较“", "比“", "是“"}) {
@@ -86,7 +103,7 @@ func (d *doc) yearsAndTerms(start, end int) []statedYear {
 			continue
 		}
 		if _, last, ok := d.fiveYearsAt(s[m[0]:]); ok {
-			out = append(out, statedYear{pos: pos, year: strconv.Itoa(last), goal: strings.HasSuffix(words, "末")})
+			out = append(out, statedYear{pos: pos, end: stop, year: strconv.Itoa(last), goal: strings.HasSuffix(words, "末")})
 		}
 	}
 	return out
@@ -115,49 +132,46 @@ var since = pattern.MustCompile(`^(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（含）)?(?
 // in its sentence; in goals and background also the last one stated before in
 // the paragraph, in goals at last the one that opens the section. A task's
 // quantity without a year in its sentence has none.
-func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved bool) string {
-	year := ""
+func (d *doc) yearFor(c *sentenceContext, years []statedYear, pos int, achieved bool) told {
 	for _, y := range slices.Backward(years) {
 		if y.pos < pos {
 			if !ownTerm.MatchString(d.str(y.pos, pos)) { // 2025年建成4个，三年内覆盖率达到60%
-				year = y.year
+				return y.told().by("year/before")
 			}
 			break
 		}
 	}
-	if year == "" && !d.saidBefore(c, ownTerm, pos) {
-		year = c.sentenceYear
-	}
-	if year != "" {
-		return year
+	if c.sentenceYear.year != "" && !d.saidBefore(c, ownTerm, pos) {
+		return c.sentenceYear.by("year/sentence")
 	}
 	if d.saidBefore(c, thisYear, pos) {
+		front := Span{c.start, pos}
 		if p := d.out.Document.Period; p != nil && p[0] == p[1] {
-			return strconv.Itoa(p[0])
+			return told{strconv.Itoa(p[0]), "year/this-year-of-period", front}
 		}
 		if i := d.out.Document.Issued; i != nil {
-			return (*i)[:4]
+			return told{(*i)[:4], "year/this-year-of-issue", front}
 		}
 	}
 	switch {
 	case c.role == RoleBackground && achieved, c.role == RoleGoals, c.role == RoleGeneral:
-		if c.year != "" {
-			return c.year
+		if c.year.year != "" {
+			return c.year.by("year/paragraph")
 		}
 		return d.sectionYear(c)
 	}
-	return ""
+	return told{rule: "year/none"}
 }
 
 // ownTerm is a term that takes what follows out of the year stated before.
 var ownTerm = pattern.MustCompile(`[一二两三四五六七八九十0-9]年内`)
 
-// lastYear is the last of years, "" where there is none.
-func lastYear(years []statedYear) string {
+// lastYear is the last of years, none where there is none.
+func lastYear(years []statedYear) told {
 	if len(years) == 0 {
-		return ""
+		return told{}
 	}
-	return years[len(years)-1].year
+	return years[len(years)-1].told()
 }
 
 // thisYear is the year of the plan, or of its issue.
@@ -167,7 +181,7 @@ var thisYear = pattern.MustCompile(`全年|今年|本年度|[一二三四]季度
 // nearest paragraph above it in its section that opens with a year to reach
 // (到2025年, 第二步，到2030年), dash goals not counted, else of what opens the
 // sections above it.
-func (d *doc) sectionYear(c *sentenceContext) string {
+func (d *doc) sectionYear(c *sentenceContext) told {
 	if c.role == RoleBackground {
 		return d.planEnd(c)
 	}
@@ -182,20 +196,20 @@ func (d *doc) sectionYear(c *sentenceContext) string {
 		if n != c.node {
 			end = n.para + 4
 		}
-		if y := d.yearAbove(n, min(end, n.end, len(d.paras))); y != "" {
-			return y
+		if y := d.yearAbove(n, min(end, n.end, len(d.paras))); y.year != "" {
+			return y.by("year/section")
 		}
-		if ys := d.yearsIn(n.title[0], n.title[1]); len(ys) > 0 { // “十五五”时期主要目标
-			return ys[len(ys)-1].year
+		if y := lastYear(d.yearsIn(n.title[0], n.title[1])); y.year != "" { // “十五五”时期主要目标
+			return y.by("year/section-title")
 		}
 	}
-	return ""
+	return told{rule: "year/none-in-section"}
 }
 
 // yearAbove is the year stated last below the title of n and above paragraph
 // end, dash goals and headings not counted. Every quantity of a section asks, so
 // a paragraph is read once for all below it.
-func (d *doc) yearAbove(n *node, end int) string {
+func (d *doc) yearAbove(n *node, end int) told {
 	seen, known := d.yearsSeen[n]
 	if !known || seen.end > end {
 		seen = yearSeen{end: n.para}
@@ -208,7 +222,7 @@ func (d *doc) yearAbove(n *node, end int) string {
 		} else if p.kind == dashPara || p.kind == headingPara {
 			continue
 		}
-		if y := lastYear(d.yearsIn(start, p.End)); y != "" {
+		if y := lastYear(d.yearsIn(start, p.End)); y.year != "" {
 			seen.year = y
 		}
 	}
@@ -219,34 +233,34 @@ func (d *doc) yearAbove(n *node, end int) string {
 
 // yearSeen is the year stated last in the paragraphs of a node before end.
 type yearSeen struct {
-	year string
+	year told
 	end  int
 }
 
 // planEnd is the last year of the five-year plan that the first words of a
 // background section look back on: “十三五”以来.
-func (d *doc) planEnd(c *sentenceContext) string {
+func (d *doc) planEnd(c *sentenceContext) told {
 	n := c.node
 	if n == nil || n.para < 0 {
-		return ""
+		return told{rule: "year/none-in-section"}
 	}
 	for i := n.para; i < c.para && i < n.para+3; i++ {
 		if _, b, ok := d.fiveYears(d.text(&d.paras[i])); ok {
-			return strconv.Itoa(b)
+			return told{strconv.Itoa(b), "year/plan-looked-back-on", d.paraAt(i)}
 		}
 	}
-	return ""
+	return told{rule: "year/none-in-section"}
 }
 
 // preambleYear is the year to reach stated last above paragraph i, before the
 // first heading.
-func (d *doc) preambleYear(i int) string {
+func (d *doc) preambleYear(i int) told {
 	for k := i - 1; k >= 0; k-- {
 		if p := &d.paras[k]; p.kind == bodyPara && reachYear.MatchString(d.text(p)) {
-			if ys := d.yearsIn(p.Start, p.End); len(ys) > 0 {
-				return ys[len(ys)-1].year
+			if y := lastYear(d.yearsIn(p.Start, p.End)); y.year != "" {
+				return y.by("year/preamble")
 			}
 		}
 	}
-	return ""
+	return told{rule: "year/none-in-section"}
 }

@@ -200,6 +200,12 @@ func groups(d *extract.Document) []group {
 		return s(name, strconv.Itoa(*value))
 	}
 	yes := func(name string, value bool) field { return s(name, strconv.FormatBool(value)) }
+	mark := func(corrected bool) field { // of a person: there or not
+		if !corrected {
+			return field{"corrected", nil}
+		}
+		return yes("corrected", true)
+	}
 
 	add("schema", record{fields: []field{s("version", d.Schema)}})
 	add("source", record{fields: []field{
@@ -215,15 +221,22 @@ func groups(d *extract.Document) []group {
 	add("document", record{fields: []field{
 		p("title", n.Title), p("notice_title", n.NoticeTitle), p("number", n.Number), s("issuers", listed(n.Issuers)),
 		s("recipients", listed(n.Recipients)), p("issued", n.Issued), p("published", n.Published), p("period", period),
-		p("region name", n.Region.Name), p("region code", n.Region.Code), p("kind", n.Kind),
+		p("region name", n.Region.Name), p("region code", n.Region.Code), p("kind", n.Kind), mark(n.Corrected),
 	}})
+
+	var people *string
+	if c := d.Corrected; c != nil {
+		text := fmt.Sprintf("%d changed, %d added, %d deleted, reviewed: %t", c.Changed, c.Added, c.Deleted, c.Reviewed)
+		people = &text
+	}
+	add("corrected", record{fields: []field{p("by people", people)}})
 
 	var outline, tasks, measures, boxes, items []record
 	for _, x := range d.Outline {
-		outline = append(outline, record{x.ID, x.ID, []field{s("label", x.Label), s("title", x.Title), s("role", string(x.Role)), num("page", x.Page)}, &x.Span})
+		outline = append(outline, record{x.ID, x.ID, []field{s("label", x.Label), s("title", x.Title), s("role", string(x.Role)), num("page", x.Page), mark(x.Corrected)}, &x.Span})
 	}
 	for _, x := range d.Tasks {
-		tasks = append(tasks, record{x.ID, x.ID, []field{s("title", x.Title), p("text", x.Text), num("page", x.Page)}, &x.Span})
+		tasks = append(tasks, record{x.ID, x.ID, []field{s("title", x.Title), p("text", x.Text), num("page", x.Page), mark(x.Corrected)}, &x.Span})
 		for i, m := range x.Measures {
 			id := fmt.Sprintf("%s #%d", x.ID, i+1)
 			measures = append(measures, record{id, id, []field{s("text", m.Text), p("regions", m.Regions)}, &m.Span})
@@ -234,7 +247,7 @@ func groups(d *extract.Document) []group {
 		if x.Number != nil {
 			id += strconv.Itoa(*x.Number)
 		}
-		boxes = append(boxes, record{id, id, []field{s("title", x.Title), p("within", x.Within), num("page", x.Page)}, &x.Span})
+		boxes = append(boxes, record{id, id, []field{s("title", x.Title), p("within", x.Within), num("page", x.Page), mark(x.Corrected)}, &x.Span})
 		for i, y := range x.Items {
 			id := fmt.Sprintf("%s/%d", id, i+1)
 			items = append(items, record{id, id, []field{s("title", y.Title), s("text", y.Text)}, &y.Span})
@@ -260,7 +273,7 @@ func groups(d *extract.Document) []group {
 			units = append(units, name)
 		}
 		responsibilities = append(responsibilities, record{x.At + " " + x.Raw, x.At + " " + x.Raw, []field{
-			s("units", listed(units)), yes("open", x.Open), p("due", x.Due), num("page", x.Page),
+			s("units", listed(units)), yes("open", x.Open), p("due", x.Due), num("page", x.Page), mark(x.Corrected),
 		}, &x.Span})
 	}
 	for _, x := range d.Targets {
@@ -274,13 +287,13 @@ func groups(d *extract.Document) []group {
 		}
 		targets = append(targets, record{x.At + " " + x.Raw, x.At + " " + x.Raw, []field{
 			p("indicator", x.Indicator), p("value", x.Value), p("value_max", x.ValueMax), p("unit", x.Unit), p("bound", (*string)(x.Bound)),
-			p("measure", (*string)(x.Measure)), p("by", x.By), p("per", x.Per), p("baseline", from), yes("support", x.Support), num("page", x.Page),
+			p("measure", (*string)(x.Measure)), p("by", x.By), p("per", x.Per), p("baseline", from), yes("support", x.Support), num("page", x.Page), mark(x.Corrected),
 		}, &x.Span})
 	}
 	for _, x := range d.Achievements {
 		achievements = append(achievements, record{x.At + " " + x.Raw, x.At + " " + x.Raw, []field{
 			p("indicator", x.Indicator), p("value", x.Value), p("value_max", x.ValueMax), p("unit", x.Unit), p("bound", (*string)(x.Bound)),
-			p("measure", (*string)(x.Measure)), p("as_of", x.AsOf), num("page", x.Page),
+			p("measure", (*string)(x.Measure)), p("as_of", x.AsOf), num("page", x.Page), mark(x.Corrected),
 		}, &x.Span})
 	}
 	add("responsibilities", responsibilities...)
@@ -289,7 +302,7 @@ func groups(d *extract.Document) []group {
 
 	var references, tables, rows, warnings, left []record
 	for _, x := range d.References {
-		references = append(references, record{x.Title, "《" + x.Title + "》", []field{p("number", x.Number), num("page", x.Page)}, &x.Span})
+		references = append(references, record{x.Title, "《" + x.Title + "》", []field{p("number", x.Number), num("page", x.Page), mark(x.Corrected)}, &x.Span})
 	}
 	for _, x := range d.Tables {
 		tables = append(tables, record{x.ID, x.ID, []field{p("caption", x.Caption), p("within", x.Within), s("header", listed(x.Header)), num("page", x.Page)}, &x.Span})

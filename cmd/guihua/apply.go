@@ -18,7 +18,7 @@ import (
 )
 
 func newApply() *cobra.Command {
-	var dryRun bool
+	var dryRun, drop bool
 	cmd := &cobra.Command{
 		Use:   "apply CORRECTIONS… OUT",
 		Short: "Put what was corrected in a report into the extracted documents",
@@ -39,19 +39,23 @@ A correction does not fit where its words can't be found any more, and is refuse
 where the document would break its format with it (guihua schema): a target at a
 heading that is not there, a unit that its clause does not name. Both are told of,
 with the reason; the others go through, and nothing is written of the one refused.
+Corrections that OUT keeps and that no longer fit stay there until --drop-unfit
+removes them.
 
 The exit code is 0 when all corrections are in effect, 2 when some are not.`,
 		Example: `  guihua apply corrections.json out/
-  guihua apply corrections.json "corrections (1).json" out/ --dry-run`,
+  guihua apply corrections.json "corrections (1).json" out/ --dry-run
+  guihua apply --drop-unfit out/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) < 2 {
+			if len(args) < 2 && !(drop && len(args) == 1) {
 				return usagef("%s takes one or more files of corrections and the output folder of extract", cmd.CommandPath())
 			}
-			a := &apply{dir: args[len(args)-1], dryRun: dryRun, out: cmd.OutOrStdout()}
+			a := &apply{dir: args[len(args)-1], dryRun: dryRun, drop: drop, out: cmd.OutOrStdout()}
 			return a.run(cmd.Context(), args[:len(args)-1])
 		},
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be done, and write nothing")
+	cmd.Flags().BoolVar(&drop, "drop-unfit", false, "remove the corrections of OUT that are not in effect; no file of corrections\nis needed then")
 	return cmd
 }
 
@@ -59,6 +63,7 @@ The exit code is 0 when all corrections are in effect, 2 when some are not.`,
 type apply struct {
 	dir    string
 	dryRun bool
+	drop   bool // the corrections kept that are not in effect
 	out    io.Writer
 
 	store  *correction.Store
@@ -70,6 +75,7 @@ type apply struct {
 // A job is the corrections of one output, in the order they were given.
 type job struct {
 	batch.Output
+	sha256      string // of its source
 	corrections []correction.Document
 }
 
@@ -90,6 +96,9 @@ func (a *apply) run(ctx context.Context, files []string) error {
 	if err := a.open(); err != nil {
 		return err
 	}
+	jobs = slices.DeleteFunc(jobs, func(j *job) bool {
+		return j.corrections == nil && !(a.drop && len(a.store.For(j.ID, j.sha256)) > 0)
+	})
 	for chunk := range slices.Chunk(jobs, atATime) {
 		if err = a.chunk(chunk); err != nil || ctx.Err() != nil {
 			break
@@ -125,8 +134,8 @@ func (a *apply) open() (err error) {
 	return err
 }
 
-// jobs finds the outputs that the corrections are for. Each file is read before
-// anything is done.
+// jobs are the outputs, with the corrections that are for them. Each file is read
+// before anything is done.
 func (a *apply) jobs(files []string) ([]*job, error) {
 	var jobs []*job
 	outputs := &batch.Outputs{Names: []string{a.dir}}
@@ -137,7 +146,7 @@ func (a *apply) jobs(files []string) ([]*job, error) {
 		if err != nil {
 			continue
 		}
-		j := &job{Output: o}
+		j := &job{Output: o, sha256: source.SHA256}
 		jobs = append(jobs, j)
 		bySource[source.SHA256] = append(bySource[source.SHA256], j)
 		byID[o.ID] = j
@@ -164,7 +173,7 @@ func (a *apply) jobs(files []string) ([]*job, error) {
 			}
 		}
 	}
-	return slices.DeleteFunc(jobs, func(j *job) bool { return j.corrections == nil }), nil
+	return jobs, nil
 }
 
 // tell says what could not be done.
@@ -214,9 +223,18 @@ func (a *apply) correct(j *job, doc *extract.Document) *extract.Document {
 			a.tell(j.ID, "another version of it was read: it is not marked as reviewed")
 		}
 	}
-	a.store.Replace(j.ID, kept)
 	a.documents++
-	a.report(j.ID, doc, all)
+	if j.corrections != nil {
+		a.report(j.ID, doc, all)
+	}
+	if a.drop {
+		var dropped []correction.Outcome
+		doc, kept, dropped = correction.Drop(doc, kept, golden.Check)
+		for i := range dropped {
+			fmt.Fprintln(a.out, oneLine(fmt.Sprintf("%s: dropped %s", j.ID, dropped[i].String())))
+		}
+	}
+	a.store.Replace(j.ID, kept)
 	return doc
 }
 

@@ -16,13 +16,15 @@ func newGolden() *cobra.Command {
 		Use:   "golden",
 		Short: "Compare output with hand-made gold or with an earlier run",
 		Long: `Golden measures the output of guihua extract: score compares it with gold that
-people made by reading, diff with the output of another run.`,
-		Example: `  guihua golden score gold/ out/
+people made by reading, diff with the output of another run. From makes gold of
+documents that were read and corrected.`,
+		Example: `  guihua golden from out/ -o gold/
+  guihua golden score gold/ out/
   guihua golden diff out-before/ out-after/`,
 		Args: needs(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newScore(), newDiff())
+	cmd.AddCommand(newScore(), newDiff(), newFrom())
 	return cmd
 }
 

@@ -42,7 +42,24 @@ type Body struct {
 
 	Kind  Kind
 	Known bool // found in the vocabulary
+
+	// Rule says how the name was read, and Entry what it was found under: the name
+	// of a line of the vocabulary, the full name that fields make, or the place.
+	Rule  Rule
+	Entry string
 }
+
+// A Rule says how a name was read.
+type Rule string
+
+// The ways to read a name.
+const (
+	ByEntry   Rule = "entry"   // a line of the vocabulary has it
+	ByFields  Rule = "fields"  // put together from several fields: 县发展改革和民政局
+	ByPlace   Rule = "place"   // a division or a zone named alone, or what its name makes of it
+	InGeneral Rule = "general" // no body by name: 有关部门
+	Unlisted  Rule = "none"
+)
 
 // A Level is the level of government a body belongs to.
 type Level string

@@ -123,6 +123,7 @@ func levelOf(d place.Division) Level {
 func (c *clause) body(i int) Body {
 	r := &c.all[i]
 	b := Body{Canonical: r.name, Kind: r.kind, Known: r.ok || r.merged, Counterpart: r.fields}
+	b.Rule, b.Entry = r.rule()
 	if r.ok && r.form.of != nil {
 		l := r.form.of
 		b.Kind, b.Counterpart, b.Successor = l.kind, l.counterpart(), l.successor
@@ -137,6 +138,7 @@ func (c *clause) body(i int) Body {
 			f = r.nation
 		}
 		b.Canonical, b.Level, b.LevelFrom = f.full, Nation, Printed
+		b.Entry = f.of.name
 		b.Kind, b.Counterpart, b.Successor = f.of.kind, f.of.counterpart(), f.of.successor
 		if r.both {
 			b.LevelFrom = c.nationalFrom(i)
@@ -155,6 +157,21 @@ func (c *clause) body(i int) Body {
 		c.elsewhere(i, r, &b)
 	}
 	return b
+}
+
+// rule says how a name was read.
+func (r *reading) rule() (Rule, string) {
+	switch {
+	case r.generic:
+		return InGeneral, ""
+	case r.merged:
+		return ByFields, r.form.full
+	case r.ok && r.form.of != nil:
+		return ByEntry, r.form.of.name
+	case r.canon != "":
+		return ByPlace, r.canon
+	}
+	return Unlisted, ""
 }
 
 // generic sets level and place of a body named in general.

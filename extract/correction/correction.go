@@ -116,11 +116,14 @@ func Decode(data []byte) (*File, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	err := d.Decode(f)
-	switch {
+	// What is well-formed is read to its end, whatever is wrong with it: a file of
+	// something else is best told by its schema.
+	_, broken := errors.AsType[*json.SyntaxError](err)
+	switch cut := err == io.EOF || err == io.ErrUnexpectedEOF; {
+	case !broken && !cut && f.Schema != SchemaID:
+		return nil, fmt.Errorf("has schema %q, not %s", f.Schema, SchemaID)
 	case err != nil:
 		return nil, extract.Located(err, data)
-	case f.Schema != SchemaID:
-		return nil, fmt.Errorf("has schema %q, not %s", f.Schema, SchemaID)
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return nil, errors.New("something stands behind the corrections")

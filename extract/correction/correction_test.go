@@ -28,6 +28,7 @@ func TestEncodeDecode(t *testing.T) {
 func TestDecodeRefuses(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{`{"schema":"guihua/document/v1","documents":[]}`, `has schema "guihua/document/v1"`},
+		{`{"schema":"guihua/document/v1","source":{}}`, `has schema "guihua/document/v1"`},
 		{`{"schema":"guihua/corrections/v1","docs":[]}`, "docs"},
 		{`{"schema":"guihua/corrections/v1","documents":[`, "cut off"},
 		{`{"schema":"guihua/corrections/v1","documents":[]} x`, "behind"},

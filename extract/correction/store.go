@@ -214,6 +214,28 @@ func Take(doc *extract.Document, kept []Kept, d Document, check func(*extract.Do
 	return out, lines, outcomes
 }
 
+// Drop takes the corrections that are not in effect out of the lines kept of a
+// document. It returns the document, the lines that are left, and what was taken.
+func Drop(doc *extract.Document, kept []Kept, check func(*extract.Document) []string) (*extract.Document, []Kept, []Outcome) {
+	_, outcomes := Keep(doc, kept, check)
+	lines := slices.Clone(kept)
+	var dropped []Outcome
+	for i := range lines {
+		var left []Correction
+		for _, o := range outcomes[:len(lines[i].Corrections)] {
+			if o.InEffect() {
+				left = append(left, o.Correction)
+			} else {
+				dropped = append(dropped, o)
+			}
+		}
+		outcomes = outcomes[len(lines[i].Corrections):]
+		lines[i].Corrections = left
+	}
+	out, _ := Keep(doc, lines, check)
+	return out, lines, dropped
+}
+
 // A Change is a key of a record that a correction gives another value.
 type Change struct {
 	Key      string

@@ -76,7 +76,7 @@ func (q *Quantity) limitBehind(text []rune) {
 			continue
 		}
 		if q.Bound == Equal {
-			q.Bound = l.bound
+			q.Bound, q.Limit = l.bound, [2]int{k, k + length(l.word)}
 		}
 		q.End = k + length(l.word)
 		q.End += bracketed(text, q.End)
@@ -99,7 +99,7 @@ func (q *Quantity) limitBefore(text []rune, lo int) {
 			continue
 		}
 		if q.Bound == Equal {
-			q.Bound = l.bound
+			q.Bound, q.Limit = l.bound, [2]int{at, q.Num}
 		}
 		q.Start = at
 		return

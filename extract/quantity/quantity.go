@@ -35,10 +35,11 @@ type Quantity struct {
 	Max        string // upper end of a range, else empty
 	Unit       string // 件, 元, 立方米; without its scale
 	Bound      Bound
-	Rank       bool // 第6位
-	Each       bool // 各1家: counts every item of the list before it
-	Han        bool // written with Chinese numerals
-	Share      bool // 三分之二, 翻一番: a ratio by its form
+	Limit      [2]int // where the word is that sets the bound, empty where none does
+	Rank       bool   // 第6位
+	Each       bool   // 各1家: counts every item of the list before it
+	Han        bool   // written with Chinese numerals
+	Share      bool   // 三分之二, 翻一番: a ratio by its form
 }
 
 // Scan returns the quantities in text[start:end], in order.
@@ -165,7 +166,7 @@ func At(text []rune, i, lo, end int) (q Quantity, ok bool) {
 		if pow == 0 {
 			pow = p2
 		}
-		k, q.Bound = next, Range
+		k, q.Bound, q.Limit = next, Range, [2]int{i, next}
 		eat()
 	}
 	u, k3 := q.unitAt(s, k, lo)
@@ -177,7 +178,7 @@ func At(text []rune, i, lo, end int) (q Quantity, ok bool) {
 	q.End = k
 	q.limitBehind(s)
 	if vague && q.Bound == Equal {
-		q.Bound = AtLeast
+		q.Bound, q.Limit = AtLeast, [2]int{q.Num, q.End}
 	}
 	q.limitBefore(s, lo)
 	q.Each = q.Start > lo && s[q.Start-1] == '各' || q.Num > lo && s[q.Num-1] == '各'

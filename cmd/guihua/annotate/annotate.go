@@ -32,6 +32,7 @@ import (
 type Annotations struct {
 	ID        string // path of the document's JSON file below the output folder, without .json, with slashes
 	SHA256    string // of the source; "" where the tool's files don't keep it
+	Records   string // a hash of the entities and relations as they were exported, "" where it is not known
 	Text      string
 	Entities  []Entity
 	Relations []Relation

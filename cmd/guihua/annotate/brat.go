@@ -37,7 +37,10 @@ var brat = tool{
 	live:      true,
 }
 
-const bratNote = "AnnotatorNotes"
+const (
+	bratNote    = "AnnotatorNotes"
+	bratRecords = "guihua_records" // the type of the note, on the first entity, with Annotations.Records
+)
 
 type bratWriter struct {
 	stage *batch.Stage
@@ -115,7 +118,7 @@ func bratLines(a *Annotations) string {
 	var s strings.Builder
 	text := []rune(a.Text)
 	notes := 0
-	for _, e := range a.Entities {
+	for i, e := range a.Entities {
 		var spans, words []string
 		for _, f := range fragments(text, e.Span) {
 			spans = append(spans, fmt.Sprintf("%d %d", f[0], f[1]))
@@ -125,6 +128,10 @@ func bratLines(a *Annotations) string {
 		if len(e.Facts) > 0 {
 			notes++
 			fmt.Fprintf(&s, "#%d\t%s %s\t%s\n", notes, bratNote, e.ID, joinFacts(e.Facts))
+		}
+		if i == 0 {
+			notes++
+			fmt.Fprintf(&s, "#%d\t%s %s\t%s\n", notes, bratRecords, e.ID, a.Records)
 		}
 	}
 	for i, r := range a.Relations {
@@ -256,7 +263,10 @@ func (p *bratParser) line(line string) {
 		}
 		p.a.Relations = append(p.a.Relations, Relation{f[0], ends[0], ends[1]})
 	case strings.HasPrefix(id, "#"):
-		if kind, to, _ := strings.Cut(head, " "); kind == bratNote && strings.HasPrefix(to, "T") {
+		switch kind, to, _ := strings.Cut(head, " "); {
+		case kind == bratRecords:
+			p.a.Records = tail
+		case kind == bratNote && strings.HasPrefix(to, "T"):
 			p.facts[to] = p.a.parseFacts(to, splitFacts(tail))
 		}
 	}

@@ -17,10 +17,16 @@ import (
 // be that of the document. The lines say what of it can't be taken, each
 // beginning with the entity it is about; the rest is.
 //
+// Facts are only taken where the records are those that were exported: a text
+// that stands where it stood is a decision, a value left as it was is not.
+//
 // Where an entity can't be read nobody knows which one it was: then nothing of
 // its group counts as deleted.
 func Compare(d *extract.Document, a *Annotations) (all []correction.Correction, lines []string) {
 	c := &comparer{d: d, text: []rune(d.Text), had: Of(a.ID, d), came: a, unread: map[group]bool{}}
+	if c.changed = a.Records != "" && a.Records != c.had.Records; c.changed {
+		c.say("its records have changed since it was exported, by corrections or another extraction: labels, boundaries and relations are taken as they came, key=value is not; export it again to change that")
+	}
 	c.entities, c.counted = map[record]int{}, map[record]int{}
 	for i, e := range c.had.Entities {
 		for _, r := range e.records {
@@ -47,6 +53,13 @@ func Compare(d *extract.Document, a *Annotations) (all []correction.Correction, 
 	c.clauses()
 	c.quantities()
 	c.references()
+	if len(c.kept) > 0 {
+		more := ""
+		if n := len(c.kept) - mostKept; n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		c.say("not taken for deleted, since entities can't be read: %s%s", strings.Join(c.kept[:min(len(c.kept), mostKept)], ", "), more)
+	}
 	slices.SortStableFunc(c.out, func(x, y correction.Correction) int {
 		return cmp.Or(cmp.Compare(slices.Index(correction.Kinds(), x.Record), slices.Index(correction.Kinds(), y.Record)), slices.Compare(x.Span[:], y.Span[:]))
 	})
@@ -68,6 +81,8 @@ type comparer struct {
 	units       map[int][]int  // by clause, all of has
 	indicators  map[int][]int  // by target or achievement, all of has
 	unrelated   bool           // relations did not come back
+	changed     bool           // the records are others than those exported
+	kept        []string       // entities that are missing and don't count as deleted
 
 	out   []correction.Correction
 	lines []string
@@ -298,12 +313,19 @@ func (c *comparer) pairs(label string) (all []pair) {
 		if p.j >= 0 {
 			p.has = &c.has[p.j]
 		} else if c.unread[groupOf(label)] {
+			c.keep(e)
 			continue
 		}
 		all = append(all, p)
 	}
 	return all
 }
+
+// mostKept is how many entities a line names.
+const mostKept = 5
+
+// keep notes an entity that may be gone or only unreadable.
+func (c *comparer) keep(e *Entity) { c.kept = append(c.kept, e.Label+" "+short(e.Words)) }
 
 // added are the entities of labels that were not there before.
 func (c *comparer) added(names ...string) (all []int) {
@@ -319,6 +341,9 @@ func (p pair) moved() bool { return p.has.Span != p.had.Span }
 
 // facts sets what people changed of a record's facts.
 func facts[R any](c *comparer, r *R, keys []key, had, has *Entity) {
+	if c.changed && had != nil {
+		return // what was not changed there is out of date here
+	}
 	var before []Fact
 	if had != nil {
 		if len(had.records) > 1 && len(has.Facts) > 0 {
@@ -558,7 +583,11 @@ func (c *comparer) unseen(i int) (all []member) {
 		if shown {
 			place = c.had.Entities[e].Span[0]
 		}
-		if !shown || c.became[e] < 0 && c.unread[units] {
+		lost := shown && c.became[e] < 0 && c.unread[units]
+		if lost {
+			c.keep(&c.had.Entities[e])
+		}
+		if !shown || lost {
 			all = append(all, member{Unit: u, at: place})
 		}
 	}

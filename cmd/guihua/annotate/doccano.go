@@ -67,6 +67,7 @@ type doccanoDocument struct {
 	Relations []doccanoRelation `json:"relations"`
 	ID        string            `json:"guihua_id"`
 	SHA256    string            `json:"sha256"`
+	Records   string            `json:"records"`
 	Unit      Unit              `json:"offset_unit"`
 }
 
@@ -107,7 +108,7 @@ func createDoccano(st *batch.Stage, u Unit) (writer, error) {
 
 func (w *doccanoWriter) add(a *Annotations) error {
 	r := newRuler(a.Text, w.unit)
-	d := doccanoDocument{Text: a.Text, Entities: []doccanoEntity{}, Relations: []doccanoRelation{}, ID: a.ID, SHA256: a.SHA256, Unit: w.unit}
+	d := doccanoDocument{Text: a.Text, Entities: []doccanoEntity{}, Relations: []doccanoRelation{}, ID: a.ID, SHA256: a.SHA256, Records: a.Records, Unit: w.unit}
 	ids := map[string]int{}
 	for _, e := range a.Entities {
 		w.entity++
@@ -134,6 +135,7 @@ func doccanoLine(line []byte) (*Annotations, error) {
 		Relations json.RawMessage `json:"relations"`
 		ID        string          `json:"guihua_id"`
 		SHA256    string          `json:"sha256"`
+		Records   string          `json:"records"`
 		Unit      Unit            `json:"offset_unit"`
 	}
 	if err := json.NewDecoder(bytes.NewReader(line)).Decode(&d); err != nil {
@@ -152,7 +154,7 @@ func doccanoLine(line []byte) (*Annotations, error) {
 	case d.Unit != UTF16 && d.Unit != CodePoints:
 		return nil, fmt.Errorf("has offset_unit %q, which is neither %s nor %s", d.Unit, UTF16, CodePoints)
 	}
-	a := &Annotations{ID: d.ID, SHA256: d.SHA256, Text: *d.Text, NoRelations: isNull(d.Relations)}
+	a := &Annotations{ID: d.ID, SHA256: d.SHA256, Records: d.Records, Text: *d.Text, NoRelations: isNull(d.Relations)}
 	entities := d.Entities
 	if isNull(entities) {
 		entities = d.Label

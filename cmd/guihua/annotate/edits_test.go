@@ -535,11 +535,11 @@ var edits = []edit{
 		name: "facts",
 		do: func(e editor) bool {
 			return e.fact(Target, "95%以上", "value=96.5") && e.fact(Target, "95%以上", "by=") && e.fact(Target, "95%以上", "baseline.value=61") &&
-				e.fact(Target, "3个", "support=true") && e.fact(Heading, "建设数据底座", "role=safeguards") && e.fact(Clause, clauseWords, "due=2027年底前")
+				e.fact(Target, "3个", "support=true") && e.fact(Heading, "建设数据底座", "role=safeguards") && e.fact(Clause, clauseWords, "due=继续")
 		},
 		want: []string{
 			`outline 建设数据底座: role "tasks" → "safeguards"`,
-			`responsibilities （𠮷川县数据局牵头…: due null → "2027年底前"`,
+			`responsibilities （𠮷川县数据局牵头…: due null → "继续"`,
 			`targets 95%以上: baseline {"as_of":"2025","value":"60"} → {"as_of":"2025","value":"61"}, by "2030" → null, value "95" → "96.5"`,
 			`targets 3个: support false → true`,
 		},

@@ -23,9 +23,11 @@ import (
 //
 // Offsets are code points: charsToCodePoints in selection-tools.js of its editor
 // turns the browser's UTF-16 code units into them ("in python and other modern
-// tools"), and its test "NER - Emoji - Text" says so. Before that (label-studio
-// issue 1008; up to version 1.5) they were UTF-16 code units. Regions have their
-// text, which tells which it was.
+// tools"), and its test "NER - Emoji - Text" says so. In old versions they were
+// UTF-16 code units (label-studio issues 1008 and 1347, pull request 1559);
+// regions have their text, which tells which it was. Some versions before pull
+// request 6135 draw regions behind an emoji in the wrong place, and save them
+// right.
 //
 // Without the style in the configuration spaces are trimmed in what is shown
 // (labelstud.io/tags/text).
@@ -53,10 +55,11 @@ type studioTask struct {
 }
 
 type studioData struct {
-	Text   string `json:"text"`
-	ID     string `json:"guihua_id"`
-	SHA256 string `json:"sha256"`
-	Unit   Unit   `json:"offset_unit"`
+	Text    string `json:"text"`
+	ID      string `json:"guihua_id"`
+	SHA256  string `json:"sha256"`
+	Records string `json:"records"`
+	Unit    Unit   `json:"offset_unit"`
 }
 
 type studioPrediction struct {
@@ -151,7 +154,7 @@ func (w *studioWriter) add(a *Annotations) error {
 	}
 	w.n++
 	task := encode(studioTask{
-		Data:        studioData{a.Text, a.ID, a.SHA256, w.unit},
+		Data:        studioData{a.Text, a.ID, a.SHA256, a.Records, w.unit},
 		Predictions: []studioPrediction{{"guihua", results}},
 	})
 	return w.tasks.write(append([]byte(front), task...))
@@ -226,10 +229,11 @@ var errUntouched = errors.New("has no annotation yet")
 func studioDocument(raw []byte) (*Annotations, error) {
 	var task struct {
 		Data struct {
-			Text   *string `json:"text"`
-			ID     string  `json:"guihua_id"`
-			SHA256 string  `json:"sha256"`
-			Unit   Unit    `json:"offset_unit"`
+			Text    *string `json:"text"`
+			ID      string  `json:"guihua_id"`
+			SHA256  string  `json:"sha256"`
+			Records string  `json:"records"`
+			Unit    Unit    `json:"offset_unit"`
 		} `json:"data"`
 		Annotations []struct {
 			Cancelled bool              `json:"was_cancelled"`
@@ -245,7 +249,7 @@ func studioDocument(raw []byte) (*Annotations, error) {
 	case task.Data.Text == nil:
 		return nil, errors.New("has no text in its data")
 	}
-	a := &Annotations{ID: task.Data.ID, SHA256: task.Data.SHA256, Text: *task.Data.Text}
+	a := &Annotations{ID: task.Data.ID, SHA256: task.Data.SHA256, Records: task.Data.Records, Text: *task.Data.Text}
 	for n := len(task.Annotations) - 1; n >= 0; n-- {
 		if x := task.Annotations[n]; !x.Cancelled {
 			a.studioResults(task.Data.Unit, x.Result)

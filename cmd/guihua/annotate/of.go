@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,14 +95,17 @@ func (b *builder) clause(i int) {
 	if clause == nil {
 		return
 	}
-	from := x.Span[0]
+	last := extract.Span{x.Span[0], x.Span[0]}
 	for j, u := range x.Units {
-		s, ok := findWords(b.text, from, x.Span[1], u.Name)
+		s, ok := findWords(b.text, last[1], x.Span[1], u.Name)
+		if !ok { // as people may have corrected it, it begins inside the one before
+			s, ok = findWords(b.text, last[0], x.Span[1], u.Name)
+		}
 		if !ok {
 			continue
 		}
 		b.link(UnitOf, b.entity(roleLabels[u.Role], s, record{correction.Responsibilities, i, j}), clause)
-		from = s[1]
+		last = s
 	}
 }
 
@@ -143,7 +147,18 @@ func (b *builder) finish() *Annotations {
 			b.a.Relations = append(b.a.Relations, r)
 		}
 	}
+	b.a.Records = hash(b.a)
 	return b.a
+}
+
+// hash tells whether records are still what they were: 16 hexadecimal digits.
+func hash(a *Annotations) string {
+	h := sha256.New()
+	for _, e := range a.Entities {
+		fmt.Fprintf(h, "%s %d %d %q\n", e.Label, e.Span[0], e.Span[1], e.Facts)
+	}
+	fmt.Fprintf(h, "%q\n", a.Relations)
+	return fmt.Sprintf("%x", h.Sum(nil)[:8])
 }
 
 // findWords finds words in text[from:to], white space not counted.

@@ -24,6 +24,7 @@ type desk struct {
 	*tab
 	doc       *extract.Document
 	file      string // the report
+	id        string // of the document
 	downloads string
 }
 
@@ -32,10 +33,8 @@ type desk struct {
 func openDesk(t *testing.T, doc *extract.Document) *desk {
 	t.Helper()
 	file := write(t, filepath.Join(t.TempDir(), "report.html"), input{t.Name() + ".txt", doc})
-	d := &desk{tab: open(t, file), doc: doc, file: file, downloads: t.TempDir()}
-	call(d.tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
-		Behavior: cdpbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: d.downloads,
-	})
+	d := &desk{tab: open(t, file), doc: doc, file: file, downloads: t.TempDir(), id: t.Name() + ".txt"}
+	d.allowDownloads()
 	t.Cleanup(func() { eval[int](d.tab, "localStorage.clear(), 0") })
 	d.until("document.querySelector('article.text mark')")
 	return d
@@ -50,6 +49,14 @@ func (d *desk) keys(keys string) {
 			p.Type = cdpinput.DispatchKeyEventTypeRawKeyDown
 		}
 	}))
+}
+
+// allowDownloads lets files be saved without asking.
+func (d *desk) allowDownloads() {
+	d.Helper()
+	call(d.tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
+		Behavior: cdpbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: d.downloads,
+	})
 }
 
 // choose opens the tab of a kind and the record whose row has the words.
@@ -132,7 +139,7 @@ func (d *desk) save() *correction.Document {
 	if got := string(correction.Encode(f)); got != string(data) {
 		d.Errorf("the file is not as correction.Encode writes it:\n%s\n%s", data, got)
 	}
-	if len(f.Documents) != 1 || f.Documents[0].SHA256 != d.doc.Source.SHA256 || f.Documents[0].ID != d.Name()+".txt" {
+	if len(f.Documents) != 1 || f.Documents[0].SHA256 != d.doc.Source.SHA256 || f.Documents[0].ID != d.id {
 		d.Fatalf("corrections of %d documents: %v", len(f.Documents), f.Documents)
 	}
 	_, outcomes := correction.Apply(d.doc, f.Documents, golden.Check)

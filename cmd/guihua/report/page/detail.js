@@ -85,6 +85,7 @@ class DetailView {
   }
 
   reasons(item) {
+    if (item.kind === 'warnings') return ''; // it is its own reason
     const { doc } = this.reader;
     const steps = doc.explanations(item).flatMap((e) => e.steps);
     const head = el('h3', null, t('reasons'));
@@ -92,7 +93,7 @@ class DetailView {
       return el('div', { class: 'reasons' }, head, el('p', { class: 'none' }, item.base ? t('noReasons') : t('addedByYou')));
     }
     return el('div', { class: 'reasons' }, head, el('ol', null, steps.map((step) => el('li', null,
-      el('b', null, step.about), ' = ', step.is, ' ', el('code', null, step.rule), step.entry === null ? '' : ` ${step.entry}`,
+      el('b', null, step.about), ' = ', cut(step.is, 40), ' ', el('code', null, step.rule), step.entry === null ? '' : ` ${step.entry}`,
       el('br'), step.why, ' ',
       step.span && button(`「${cut(doc.words(step.span), 24)}」`, () => this.reader.flash(step.span), { class: 'link' })))));
   }

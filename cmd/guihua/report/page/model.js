@@ -169,14 +169,15 @@ class Doc {
   }
 
   // explanations are the reasons why a record is what it is, as the document was
-  // extracted. There are none where nobody asked for them.
-  explanations(item) {
-    if (!item.base) return [];
-    const { base } = item;
-    const at = item.kind === 'boxes' ? String(base.number ?? '') : base.id ?? base.at ?? '';
-    const span = JSON.stringify(base.span ?? null);
-    return (this.json.explanations || []).filter((e) =>
-      e.record === item.kind && e.at === at && JSON.stringify(e.span) === span);
+  // extracted; those of a box are followed by those of its items. There are none
+  // where nobody asked for them.
+  explanations({ kind, base }) {
+    if (!base) return [];
+    const at = kind === 'boxes' ? String(base.number ?? '') : base.id ?? base.at ?? '';
+    const of = (place, span) => (this.json.explanations || []).filter((e) =>
+      e.record === kind && e.at === place && sameJSON(e.span, span ?? null));
+    const items = base.items || [];
+    return [of(at, base.span), ...items.map((part, i) => of(`专栏${at}/${i + 1}`, part.span))].flat();
   }
 }
 

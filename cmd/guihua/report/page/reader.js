@@ -51,7 +51,10 @@ class Reader {
       timer = setTimeout(() => { if (this.element.isConnected && !this.menu.element.contains(document.activeElement)) this.menu.look(); }, 150);
     };
     document.addEventListener('selectionchange', this.onselection);
-    this.onprint = () => this.records.drawAll();
+    this.onprint = () => {
+      this.text.finish();
+      this.records.drawAll();
+    };
     window.addEventListener('beforeprint', this.onprint);
   }
 
@@ -158,7 +161,7 @@ class Reader {
   flash(span) {
     this.text.setExtra('draft', [{ start: span[0], end: span[1], kind: 'draft', key: '', look: '' }]);
     this.dim();
-    this.text.show([...this.text.element.querySelectorAll('mark.draft')]);
+    this.text.show(this.text.all('mark.draft'));
     if (this.form) return;
     setTimeout(() => {
       if (!this.form) this.draft(null);
@@ -218,9 +221,8 @@ class Reader {
     if (!this.filter.active && !this.dimmed) return; // there are thousands of marks
     this.dimmed = this.filter.active;
     const passes = new Map();
-    for (const mark of this.text.element.querySelectorAll('[data-key]')) {
+    for (const mark of this.text.all('[data-key]')) {
       const { key } = mark.dataset;
-      if (key === '') continue;
       if (!passes.has(key)) passes.set(key, this.filter.passes(this.doc.items.get(key)));
       mark.classList.toggle('out', !passes.get(key));
     }
@@ -238,7 +240,7 @@ class Reader {
     this.text.setExtra('hit', this.search.marks());
     this.dim();
     this.view('text');
-    this.text.show([...this.text.element.querySelectorAll('mark.hit.now')]);
+    this.text.show(this.text.all('mark.hit.now'));
   }
 
   // selection is the span of words that a form can take: what is selected, or

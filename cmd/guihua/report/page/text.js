@@ -50,6 +50,10 @@ function rowsOf(doc, table) {
   return at === words.length && rows.every((cells) => cells.every(Boolean)) ? rows : null;
 }
 
+// FIRST_BLOCKS is how many blocks are drawn before the page is shown. More than
+// the window has room for; the others follow.
+const FIRST_BLOCKS = 120;
+
 // A TextView shows a document's text.
 class TextView {
   // pick is called with the key of a record whose words were chosen.
@@ -66,8 +70,18 @@ class TextView {
       if (e) pick(e.dataset.key);
     });
     this.element.addEventListener('keydown', (event) => this.keydown(event, pick));
-    for (const block of this.blocks) this.element.append(block.element = el('div'));
+    for (const block of this.blocks) this.element.append(block.element = el('div', { class: 'block' }));
+    this.drawn = FIRST_BLOCKS; // blocks from here on are still to be drawn
     this.update();
+    setTimeout(() => this.finish(), 50);
+  }
+
+  // finish draws what is still to be drawn. Whoever asks for marks needs all.
+  finish() {
+    if (this.drawn >= this.blocks.length) return;
+    const rest = this.blocks.slice(this.drawn);
+    this.drawn = this.blocks.length;
+    for (const block of rest) this.drawBlock(block);
   }
 
   // update draws the blocks anew whose marks have changed.
@@ -84,11 +98,11 @@ class TextView {
     };
     for (const mark of [...marksOf(doc), ...this.extra].sort(outerFirst)) spread([mark.start, mark.end], 'marks', mark);
     for (const item of doc.living('tasks')) spread(item.span, 'tasks', item);
-    for (const block of blocks) {
+    for (const [i, block] of blocks.entries()) {
       const look = block.marks.map((m) => `${m.start} ${m.end} ${m.key} ${m.look}`).join() + block.tasks.map((i) => i.key + i.now.id).join();
       if (look === block.look) continue;
       block.look = look;
-      this.drawBlock(block);
+      if (i < this.drawn) this.drawBlock(block);
     }
     if (!this.roving || !this.roving.isConnected) this.rove(this.element.querySelector('mark[data-key]'));
   }
@@ -135,7 +149,7 @@ class TextView {
           continue;
         }
         const { kind, key, look } = node.mark;
-        const e = el('mark', { class: `m ${kind} ${look}`.trim(), 'data-key': key, tabindex: key ? -1 : null });
+        const e = el('mark', { class: `m ${kind} ${look}`.trim(), 'data-key': key || null, tabindex: key ? -1 : null });
         draw(e, node.children);
         into.append(e);
       }
@@ -145,7 +159,13 @@ class TextView {
   }
 
   // marks are the elements of a record's words, several where it is cut.
-  marks(key) { return [...this.element.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)]; }
+  marks(key) { return this.all(`[data-key="${CSS.escape(key)}"]`); }
+
+  // all are the elements that a selector finds.
+  all(selector) {
+    this.finish();
+    return [...this.element.querySelectorAll(selector)];
+  }
 
   // rove lets Tab come to one mark only; the arrow keys lead to the others.
   rove(mark) {
@@ -162,7 +182,7 @@ class TextView {
     }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const all = [...this.element.querySelectorAll('mark[data-key]:not(.out)')];
+    const all = this.all('mark[data-key]:not(.out)');
     const next = all[mark ? all.indexOf(mark) + step : this.firstSeen(all)];
     if (!next) return;
     event.preventDefault();

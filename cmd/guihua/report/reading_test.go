@@ -569,7 +569,7 @@ func TestNarrow(t *testing.T) {
 // records. It reports the times from the start of loading until the page is ready, and
 // until its text is seen.
 func BenchmarkOpen(b *testing.B) {
-	d := long(b, 25)
+	d := long(b, sample(b, elders), 25)
 	b.Logf("%d characters, %d targets, %d clauses, %d headings", len([]rune(d.Text)), len(d.Targets), len(d.Responsibilities), len(d.Outline))
 	path := write(b, filepath.Join(b.TempDir(), "long.html"), input{"long.txt", d})
 	if info, err := os.Stat(path); err == nil {
@@ -587,58 +587,6 @@ func BenchmarkOpen(b *testing.B) {
 	}
 	b.ReportMetric(ready/float64(n), "ready-ms")
 	b.ReportMetric(seen/float64(n), "seen-ms")
-}
-
-// long is a document made of a sample n times over.
-func long(t testing.TB, n int) *extract.Document {
-	t.Helper()
-	out := sample(t, elders)
-	for i := 1; i < n; i++ {
-		d := sample(t, elders)
-		by := len([]rune(out.Text)) + 1
-		out.Text += "\n" + d.Text
-		move := func(s *extract.Span) { s[0] += by; s[1] += by }
-		id := func(s *string) { *s = fmt.Sprintf("文%d/%s", i+1, *s) }
-		for _, x := range d.Outline {
-			move(&x.Span)
-			id(&x.ID)
-			out.Outline = append(out.Outline, x)
-		}
-		for _, x := range d.Tasks {
-			move(&x.Span)
-			id(&x.ID)
-			out.Tasks = append(out.Tasks, x)
-		}
-		for _, x := range d.Responsibilities {
-			move(&x.Span)
-			id(&x.At)
-			out.Responsibilities = append(out.Responsibilities, x)
-		}
-		for _, x := range d.Targets {
-			move(&x.Span)
-			id(&x.At)
-			out.Targets = append(out.Targets, x)
-		}
-		for _, x := range d.Achievements {
-			move(&x.Span)
-			id(&x.At)
-			out.Achievements = append(out.Achievements, x)
-		}
-		for _, x := range d.Tables {
-			move(&x.Span)
-			id(&x.ID)
-			out.Tables = append(out.Tables, x)
-		}
-		for _, x := range d.Warnings {
-			if x.Span != nil {
-				s := *x.Span
-				move(&s)
-				x.Span = &s
-			}
-			out.Warnings = append(out.Warnings, x)
-		}
-	}
-	return out
 }
 
 // TestManyDocuments splits 500 documents into pages, and follows links there and

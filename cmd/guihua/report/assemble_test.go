@@ -262,6 +262,37 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// TestUnwritable has a folder in the way of one page: the earlier report stays.
+func TestUnwritable(t *testing.T) {
+	dir := t.TempDir()
+	in := many(t, maxDocuments+1)
+	path := write(t, filepath.Join(dir, "report.html"), in[:2]...)
+	before := read(t, path)
+	wall := filepath.Join(dir, "report_pages", pageName(in[5].id))
+	if err := os.MkdirAll(wall, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	r := New()
+	for _, i := range in {
+		r.Learn(&tables.Doc{Document: i.doc, ID: i.id, Corpus: &tables.Corpus{}})()
+	}
+	w, err := r.Create(path)
+	if err == nil {
+		w.Drop()
+		t.Fatal("begun over a folder")
+	}
+	if !strings.HasPrefix(err.Error(), wall+": is a folder") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("the error is %q", err)
+	}
+	if read(t, path) != before {
+		t.Error("the earlier report has changed")
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 2 {
+		t.Errorf("left are %v, %v", entries, err)
+	}
+}
+
 // TestSameBytes makes the same report twice.
 func TestSameBytes(t *testing.T) {
 	dir := t.TempDir()

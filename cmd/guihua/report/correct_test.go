@@ -420,6 +420,10 @@ func TestCorrectNotice(t *testing.T) {
 	if !eval[bool](d.tab, "document.querySelector('form.correct :invalid') !== null") {
 		t.Fatal("a code of two digits is taken")
 	}
+	d.click("nav.outline button")
+	if !eval[bool](d.tab, "document.querySelector('form.correct') !== null") {
+		t.Fatal("a click elsewhere has thrown the form away")
+	}
 	d.set(`[data-field="region"] input:nth-child(2)`, "990101")
 	d.apply()
 

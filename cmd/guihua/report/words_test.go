@@ -99,8 +99,9 @@ func TestWordsStayWords(t *testing.T) {
 	}
 	want := elements("词")
 	for _, s := range []string{
-		`<script>window.ran = 1</script>`, `</script><script>window.ran = 1</script><!--<script>`, `"><img src=x onerror="window.ran = 1">`,
-		`'><svg onload=window.ran=1>`, `</template></textarea></title></style><b>词</b>]]>--><!--`, "javascript:window.ran=1//\u2028\u2029&lt;b&gt;&#60;b>", `{{.}}${ran}` + "`\\",
+		`<script>window.ran = 1</script></script><script>window.ran = 1</script><!--<script>'><svg onload=window.ran=1>`,
+		`"><img src=x onerror="window.ran = 1"></template></textarea></title></style><b>词</b>]]>--><!--`,
+		"javascript:window.ran=1//\u2028\u2029&lt;b&gt;&#60;b>{{.}}${ran}`\\",
 	} {
 		got := elements(s)
 		for where, n := range want {

@@ -70,6 +70,14 @@ function takeCorrections(doc, saved) {
   return { taken, unfit };
 }
 
+// mergeCorrections adds corrections of a document to others of it. Of two of one
+// record the added one holds.
+function mergeCorrections(first, more) {
+  if (!first) return more;
+  const again = (c) => more.corrections.some((d) => d.record === c.record && (c.old ? sameJSON(d.old, c.old) : sameJSON(d.new, c.new)));
+  return { ...more, reviewed: first.reviewed || more.reviewed, corrections: [...first.corrections.filter((c) => !again(c)), ...more.corrections] };
+}
+
 // fits says that a record's span is one of the document.
 function fits(doc, record) {
   const { span } = record;

@@ -1,18 +1,19 @@
 // Correcting one record.
 
-// A Form is about an item, or about a record that is to be added, for which item
-// is null. done is called with the new record and the note, cancel without.
+// A Form is about a record of the document, or one that is to be added. done is
+// called with the new record and the note, cancel without.
 class Form {
   constructor(reader, kind, record, done, cancel) {
     this.reader = reader;
     this.doc = reader.doc;
     this.kind = kind;
     this.record = record;
+    this.isNew = false;
     this.span = record.span || null;
     this.fields = Object.entries(FORMS[kind]).map(([key, make]) => ({ key, ...make(record[key], this) }));
     this.note = el('input', { type: 'text', autocomplete: 'off' });
     this.element = el('form', {
-      class: 'correct', novalidate: false,
+      class: 'correct',
       onsubmit: (event) => {
         event.preventDefault();
         done(this.read(), this.note.value.trim());
@@ -33,6 +34,9 @@ class Form {
     this.check();
     this.drawBoundary();
   }
+
+  // changed says that the form has something that would be lost without it.
+  get changed() { return this.isNew || !sameJSON(this.read(), this.record); }
 
   // read is the record as the form has it. Keys keep their order.
   read() {

@@ -172,6 +172,7 @@ const LABELS = {
   listHint: ['多个名称用顿号隔开', 'Part names with 、'],
   addedOne: ['已添加：{0}', 'Added: {0}'],
   deletedOne: ['已删除：{0}（按 u 撤销）', 'Deleted: {0} (u takes it back)'],
+  finishForm: ['请先点“确定”或“取消”', 'Apply or cancel what is in the form first'],
   undo: ['撤销', 'Undo'],
   undone: ['已撤销', 'Taken back'],
   nothingToUndo: ['没有可撤销的更正', 'Nothing to take back'],

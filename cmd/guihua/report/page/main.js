@@ -14,12 +14,18 @@ class App {
     document.addEventListener('keydown', (event) => this.keydown(event));
     window.addEventListener('hashchange', () => this.route());
     window.addEventListener('beforeunload', (event) => {
-      if (this.unsaved.size > 0) event.preventDefault();
+      if (this.unsaved.size > 0 && !this.stays) event.preventDefault();
     });
+    // From page to page of one report nothing is lost that the browser keeps.
+    document.addEventListener('click', (event) => { this.stays = Boolean(event.target.closest('a[href]')) && !this.warnedOfStore; });
+    window.addEventListener('pageshow', () => { this.stays = false; });
   }
 
   start() {
     language = stored('language') === 'en' || !stored('language') && !navigator.language.toLowerCase().startsWith('zh') ? 1 : 0;
+    INDEX.documents.forEach((entry, i) => {
+      if (keptCorrections(entry)?.saved === false) this.unsaved.add(i);
+    });
     this.hash = null;
     this.route();
   }
@@ -66,7 +72,6 @@ class App {
       if (kept) {
         const { taken, unfit } = takeCorrections(doc, kept.corrections);
         doc.past = [];
-        if (!kept.saved) this.unsaved.add(number);
         this.say(unfit > 0 ? t('keptUnfit', taken, unfit) : t('kept', taken));
       }
     }
@@ -177,6 +182,9 @@ class App {
     if (documents.length === 0) return;
     download('corrections.json', encodeCorrections(documents));
     for (const doc of this.docs.values()) this.keep(doc, true);
+    for (const d of documents) store(storeKey(d), JSON.stringify({ saved: true, ...d })); // those of other pages too
+    this.unsaved.clear();
+    this.updateBar();
     this.say(t('savedFile', documents.reduce((sum, d) => sum + d.corrections.length, 0)));
   }
 
@@ -200,7 +208,9 @@ class App {
         unfit += saved.corrections.length;
       } else if (INDEX.documents[number].page) {
         // Its page takes it from there.
-        if (store(storeKey(INDEX.documents[number]), JSON.stringify({ saved: true, ...saved, id: INDEX.documents[number].id }))) taken += saved.corrections.length;
+        const entry = INDEX.documents[number], kept = keptCorrections(entry);
+        const all = mergeCorrections(kept?.corrections, { ...saved, id: entry.id });
+        if (store(storeKey(entry), JSON.stringify({ saved: kept?.saved ?? true, ...all }))) taken += saved.corrections.length;
         else unfit += saved.corrections.length;
       } else {
         const doc = this.doc(number);

@@ -77,6 +77,7 @@ class Reader {
 
   // pickRow leads from a row, or a heading of the outline, to the words.
   pickRow(key) {
+    if (this.isBusy()) return;
     const item = this.doc.items.get(key);
     this.origin = 'row';
     this.look(item);
@@ -97,6 +98,7 @@ class Reader {
 
   // pickMark leads from words to the row.
   pickMark(key) {
+    if (this.isBusy()) return;
     const item = this.doc.items.get(key);
     this.origin = 'mark';
     this.look(item);
@@ -107,9 +109,17 @@ class Reader {
     if (marks[0] && marks[0].matches('mark')) this.text.rove(marks[0]);
   }
 
+  // isBusy says, also to the reader, that a form must be finished first.
+  isBusy() {
+    if (!this.form || !this.form.changed) return false;
+    this.say(t('finishForm'));
+    return true;
+  }
+
   // stepRow goes to the next or previous row of the table in front: after the one
   // in focus, else after the one looked at.
   stepRow(by) {
+    if (this.isBusy()) return;
     const rows = this.records.rows();
     const inFocus = rows.indexOf(document.activeElement.closest('tr'));
     const at = inFocus >= 0 ? inFocus : rows.findIndex((row) => row.dataset.key === this.records.selected);
@@ -125,6 +135,7 @@ class Reader {
   // stepWarning goes to the next or previous warning: after the last one looked
   // at, else after the record looked at.
   stepWarning(by) {
+    if (this.isBusy()) return;
     const all = this.doc.lists.warnings.filter((item) => this.filter.passes(item));
     if (all.length === 0) {
       this.say(t('noWarnings'));
@@ -262,6 +273,7 @@ class Reader {
 
   // add opens the form for a record to be added.
   add(kind, span) {
+    if (this.isBusy()) return;
     this.open(kind, newRecord(this.doc, kind, span), (record, note) => {
       const item = this.doc.add(kind, record, note);
       this.endForm();
@@ -269,6 +281,7 @@ class Reader {
       this.pickMark(item.key);
       this.say(t('addedOne', t('one.' + kind)));
     });
+    this.form.isNew = true;
   }
 
   open(kind, record, done) {

@@ -154,6 +154,14 @@ test('what is saved comes back', () => {
   }
 });
 
+test('corrections are added to others', () => {
+  const c = (record, before, after) => ({ record, old: before, new: after });
+  const first = { id: 'a', sha256: 'x', reviewed: true, corrections: [c('targets', { v: 1 }, { v: 2 }), c('targets', { v: 5 }, null), c('tasks', null, { v: 3 })] };
+  const more = { id: 'a', sha256: 'x', reviewed: false, corrections: [c('targets', { v: 1 }, { v: 4 }), c('tasks', null, { v: 3 })] };
+  assert.deepEqual(mergeCorrections(first, more), { ...first, corrections: [first.corrections[1], ...more.corrections] });
+  assert.equal(mergeCorrections(undefined, more), more);
+});
+
 test('places of records that are added', () => {
   const text = '开头\n一、甲\n专栏1 乙\n丙。\n丁。\n二、戊\n己';
   const at = (words) => text.indexOf(words);

@@ -314,8 +314,8 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			f.why.note("unit", f.Unit, "unit-of-measure/by-the-piece", "每"+m[1], front)
 		}
 		if f.measure == Level && q.Unit != "%" && !reaching.MatchString(pre) && !changeTo.MatchString(pre) {
-			if m := measureOfVerb(pre); m != Level {
-				f.measures(m, "measure/verb", front)
+			if m, rule := measureOfVerb(pre); m != Level {
+				f.measures(m, rule, front)
 			}
 			if f.measure == Level && i > 0 && len(out) > 0 && d.listed(qs[i-1], q, lo) {
 				f.measures(out[len(out)-1].measure, "measure/as-before", Span{qs[i-1].Start, qs[i-1].End})
@@ -489,6 +489,9 @@ func (d *doc) noteNumber(f *found, c *sentenceContext) {
 		rule = "value/numerals"
 	}
 	f.why.note("value", q.Value, rule, d.str(f.Num, f.End), printed)
+	if q.Max != "" {
+		f.why.note("value_max", q.Max, rule, d.str(f.Num, f.End), printed)
+	}
 	if q.Unit != "" {
 		f.why.note("unit", q.Unit, "unit-of-measure/entry", q.Unit, printed)
 	}

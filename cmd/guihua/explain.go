@@ -197,13 +197,31 @@ func (p *page) explanations(doc *extract.Document, all []reason) {
 		})
 		column := 0
 		for _, s := range steps {
-			column = max(column, p.labelWidth(s.About))
+			about, _ := ofUnit(s)
+			column = max(column, wide.StringWidth(about))
 		}
+		last := ""
 		for _, s := range steps {
-			pad := strings.Repeat(" ", max(0, column-p.labelWidth(s.About)))
-			p.put(2, s.About+pad+"  ", faint, stepText(text, s), plain)
+			about, unit := ofUnit(s)
+			if unit != last {
+				p.put(2, "", plain, unit, plain)
+			}
+			last = unit
+			indent := 2
+			if unit != "" {
+				indent = 4
+			}
+			pad := strings.Repeat(" ", column-wide.StringWidth(about)+2)
+			p.put(indent, about+pad, faint, stepText(text, s), plain)
 		}
 	}
+}
+
+// ofUnit parts what a step is about from the name of the unit it is of, "" where
+// it is of none.
+func ofUnit(s extract.Step) (about, unit string) {
+	about, unit, _ = strings.Cut(s.About, " of ")
+	return about, unit
 }
 
 // head names the record and where it is.
@@ -231,18 +249,16 @@ func (r *reason) words(text []rune) string {
 // all of it.
 func byUnit(steps []extract.Step) []extract.Step {
 	first := map[string]int{}
-	unit := func(s extract.Step) string {
-		_, name, _ := strings.Cut(s.About, " of ")
-		return name
-	}
 	for i, s := range steps {
-		if _, known := first[unit(s)]; !known {
-			first[unit(s)] = i
+		_, unit := ofUnit(s)
+		if _, known := first[unit]; !known {
+			first[unit] = i
 		}
 	}
 	steps = slices.Clone(steps)
 	slices.SortStableFunc(steps, func(a, b extract.Step) int {
-		x, y := unit(a), unit(b)
+		_, x := ofUnit(a)
+		_, y := ofUnit(b)
 		if (x == "") != (y == "") {
 			return cmp.Compare(len(x), len(y))
 		}
@@ -250,8 +266,6 @@ func byUnit(steps []extract.Step) []extract.Step {
 	})
 	return steps
 }
-
-func (p *page) labelWidth(s string) int { return min(wide.StringWidth(s), p.width/3) }
 
 // stepText says a step in a line: what was decided, why, the words that were the
 // evidence, where the sentence does not hold them, and the rule's name.

@@ -90,7 +90,7 @@ func (d *doc) openBox(i int, within *node) *box {
 	b.why.note("number", m[1], "box/number", m[1], Span{p.Start, b.title[0]})
 	b.why.note("title", "", "box/title", "", b.title)
 	if within != nil {
-		b.why.note("within", within.id, "box/within", within.label.Text, within.title)
+		b.why.note("within", within.id, "box/within", within.label.Text, Span{within.start, within.start + within.label.Len})
 	}
 	d.boxes = append(d.boxes, b)
 	return b

@@ -172,10 +172,11 @@ type explainer struct {
 	text []rune
 }
 
-// record writes the reasons of a record, those of its paragraph first.
+// record writes the reasons of a record, those of its paragraph first, where they
+// are not there already: a task is what its heading is.
 func (e *explainer) record(list, at string, span Span, why *reasons) {
 	all := new(reasons)
-	if p := e.paragraph(span[0]); p != nil {
+	if p := e.paragraph(span[0]); p != nil && len(why.about("paragraph").steps) == 0 {
 		all.add(p.why)
 	}
 	e.write(list, at, &span, all.add(why))
@@ -210,8 +211,13 @@ func (e *explainer) paragraph(i int) *para {
 func (e *explainer) write(list, at string, span *Span, why *reasons) {
 	corpus.Alive(e.d.ctx)
 	x := Explanation{Record: list, At: at, Span: span, Steps: []Step{}}
+	said := map[string]bool{}
 	for _, s := range why.steps {
-		x.Steps = append(x.Steps, e.step(s))
+		s = e.step(s)
+		if line := fmt.Sprintln(s.About, s.Is, s.Why); !said[line] { // decided twice, to the same end
+			said[line] = true
+			x.Steps = append(x.Steps, s)
+		}
 	}
 	e.d.out.Explanations = append(e.d.out.Explanations, x)
 }

@@ -100,7 +100,11 @@ func (d *doc) classify() {
 		}
 		k := kindOf(s, d.rs[cp.Start:cp.End])
 		p.label = k.label
-		p.is(k.kind, k.rule, k.entry, all)
+		at := all
+		if k.kind == headingPara {
+			at[1] = cp.Start + k.label.Len
+		}
+		p.is(k.kind, k.rule, k.entry, at)
 		if m := noteList.FindString(s); m != "" {
 			note = 1
 		} else if note > 0 && p.kind == headingPara && p.label.Kind == corpus.Digit && p.label.Number == note+1 {

@@ -86,19 +86,22 @@ func measureOf(pre, unit string) (MeasureKind, string) {
 	case strings.HasSuffix(unit, "百分点"):
 		return Increase, "measure/points"
 	}
-	return Level, "measure/plain"
+	return Level, plainLevel
 }
 
+// plainLevel is the rule of what no word makes anything else.
+const plainLevel = "measure/plain"
+
 // measureOfVerb tells what a number behind its object measures by the verb in
-// front of the object: 新增省级平台|2个, 撤并老旧专业|6个.
-func measureOfVerb(pre string) MeasureKind {
+// front of the object: 新增省级平台|2个, 撤并老旧专业|6个. rule says which verb.
+func measureOfVerb(pre string) (m MeasureKind, rule string) {
 	switch {
 	case addingVerb.MatchString(pre):
-		return Increase
+		return Increase, "measure/verb-adds"
 	case cuttingVerb.MatchString(pre):
-		return Decrease
+		return Decrease, "measure/verb-cuts"
 	}
-	return Level
+	return Level, ""
 }
 
 var (

@@ -22,6 +22,7 @@ type node struct {
 	children   []*node
 	first, end int // paragraphs [first, end) of the body, the heading's own included
 	row        bool
+	closed     bool // what closes the document was taken from its end
 	why        *reasons
 }
 

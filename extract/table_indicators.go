@@ -135,7 +135,7 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 				f.why.note("bound", string(v.Bound), "bound/words", d.str(v.Limit[0], v.Limit[1]), v.Limit)
 			}
 			m, rule := measureOf(d.str(t[0], v.Num), v.Unit)
-			f.measures(m, rule, t)
+			f.measures(m, rule, Span{t[0], v.Num})
 			if strings.Contains(text, "增长") || strings.Contains(text, "增速") {
 				f.measures(Increase, "measure/name", name)
 			}

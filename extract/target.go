@@ -295,7 +295,11 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			qs[i].Bound = f.Bound
 		}
 		m, rule := measureOf(d.str(max(lo, q.Start-16), q.Start), q.Unit)
-		f.measures(m, rule, Span{max(lo, q.Start-16), q.Start})
+		read := Span{max(lo, q.Start-16), q.Start}
+		if m == Level && rule == plainLevel {
+			read = Span{} // no word is its evidence
+		}
+		f.measures(m, rule, read)
 		switch post := d.str(q.End, hi); {
 		case strings.HasPrefix(post, "增长"), strings.HasPrefix(post, "的增长"), strings.HasPrefix(post, "的增速"):
 			f.measures(Increase, "measure/behind", Span{q.End, hi})
@@ -310,8 +314,8 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			f.why.note("unit", f.Unit, "unit-of-measure/by-the-piece", "每"+m[1], front)
 		}
 		if f.measure == Level && q.Unit != "%" && !reaching.MatchString(pre) && !changeTo.MatchString(pre) {
-			if m := measureOfVerb(pre); m != Level {
-				f.measures(m, "measure/verb", front)
+			if m, rule := measureOfVerb(pre); m != Level {
+				f.measures(m, rule, front)
 			}
 			if f.measure == Level && i > 0 && len(out) > 0 && d.listed(qs[i-1], q, lo) {
 				f.measures(out[len(out)-1].measure, "measure/as-before", Span{qs[i-1].Start, qs[i-1].End})
@@ -479,10 +483,15 @@ func (d *doc) noteNumber(f *found, c *sentenceContext) {
 		rule = "value/rank"
 	case q.Share:
 		rule = "value/ratio"
+	case q.Unit == "":
+		rule = "value/bare"
 	case q.Han:
 		rule = "value/numerals"
 	}
 	f.why.note("value", q.Value, rule, d.str(f.Num, f.End), printed)
+	if q.Max != "" {
+		f.why.note("value_max", q.Max, rule, d.str(f.Num, f.End), printed)
+	}
 	if q.Unit != "" {
 		f.why.note("unit", q.Unit, "unit-of-measure/entry", q.Unit, printed)
 	}

@@ -13,7 +13,7 @@ func (d *doc) tasks() {
 		if n.row || len(n.children) > 0 || n.role != RoleTasks && n.role != RoleSafeguards {
 			continue
 		}
-		why := n.why.about("title", "role", "end")
+		why := d.reasons().add(d.paras[n.para].why).add(n.why.about("title", "role", "end"))
 		why.note("task", n.id, "task/leaf", string(n.role), n.title)
 		text := d.taskText(n, why)
 		t := Task{ID: n.id, Title: d.str(n.title[0], n.title[1]), Text: ptr(d.str(text[0], text[1])), Page: d.page(n.start), Span: text, Measures: []Measure{}}
@@ -48,7 +48,7 @@ func (d *doc) taskText(n *node, why *reasons) Span {
 		why.note("end", "", stop, "", Span{p.Start, p.End})
 	}
 	switch {
-	case stop != "":
+	case stop != "", n.closed:
 	case n.end < len(d.paras):
 		why.note("end", "", "text/before-heading", "", d.paraAt(n.end))
 	default:
@@ -215,6 +215,7 @@ func (d *doc) closeDocument() {
 				rule = "text/before-appeal"
 			}
 			if rule != "" {
+				n.closed = true
 				n.why.note("end", "", rule, "", d.paraAt(i))
 				for k := i; k < n.end && d.paras[k].kind != rowPara; k++ {
 					d.paras[k].node = nil

@@ -42,7 +42,7 @@ target (目标), indicator (指标), achievement (成效), reference (引用文�
 from a unit to its clause (unit_of) and from a target or achievement to its
 indicator (has_indicator).`
 
-// format checks --format.
+// checkFormat checks --format.
 func checkFormat(format string) error {
 	if format == "" || !slices.Contains(annotate.Formats(), format) {
 		return usagef("--format %s: must be one of %s", format, strings.Join(annotate.Formats(), ", "))
@@ -125,42 +125,27 @@ func joined[S ~string](all []S, sep string) string {
 }
 
 func (o *annotationsExport) run(ctx context.Context, names []string) error {
-	outputs := &batch.Outputs{Names: names}
-	files, err := annotate.Create(o.out, o.format, annotate.Unit(o.offsets))
-	if err != nil {
-		return err
-	}
-	defer files.Drop()
-	type made struct {
-		out batch.Output
-		a   *annotate.Annotations
-		err error
-	}
-	work := func(out batch.Output) made {
-		doc, err := out.Document()
-		if err != nil {
-			return made{out, nil, err}
+	var files *annotate.Export
+	defer func() {
+		if files != nil {
+			files.Drop()
 		}
-		return made{out, annotate.Of(out.ID, doc), nil}
-	}
-	bar := newProgress("", outputs.Count(), o.quiet)
-	defer func() { bar.end() }()
-	written, failed := 0, 0
-	for m := range batch.Read(ctx, o.jobs, outputs, func(out batch.Output) { bar.wait(out.Label()) }, work) {
-		bar.step()
-		if m.err != nil {
-			failed++
-			bar.say(oneLine(m.out.Label() + ": " + batch.Cause(m.err).Error()))
-			continue
-		}
-		if err := files.Add(m.a); err != nil {
-			return err
+	}()
+	written := 0
+	// The folder is made when there is a document for it.
+	add := func(a *annotate.Annotations) (err error) {
+		if files == nil {
+			if files, err = annotate.Create(o.out, o.format, annotate.Unit(o.offsets)); err != nil {
+				return err
+			}
 		}
 		written++
+		return files.Add(a)
 	}
-	bar.end()
-	bar = noProgress{os.Stderr}
+	failed, err := o.each(ctx, names, add)
 	switch {
+	case err != nil:
+		return err
 	case ctx.Err() != nil:
 		return exitInterrupted
 	case written == 0:
@@ -184,6 +169,38 @@ func (o *annotationsExport) run(ctx context.Context, names []string) error {
 		return exitTrouble
 	}
 	return nil
+}
+
+// each gives the documents of the outputs names to add, in their order, and tells
+// of those that can't be read.
+func (o *annotationsExport) each(ctx context.Context, names []string, add func(*annotate.Annotations) error) (failed int, err error) {
+	outputs := &batch.Outputs{Names: names}
+	type made struct {
+		out batch.Output
+		a   *annotate.Annotations
+		err error
+	}
+	work := func(out batch.Output) made {
+		doc, err := out.Document()
+		if err != nil {
+			return made{out, nil, err}
+		}
+		return made{out, annotate.Of(out.ID, doc), nil}
+	}
+	bar := newProgress("", outputs.Count(), o.quiet)
+	defer bar.end()
+	for m := range batch.Read(ctx, o.jobs, outputs, func(out batch.Output) { bar.wait(out.Label()) }, work) {
+		bar.step()
+		if m.err != nil {
+			failed++
+			bar.say(oneLine(m.out.Label() + ": " + batch.Cause(m.err).Error()))
+			continue
+		}
+		if err := add(m.a); err != nil {
+			return failed, err
+		}
+	}
+	return failed, nil
 }
 
 type annotationsImport struct {

@@ -76,6 +76,7 @@ type apply struct {
 type job struct {
 	batch.Output
 	sha256      string // of its source
+	kept        []correction.Kept
 	corrections []correction.Document
 }
 
@@ -96,8 +97,12 @@ func (a *apply) run(ctx context.Context, files []string) error {
 	if err := a.open(); err != nil {
 		return err
 	}
+	// Now, before the corrections of one are taken for those of its copies.
+	for _, j := range jobs {
+		j.kept = a.store.For(j.ID, j.sha256)
+	}
 	jobs = slices.DeleteFunc(jobs, func(j *job) bool {
-		return j.corrections == nil && !(a.drop && len(a.store.For(j.ID, j.sha256)) > 0)
+		return j.corrections == nil && !(a.drop && len(j.kept) > 0)
 	})
 	for chunk := range slices.Chunk(jobs, atATime) {
 		if err = a.chunk(chunk); err != nil || ctx.Err() != nil {
@@ -213,7 +218,7 @@ func (a *apply) chunk(jobs []*job) error {
 
 // correct puts the corrections of one document into effect and says what they do.
 func (a *apply) correct(j *job, doc *extract.Document) *extract.Document {
-	kept := a.store.For(j.ID, doc.Source.SHA256)
+	kept := j.kept
 	var all []correction.Outcome
 	for _, d := range j.corrections {
 		var outcomes []correction.Outcome

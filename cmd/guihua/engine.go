@@ -15,6 +15,7 @@ type engine struct {
 	reading   corpus.Options
 	segmenter *segment.Segmenter
 	extractor *extract.Extractor
+	explains  bool // documents keep the reasons of their records
 }
 
 func openEngine(userDicts []string, reading corpus.Options) (*engine, error) {
@@ -23,7 +24,7 @@ func openEngine(userDicts []string, reading corpus.Options) (*engine, error) {
 		return nil, err
 	}
 	runtime.KeepAlive(ballast)
-	return &engine{reading, s, extract.New(s)}, nil
+	return &engine{reading: reading, segmenter: s, extractor: extract.New(s)}, nil
 }
 
 func (e *engine) close() { e.segmenter.Close() }
@@ -53,7 +54,11 @@ func (e *engine) document(ctx context.Context, name string, b []byte) (*extract.
 	if err != nil {
 		return nil, err
 	}
-	d, err := e.extractor.Extract(ctx, src)
+	run := e.extractor.Extract
+	if e.explains {
+		run = e.extractor.Explain
+	}
+	d, err := run(ctx, src)
 	// Without its words it would look like a document, and be none. That is
 	// no matter of this document.
 	if err := e.segmenter.Err(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,7 @@ type extractOptions struct {
 	jobs      int
 	userDicts []string
 	quiet     bool
+	explain   string
 	reading   readingOptions
 
 	force, retryFailed, prune bool
@@ -53,6 +55,13 @@ in OUT/failures.tsv, and the others go on. Ctrl-C lets the documents in hand
 finish, a second one stops at once; either way nothing is left half-written, and
 the next run goes on from there.
 
+With --explain ID nothing is written: why a record of one document is what it is
+is printed, step by step, with the rule that decided and the words that were its
+evidence. ID is a place as in the JSON (一/（二）, 专栏1/2, 表1/3: everything there),
+the number of a record in its list (targets/12, from 1) or notice. --explain all
+keeps the reasons of every record in the JSON, where guihua report shows them;
+--explain rules prints the names of all rules.
+
 The exit code is 0 when every input has its output, 2 when some have not, 130
 after Ctrl-C.`,
 		Example: `  guihua extract notices/ -o out/
@@ -60,7 +69,8 @@ after Ctrl-C.`,
   guihua extract 规划.pdf 实施方案.txt -o out/ --user-dict 单位简称.txt
   find notices -name '*方案*' | guihua extract --list - -o out/
   guihua extract notices/ --jsonl all.jsonl
-  guihua extract 通知.txt | jq '.tasks[].title'`,
+  guihua extract 通知.txt | jq '.tasks[].title'
+  guihua extract 通知.txt --explain 二/（三）`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
 	}
 	f := cmd.Flags()
@@ -74,6 +84,7 @@ after Ctrl-C.`,
 	f.BoolVar(&o.retryFailed, "retry-failed", false, "try again what failed in an earlier run")
 	f.BoolVar(&o.prune, "prune", false, "remove the outputs of inputs that are no longer in the folders named")
 	f.StringArrayVar(&o.userDicts, "user-dict", nil, "add the words of `FILE` to the dictionary, one per line as\n'word tag' or 'word frequency tag' (repeatable)")
+	f.StringVar(&o.explain, "explain", "", "print why the record `ID` of one document is what it is; all: keep the\nreasons of all records in the JSON; rules: print the rules")
 	o.reading.addFlags(f)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary; errors are still shown")
 	return cmd
@@ -93,6 +104,17 @@ func (o *extractOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkExplain(args); err != nil {
+		return err
+	}
+	switch o.explain {
+	case "", explainAll:
+	case explainRules:
+		printRules(cmd.OutOrStdout())
+		return nil
+	default:
+		return o.explainOne(cmd.Context(), args[0], reading)
+	}
 	inputs, err := o.inputs(args)
 	if err != nil {
 		return err
@@ -102,6 +124,7 @@ func (o *extractOptions) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer engine.close()
+	engine.explains = o.explain == explainAll
 	target, total, err := o.target(inputs, engine)
 	if err != nil {
 		return err
@@ -127,10 +150,20 @@ func (o *extractOptions) inputs(args []string) (*batch.Inputs, error) {
 	return &batch.Inputs{Names: args, StdinName: o.stdinName, Out: o.out}, nil
 }
 
+// changed names the flags that outputs depend on and that are not at their
+// defaults.
+func (o *extractOptions) changed() string {
+	options := o.reading.changed()
+	if o.explain == explainAll {
+		options = strings.TrimSpace(options + " --explain all")
+	}
+	return options
+}
+
 // target opens where the documents go, and counts them.
 func (o *extractOptions) target(inputs *batch.Inputs, e *engine) (target, int, error) {
 	b := batch.Options{
-		Jobs: o.jobs, Reading: e.reading, Versions: e.versions(o.reading.changed()),
+		Jobs: o.jobs, Reading: e.reading, Versions: e.versions(o.changed()),
 		Force: o.force, RetryFailed: o.retryFailed, Prune: o.prune,
 	}
 	switch {

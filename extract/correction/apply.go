@@ -3,6 +3,7 @@ package correction
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"guihua/extract"
@@ -27,8 +28,9 @@ type Outcome struct {
 	Already bool   // it was in effect before
 
 	// The correction as it stands in the document it was applied to: its spans
-	// and what stands around them are of that text, and its new record is
-	// complete. Where it is Unfit or Refused, as it was.
+	// and what stands around them are of that text, its old record is the one
+	// that was there, and its new one is complete. Where it is Unfit or Refused,
+	// as it was.
 	Correction
 }
 
@@ -153,7 +155,26 @@ func (a *applying) culprit(outcomes []Outcome, refused map[int]string, broken []
 	if best < 0 {
 		best, why = last, broken[0]
 	}
-	return best, cut(why, 200)
+	return best, cut(unnumbered(why), 200)
+}
+
+// unnumbered takes the [numbers] of records out of a broken promise: they are
+// others as soon as a record is added.
+func unnumbered(line string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(line, "[")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		number, after, closed := strings.Cut(rest, "]")
+		if _, err := strconv.Atoi(number); err != nil || !closed {
+			b.WriteByte('[')
+			after = rest
+		}
+		line = after
+	}
 }
 
 // An applying is a run over the corrections of a document.
@@ -283,6 +304,11 @@ func (a *applying) notice(c Correction, old, new *record) Outcome {
 		return c.refused(why)
 	}
 	o := Outcome{Effect: Changed, Already: now.alike(*new)}
+	if !o.Already {
+		was := a.doc.Document
+		old = &record{Notice, &was}
+		old.mark(false)
+	}
 	now.set(*new)
 	now.mark(true)
 	c.Span, c.Words, c.Before, c.After = nil, "", "", ""
@@ -426,6 +452,7 @@ func (a *applying) effect(old, new *record) Outcome {
 			return Outcome{Effect: Unfit, Why: why}
 		}
 		if i >= 0 {
+			a.was(old, i)
 			remove(a.doc, old.kind, i)
 		}
 		return Outcome{Effect: Deleted, Already: i < 0}
@@ -456,6 +483,9 @@ func (a *applying) effect(old, new *record) Outcome {
 		if i, why = a.find(*old, false); why != "" {
 			return Outcome{Effect: Unfit, Why: why}
 		}
+		if i >= 0 {
+			a.was(old, i)
+		}
 	} else {
 		i = a.index(*new, record.sameOne)
 	}
@@ -470,6 +500,15 @@ func (a *applying) effect(old, new *record) Outcome {
 	}
 	insert(a.doc, put)
 	return o
+}
+
+// was makes old what the document has in its place, which other rules may read in
+// another way: the next correction of the record begins with that.
+func (a *applying) was(old *record, i int) {
+	r := records(a.doc, old.kind)[i]
+	*old = record{old.kind, old.kind.zero()}
+	old.set(r)
+	old.mark(false)
 }
 
 // index is the first record that is like r and was not made by another

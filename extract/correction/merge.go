@@ -52,8 +52,6 @@ func (s *step) follows(list []*step) int {
 		func(o *step) bool { return s.old == nil && o.new == nil && alike(o.old, s.new) }, // deleted, and there again
 		func(o *step) bool { return alike(o.old, s.old) },
 		func(o *step) bool { return s.old == nil && o.old == nil && alike(o.new, s.new) },
-		func(o *step) bool { return same(o.new, s.old) },
-		func(o *step) bool { return same(o.old, s.old) },
 		func(o *step) bool { return s.old == nil && o.old == nil && same(o.new, s.new) },
 	} {
 		for i := len(list) - 1; i >= 0; i-- {

@@ -172,6 +172,7 @@ func Digest(d *extract.Document) string {
 // someone has read all of the document if it was made on the same source.
 func Take(doc *extract.Document, kept []Kept, d Document, check func(*extract.Document) []string) (*extract.Document, []Kept, []Outcome) {
 	sha := doc.Source.SHA256
+	d.Corrections = Merge(nil, d.Corrections)
 	was, before := Keep(doc, kept, check)
 	out, outcomes := Apply(was, []Document{d}, check)
 

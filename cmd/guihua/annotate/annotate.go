@@ -40,6 +40,7 @@ type Annotations struct {
 	// Of what came back from a tool:
 	NoRelations bool      // it has none to tell of, so that a missing one says nothing
 	Problems    []Problem // entities and relations that can't be read
+	file        string    // it was read from
 }
 
 // An Entity is a labelled run of text.

@@ -294,7 +294,7 @@ func (c *comparer) emit(kind correction.Kind, s extract.Span, old, new any, note
 	}
 }
 
-// entity is one of had with what it became, nil where it is gone.
+// A pair is an entity of had and what it became, nil where it is gone.
 type pair struct {
 	had *Entity
 	has *Entity
@@ -475,8 +475,9 @@ func (c *comparer) boxes() {
 	for _, j := range c.added(BoxItem) {
 		e := &c.has[j]
 		k := lastBefore(c.d.Boxes, e.Span[0], func(b extract.Box) extract.Span { return b.Span })
-		if k < 0 {
-			c.say("entity %s: a box_item needs a 专栏, and none begins before %s", e.ID, short(c.words(e.Span)))
+		next := lastBefore(c.d.Outline, e.Span[0], func(n extract.Node) extract.Span { return n.Span })
+		if k < 0 || next >= 0 && c.d.Outline[next].Span[0] > c.d.Boxes[k].Span[0] {
+			c.say("entity %s: a box_item needs a 专栏, and none begins between the last heading and %s", e.ID, short(c.words(e.Span)))
 			continue
 		}
 		x := extract.BoxItem{Text: c.words(e.Span), Span: e.Span}

@@ -27,9 +27,9 @@ import (
 //
 // The server keeps the offsets that its page sends. That counts as JavaScript
 // does, in UTF-16 code units: TextSelector of its component v-annotator adds up
-// lengths of strings (npm, v-annotator 0.1.31, TextSelectionHandler.ts, Text.ts).
-// Only with the option that counts grapheme clusters as one character, which is
-// off by default, it does not.
+// lengths of strings (npm, v-annotator 0.1.31, TextSelectionHandler.ts, Text.ts),
+// and in a browser [8, 10) of 𠮷川县𡌛头镇95家 is 95. Only with the option that counts
+// grapheme clusters as one character, which is off by default, it is not.
 var doccano = tool{
 	name:   "doccano",
 	units:  []Unit{UTF16, CodePoints},

@@ -73,13 +73,21 @@ func writeFile(st *batch.Stage, name string, data []byte) error {
 // order of their names. read returns false where the loop was left.
 func readFiles(path, ext string, read func(name string, yield func(*Annotations, error) bool) bool) iter.Seq2[*Annotations, error] {
 	return func(yield func(*Annotations, error) bool) {
+		from := func(name string) func(*Annotations, error) bool {
+			return func(a *Annotations, err error) bool {
+				if a != nil {
+					a.file = name
+				}
+				return yield(a, err)
+			}
+		}
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
 			yield(nil, fileError(path, err))
 			return
 		case !info.IsDir():
-			read(path, yield)
+			read(path, from(path))
 			return
 		}
 		found := false
@@ -96,7 +104,7 @@ func readFiles(path, ext string, read func(name string, yield func(*Annotations,
 				}
 			case !e.IsDir() && filepath.Ext(name) == ext:
 				found = true
-				if !read(name, yield) {
+				if !read(name, from(name)) {
 					return stop
 				}
 			}

@@ -55,30 +55,30 @@ func (m *Importer) Read(path string) (*correction.File, Tally) {
 		d, id, err := m.Open(a.ID)
 		switch {
 		case err != nil:
-			trouble("%s: %s: %v", path, a.ID, err)
+			trouble("%s: %s: %v", a.file, a.ID, err)
 			continue
 		case seen[id]:
-			trouble("%s: %s: is there a second time; the first counts", path, id)
+			trouble("%s: %s: is there a second time; the first counts", a.file, id)
 			continue
 		}
 		seen[id] = true
 		if a.Text != d.Text {
-			trouble("%s: %s: its text has changed since it was exported%s; export it again", path, id, difference(a.Text, d.Text))
+			trouble("%s: %s: its text has changed since it was exported%s; export it again", a.file, id, difference(a.Text, d.Text))
 			continue
 		}
 		t.Documents++
 		if a.SHA256 != "" && a.SHA256 != d.Source.SHA256 {
-			m.Say(fmt.Sprintf("%s: %s: was made of another version of the source since it was exported; its text is the same", path, id))
+			m.Say(fmt.Sprintf("%s: %s: was made of another version of the source since it was exported; its text is the same", a.file, id))
 		}
 		a.ID = id
 		all, lines := Compare(d, a)
 		for _, line := range lines {
-			trouble("%s: %s: %s", path, id, line)
+			trouble("%s: %s: %s", a.file, id, line)
 		}
 		if wide := firstWide(d.Text); tool.pageUTF16 && wide >= 0 {
 			for _, c := range all {
 				if c.Span[1] > wide {
-					m.Say(fmt.Sprintf("%s: %s: changes stand behind a character outside the BMP, where the page of %s is a place off; look at them", path, id, tool.name))
+					m.Say(fmt.Sprintf("%s: %s: changes stand behind a character outside the BMP, where the page of %s is a place off; look at them", a.file, id, tool.name))
 					break
 				}
 			}

@@ -225,7 +225,7 @@ func TestBrat(t *testing.T) {
 				t.Fatal(err)
 			}
 			f, _, lines := imported(t, brat.name, dir, docs)
-			want := []string{dir + ": wide.txt: " + c.line}
+			want := []string{name + ": wide.txt: " + c.line}
 			if c.line == "" {
 				want = nil
 			}

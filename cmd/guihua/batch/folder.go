@@ -466,10 +466,13 @@ func (f *Folder) finish() error {
 	if err := journal.Close(); err != nil {
 		return err
 	}
-	if err := f.manifest.finish(); err != nil {
-		return err
+	// A folder that no run has made has no manifest, and gets none by corrections.
+	if f.manifest.lines > 0 || f.inputs != nil {
+		if err := f.manifest.finish(); err != nil {
+			return err
+		}
+		f.manifest = nil
 	}
-	f.manifest = nil
 	if f.failures.lines > 1 {
 		if err := f.failures.finish(); err != nil {
 			return err

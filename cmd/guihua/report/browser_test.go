@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	cdpinput "github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -25,8 +26,7 @@ import (
 
 // The browser tests open reports in Chromium, without a window, as a reader does:
 // from a file. Where it is missing they are skipped, but not where GUIHUA_CI is
-// set. All share one browser, each has tabs of its own. With GUIHUA_SCREENSHOTS
-// the pictures they take are kept in the folder it names.
+// set. All share one browser, each has tabs of its own. Pictures are taken where GUIHUA_SCREENSHOTS names a folder for them.
 
 // needs stops a test that can't go on without a program.
 func needs(t testing.TB, format string, args ...any) {
@@ -37,8 +37,9 @@ func needs(t testing.TB, format string, args ...any) {
 	t.Skipf(format, args...)
 }
 
-// patience is how long a test waits for what a page does at once.
-const patience = 20 * time.Second
+// patience is how long a test waits for what a page does at once, on a machine
+// that has much else to do.
+const patience = time.Minute
 
 var (
 	endBrowser context.CancelFunc = func() {}
@@ -109,6 +110,8 @@ func newTab(t testing.TB) *tab {
 		for _, fault := range p.takeFaults() {
 			t.Errorf("the page: %s", fault)
 		}
+		// What one keeps in the browser, others have too.
+		_, _ = chromedp.Run(ctx, chromedp.Evaluate[int]("try { localStorage.clear() } catch {} 0"))
 		end()
 	})
 	// A tab lives as long as the context of its first run.
@@ -261,22 +264,51 @@ func (p *tab) until(expression string, args ...any) {
 	expression = literals(p, expression, args)
 	for deadline := time.Now().Add(patience); !eval[bool](p, "!!("+expression+")"); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			p.Fatalf("never true: %s", expression)
+			p.Fatalf("never true: %s; the page so far: %q", expression, p.takeFaults())
 		}
 	}
 }
 
 // click clicks with the mouse on the first element that a CSS selector finds,
-// scrolled into view.
+// scrolled into view: on the middle of its first line, where it must not be covered.
 func (p *tab) click(selector string) {
 	p.Helper()
-	p.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+	const place = `(() => {
+		const e = document.querySelector(%s);
+		if (!e) return null;
+		e.scrollIntoView({ block: 'center', inline: 'nearest' });
+		const [box] = e.getClientRects();
+		if (!box || box.width === 0) return null;
+		const x = Math.min(box.left + box.width / 2, innerWidth - 1), y = box.top + box.height / 2;
+		return e.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
+	})()`
+	p.until(place, selector)
+	at := eval[[]float64](p, place, selector)
+	p.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
-// keys presses keys: text, or those of package kb.
+// keys presses keys: text, or those of package kb. A key goes down with its
+// character, so that a page can keep the character from being typed, as in a window.
 func (p *tab) keys(keys string) {
 	p.Helper()
-	p.do(chromedp.KeyEvent(keys))
+	for _, r := range keys {
+		k, ok := kb.Keys[r]
+		if !ok { // no key has it: an input method gives it
+			call(p, cdpinput.InsertText, cdpinput.InsertTextParams{Text: string(r)})
+			continue
+		}
+		down := cdpinput.DispatchKeyEventParams{
+			Type: cdpinput.DispatchKeyEventTypeRawKeyDown, Key: k.Key, Code: k.Code,
+			WindowsVirtualKeyCode: k.Windows, NativeVirtualKeyCode: k.Native,
+		}
+		up := down
+		up.Type = cdpinput.DispatchKeyEventTypeKeyUp
+		if k.Print {
+			down.Type, down.Text, down.UnmodifiedText = cdpinput.DispatchKeyEventTypeKeyDown, k.Text, k.Unmodified
+		}
+		call(p, cdpinput.DispatchKeyEvent, down)
+		call(p, cdpinput.DispatchKeyEvent, up)
+	}
 }
 
 // tabTo presses Tab until the element in focus fits a CSS selector.
@@ -304,33 +336,39 @@ func (p *tab) size(width, height int64) {
 	p.do(chromedp.EmulateViewport(width, height))
 }
 
-// keep writes a file to the folder of screenshots, and returns its path.
-func (p *tab) keep(name string, data []byte) string {
-	p.Helper()
-	dir := os.Getenv("GUIHUA_SCREENSHOTS")
-	if dir == "" {
-		dir = p.TempDir()
-	}
-	path := filepath.Join(dir, name)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		p.Fatal(err)
-	}
-	if err := os.WriteFile(path, data, 0o666); err != nil {
-		p.Fatal(err)
-	}
-	return path
-}
-
 // screenshot takes a picture of what the window shows.
 func (p *tab) screenshot(name string) {
 	p.Helper()
-	p.keep(name+".png", get(p, chromedp.CaptureScreenshot()))
+	if dir := screenshots(p); dir != "" {
+		p.save(filepath.Join(dir, name+".png"), get(p, chromedp.CaptureScreenshot()))
+	}
 }
 
 // screenshotWhole takes a picture of the whole page.
 func (p *tab) screenshotWhole(name string) {
 	p.Helper()
-	p.keep(name+".png", get(p, chromedp.FullScreenshot(100)))
+	if dir := screenshots(p); dir != "" {
+		p.save(filepath.Join(dir, name+".png"), get(p, chromedp.FullScreenshot(100)))
+	}
+}
+
+// screenshots is the folder for pictures, "" for none.
+func screenshots(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("GUIHUA_SCREENSHOTS")
+	if dir != "" {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func (p *tab) save(path string, data []byte) {
+	p.Helper()
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		p.Fatal(err)
+	}
 }
 
 // print prints the page on A4 and returns the text of the PDF, as pdftotext reads
@@ -341,13 +379,21 @@ func (p *tab) print(name string) string {
 	if err != nil {
 		needs(p.TB, "pdftotext is not installed (Debian: apt-get install poppler-utils)")
 	}
-	file := p.keep(name+".pdf", get(p, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4))))
+	dir := screenshots(p)
+	if dir == "" {
+		dir = p.TempDir()
+	}
+	file := filepath.Join(dir, name+".pdf")
+	p.save(file, get(p, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), untagged)))
 	text, err := exec.Command(pdftotext, "-layout", file, "-").Output()
 	if err != nil {
 		p.Fatalf("pdftotext: %v", err)
 	}
 	return string(text)
 }
+
+// untagged leaves the structure out of a PDF, which takes most of the time.
+func untagged(p *page.PrintToPDFParams) { p.GenerateTaggedPDF = new(bool) }
 
 // TestTabHears sees that the tests would notice what they are to notice.
 func TestTabHears(t *testing.T) {

@@ -43,7 +43,7 @@ type codeCount struct {
 func (o *overview) learn(d *tables.Doc) func() {
 	f := factsOf(d)
 	row := overviewRow{
-		ID: d.ID, Title: titleOf(d),
+		ID: d.ID, Title: cmp.Or(titleOf(d), d.ID),
 		Tasks: len(d.Tasks), Targets: len(d.Targets), Clauses: len(d.Responsibilities), Warnings: len(d.Warnings),
 		Chars: d.Coverage.SourceChars, Kept: d.Coverage.KeptChars,
 		codes: map[string]codeCount{},
@@ -175,7 +175,8 @@ type link struct {
 // To is the address of a record of the document: #2021%2Fa.txt/targets/3, with
 // the page in front where it is another one. For "" it is that of the document.
 func (l link) To(key string) string {
-	to := "#" + url.PathEscape(l.ID)
+	// html/template would take what stands before a colon for a scheme.
+	to := "#" + strings.ReplaceAll(url.PathEscape(l.ID), ":", "%3A")
 	switch {
 	case key != "":
 		to += "/" + key

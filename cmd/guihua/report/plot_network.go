@@ -168,7 +168,7 @@ func (e *edgeTally) strongest() (nodes []node, keys []edgeKey) {
 // each other, by the heuristic of Eades (Congressus Numerantium 42, 1984), then
 // so that no label lies on another. The same nodes and keys give the same places.
 func (e *edgeTally) place(nodes []node, keys []edgeKey, at map[unitName]int, width, height px) {
-	g := springs{n: len(nodes), pull: map[[2]int64]float64{}}
+	g := newSprings(len(nodes))
 	sum := make([]float64, len(nodes))
 	for _, k := range keys {
 		sum[at[k.from]] += float64(e.weights[k])
@@ -177,10 +177,11 @@ func (e *edgeTally) place(nodes []node, keys []edgeKey, at map[unitName]int, wid
 	for _, k := range keys {
 		i, j := int64(at[k.from]), int64(at[k.to])
 		w := 2 * float64(e.weights[k]) / math.Sqrt(sum[i]*sum[j])
-		g.pull[[2]int64{i, j}] += w
-		g.pull[[2]int64{j, i}] += w
+		g.pull[i][j] += w
+		g.pull[j][i] += w
 	}
-	eades := layout.EadesR2{Updates: 400, Repulsion: 1, Rate: 0.05, Theta: 0.1, Src: rand.NewPCG(1, 1)}
+	g.join()
+	eades := layout.EadesR2{Updates: 200, Repulsion: 1, Rate: 0.1, Theta: 0.1, Src: rand.NewPCG(1, 1)}
 	for o := layout.NewOptimizerR2(g, eades.Update); o.Update(); {
 		for i := range nodes {
 			v := o.Coord2(int64(i))
@@ -192,67 +193,72 @@ func (e *edgeTally) place(nodes []node, keys []edgeKey, at map[unitName]int, wid
 }
 
 // springs is a graph with its nodes in order, unlike those of package simple, and
-// a hub that holds all together, so that parts without lines between them stay
-// near each other.
+// a hub, the last node, that holds all together, so that parts without lines
+// between them stay near each other.
 type springs struct {
-	n    int
-	pull map[[2]int64]float64
+	pull       [][]float64    // how strongly nodes are pulled together
+	neighbours [][]graph.Node // set by join
 }
 
 const hubPull = 0.15
 
-func (g springs) Node(id int64) graph.Node {
-	if id < 0 || id > int64(g.n) {
+func newSprings(n int) *springs {
+	g := &springs{pull: make([][]float64, n+1)}
+	for i := range g.pull {
+		g.pull[i] = make([]float64, n+1)
+	}
+	for i := range n {
+		g.pull[i][n], g.pull[n][i] = hubPull, hubPull
+	}
+	return g
+}
+
+// join makes neighbours of the nodes that are pulled together.
+func (g *springs) join() {
+	g.neighbours = make([][]graph.Node, len(g.pull))
+	for i, row := range g.pull {
+		for j, w := range row {
+			if w > 0 && i != j {
+				g.neighbours[i] = append(g.neighbours[i], vertex(j))
+			}
+		}
+	}
+}
+
+func (g *springs) Node(id int64) graph.Node {
+	if id < 0 || id >= int64(len(g.pull)) {
 		return nil
 	}
 	return vertex(id)
 }
 
-func (g springs) Nodes() graph.Nodes {
-	out := make([]graph.Node, g.n+1)
+func (g *springs) Nodes() graph.Nodes {
+	out := make([]graph.Node, len(g.pull))
 	for i := range out {
 		out[i] = vertex(i)
 	}
 	return iterator.NewOrderedNodes(out)
 }
 
-func (g springs) From(id int64) graph.Nodes {
-	var out []graph.Node
-	for i := range int64(g.n + 1) {
-		if g.HasEdgeBetween(id, i) {
-			out = append(out, vertex(i))
-		}
-	}
-	return iterator.NewOrderedNodes(out)
-}
+func (g *springs) From(id int64) graph.Nodes { return iterator.NewOrderedNodes(g.neighbours[id]) }
 
-func (g springs) HasEdgeBetween(x, y int64) bool {
-	w, ok := g.Weight(x, y)
-	return ok && w > 0 && x != y
-}
+func (g *springs) HasEdgeBetween(x, y int64) bool { return x != y && g.pull[x][y] > 0 }
 
-func (g springs) Edge(x, y int64) graph.Edge {
+func (g *springs) Edge(x, y int64) graph.Edge {
 	if e := g.WeightedEdge(x, y); e != nil {
 		return e
 	}
 	return nil
 }
 
-func (g springs) WeightedEdge(x, y int64) graph.WeightedEdge {
+func (g *springs) WeightedEdge(x, y int64) graph.WeightedEdge {
 	if !g.HasEdgeBetween(x, y) {
 		return nil
 	}
-	w, _ := g.Weight(x, y)
-	return spring{vertex(x), vertex(y), w}
+	return spring{vertex(x), vertex(y), g.pull[x][y]}
 }
 
-func (g springs) Weight(x, y int64) (float64, bool) {
-	if x != y && (x == int64(g.n) || y == int64(g.n)) {
-		return hubPull, true
-	}
-	w, ok := g.pull[[2]int64{x, y}]
-	return w, ok
-}
+func (g *springs) Weight(x, y int64) (float64, bool) { return g.pull[x][y], g.HasEdgeBetween(x, y) }
 
 type vertex int64
 
@@ -291,7 +297,7 @@ func fit(nodes []node, width, height px) {
 // spread moves nodes apart until no node or label lies on another, or for as long
 // as it is worth while.
 func spread(nodes []node, width, height px) {
-	for range 400 {
+	for range 1000 {
 		moved := false
 		for i := range nodes {
 			for j := range i {
@@ -321,33 +327,32 @@ func (n *node) keepIn(width, height px) {
 }
 
 // apart moves two nodes away from each other where they overlap, half the way
-// each, in the direction that is shorter.
+// each, in the direction that is shorter; and a little in the other one, so that a
+// row of nodes between two sides of the field does not push to and fro for ever.
 func apart(a, b *node) bool {
-	aLeft, aRight, aAbove, aBelow := a.box()
-	bLeft, bRight, bAbove, bBelow := b.box()
 	if a.X > b.X {
 		a, b = b, a
-		aLeft, aRight, bLeft, bRight = bLeft, bRight, aLeft, aRight
-		aAbove, aBelow, bAbove, bBelow = bAbove, bBelow, aAbove, aBelow
 	}
-	_, _ = aLeft, bRight
-	x := a.X + aRight - (b.X - bLeft)
 	up, down := a, b
-	y := a.Y + aBelow - (b.Y - bAbove)
 	if a.Y > b.Y {
 		up, down = b, a
-		y = b.Y + bBelow - (a.Y - aAbove)
 	}
-	switch {
-	case x <= 0 || y <= 0:
+	_, right, _, _ := a.box()
+	left, _, _, _ := b.box()
+	_, _, _, below := up.box()
+	_, _, above, _ := down.box()
+	x, y := a.X+right-(b.X-left), up.Y+below-(down.Y-above)
+	if x <= 0 || y <= 0 {
 		return false
-	case x < y:
-		a.X -= x / 2
-		b.X += x / 2
-	default:
-		up.Y -= y / 2
-		down.Y += y / 2
 	}
+	dx, dy := x/2, y/16
+	if y < x {
+		dx, dy = x/32, y/2
+	}
+	a.X -= dx
+	b.X += dx
+	up.Y -= dy
+	down.Y += dy
 	return true
 }
 

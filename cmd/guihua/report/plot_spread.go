@@ -91,7 +91,7 @@ func (s *spreadTally) plot(link func(doc string) link) plot {
 		return cmp.Or(s.documents(b)-s.documents(a), len(s.marks[b])-len(s.marks[a]))
 	})
 	p.Notes = append(p.Notes, label{"◆ 全国 ■ 省 ● 市 ▲ 县（区） ○ 其他；各组的横轴从 0 到组内最大值。", "◆ nation ■ province ● city ▲ county ○ other; the scale of each group goes from 0 to its largest value."})
-	p.Notes = append(p.Notes, more(len(keys)-mostIndicators, "另有 %d 个见于多份文件的指标未画出（见表 targets 的 indicator_key）。", "More indicators that several documents have, not drawn (see indicator_key in the table targets): %d.")...)
+	p.Notes = append(p.Notes, more(len(keys)-mostIndicators, "另有 %d 个见于多份文件的指标未画出（可按 indicator_key 查找）。", "More indicators that several documents have, not drawn (look for them by indicator_key): %d.")...)
 	d := &spreadData{Left: 250, Right: 620, LabelX: 240, ValuesX: 636}
 	y, dropped := px(8), 0
 	for _, k := range keys[:min(mostIndicators, len(keys))] {

@@ -101,7 +101,7 @@ var roleLooks = []lookLabel{{solid, label{"牵头", "lead"}}, {dashed, label{"�
 
 func (u *unitTally) plot(docs int, one bool) plot {
 	p := plot{
-		ID: "plot-units", Draw: "bars", Width: 760,
+		ID: "plot-units", Draw: "bars", Width: 560,
 		Title: label{"各单位承担的任务", "Tasks per unit"},
 		Desc:  label{"每个单位一条横条，长度为任务数，按牵头、共同负责、配合分段。", "A bar for each unit, as long as it has tasks, in parts: lead, joint, support."},
 	}
@@ -112,7 +112,7 @@ func (u *unitTally) plot(docs int, one bool) plot {
 		p.Empty = &label{"没有可画的内容：没有点名的责任单位。", "Nothing to plot: no responsible unit is named."}
 		return p
 	}
-	p.Notes = append(p.Notes, label{"任务含专栏项目和任务表的行；一项任务中多次出现的单位只计一次，以牵头为先。", "Tasks include items of 专栏 and rows of task tables; a unit named twice in a task counts once, as lead before joint before support."})
+	p.Notes = append(p.Notes, label{"任务含专栏项目和任务表的行；一项任务中多次出现的单位只计一次，以牵头为先。", "Tasks include items of boxes (专栏) and rows of task tables; a unit named twice in a task counts once, as lead before joint before support."})
 	names := shown(u.names)
 	bars := make([]bar, 0, len(u.names))
 	for _, n := range u.names {
@@ -132,9 +132,9 @@ func (u *unitTally) plot(docs int, one bool) plot {
 	}
 	slices.SortStableFunc(bars, func(a, b bar) int { return cmp.Or(b.All-a.All, b.Lead-a.Lead) })
 	p.Notes = append(p.Notes, more(len(bars)-mostUnits, "另有 %d 个单位未画出。", "More units, not drawn: %d.")...)
-	p.Notes = append(p.Notes, more(u.generic, "“各有关部门”一类的泛称（%d 次）不计。", "Units named in general, such as 各有关部门, not counted: %d.")...)
+	p.Notes = append(p.Notes, more(u.generic, "“各有关部门”一类的泛称（%d 次）不计。", "Units named in general (各有关部门), not counted: %d.")...)
 	bars = bars[:min(mostUnits, len(bars))]
-	const left, right, top, step = 236, 700, 44, 26
+	const left, right, top, step = 200, 520, 44, 26
 	d := &barsData{Left: left, Top: top, Bottom: top + px(step*len(bars)), Legend: legend(left, 14, roleLooks...)}
 	axis := ticks(bars[0].All)
 	scale := px(right-left) / px(axis[len(axis)-1])

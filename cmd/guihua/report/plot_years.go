@@ -61,7 +61,7 @@ type count struct {
 
 func (y yearTally) plot() plot {
 	p := plot{
-		ID: "plot-years", Draw: "columns", Width: 760, Height: 296,
+		ID: "plot-years", Draw: "columns", Width: 560, Height: 296,
 		Title: label{"按年份的目标", "Targets by year"},
 		Desc:  label{"每年一根柱，高度为该年要达到或已达到的数量目标数，按种类分段。", "A column for each year, as high as there are figures for it, in parts by kind."},
 		Notes: []label{{"目标按完成年份计，成效按所述年份计。", "Goals stand at the year they are to be reached by, what is reported as reached at its own."}},
@@ -89,14 +89,14 @@ func (y yearTally) plot() plot {
 		}
 		most = max(most, all)
 	}
-	d := &columnsData{Left: 56, Right: 740, Top: 52, Bottom: 270, Legend: legend(56, 14, kindLooks...)}
+	d := &columnsData{Left: 56, Right: 550, Top: 52, Bottom: 270, Legend: legend(56, 14, kindLooks...)}
 	axis := ticks(most)
 	scale := (d.Bottom - d.Top) / px(axis[len(axis)-1])
 	for _, n := range axis {
 		d.Ticks = append(d.Ticks, tick{d.Bottom - px(n)*scale, fmt.Sprint(n)})
 	}
 	step := (d.Right - d.Left) / px(len(years))
-	width := min(step*0.7, 56)
+	width := min(step*0.7, 48)
 	for at, year := range years {
 		c := yearColumn{Year: year, Middle: d.Left + step*(px(at)+0.5)}
 		top := d.Bottom

@@ -1,0 +1,191 @@
+package correction_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"guihua/extract"
+	"guihua/extract/correction"
+	"guihua/golden"
+)
+
+const wetlands = "一是建设湿地8处。二是修复湿地6处，投入资金。"
+
+func valued(d *extract.Document, i int, value string) correction.Correction {
+	new := d.Targets[i]
+	new.Value = &value
+	new.Corrected = false
+	return correct(d, correction.Targets, d.Targets[i], new)
+}
+
+func hasWarning(d *extract.Document, code string) bool {
+	return slices.ContainsFunc(d.Warnings, func(w extract.Warning) bool { return w.Code == code })
+}
+
+// A folder's life: corrected, corrected again, extracted anew with other rules
+// and from another source.
+func TestTake(t *testing.T) {
+	fresh := notice(wetlands, "8处", "6处")
+	id, sha := fresh.Source.Name, fresh.Source.SHA256
+	s := &correction.Store{}
+	take := func(d *extract.Document, read bool, cs ...correction.Correction) *extract.Document {
+		t.Helper()
+		c := of(d, cs...)[0]
+		c.Reviewed = read
+		out, kept, outcomes := correction.Take(d, s.For(id, d.Source.SHA256), c, golden.Check)
+		for _, o := range outcomes {
+			if !o.InEffect() {
+				t.Fatal(o.String())
+			}
+		}
+		s.Replace(id, kept)
+		var err error
+		if s, err = correction.ReadStore(s.Encode()); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	keep := func(d *extract.Document) *extract.Document {
+		out, _ := correction.Keep(d, s.For(id, d.Source.SHA256), golden.Check)
+		return out
+	}
+
+	d := take(fresh, false, valued(fresh, 0, "9"))
+	d = take(d, false, valued(d, 0, "10"), valued(d, 1, "7")) // on what was corrected
+	if values(d) != "10处* 7处*" || *d.Corrected != (extract.Corrected{Changed: 2}) {
+		t.Errorf("%s %+v", values(d), *d.Corrected)
+	}
+	if kept := s.For(id, sha); len(kept) != 1 || len(kept[0].Corrections) != 2 || kept[0].SHA256 != sha {
+		t.Errorf("%+v", kept)
+	}
+	d = take(d, true, valued(d, 1, "6")) // back again
+	if values(d) != "10处* 6处" || *d.Corrected != (extract.Corrected{Changed: 1, Reviewed: true}) {
+		t.Errorf("%s %+v", values(d), *d.Corrected)
+	}
+	if diff := cmp.Diff(d, keep(fresh)); diff != "" {
+		t.Errorf("extracted anew (- corrected, + anew):\n%s", diff)
+	}
+
+	// Other rules: what was corrected stays, what was read was something else.
+	other := notice(wetlands, "8处", "6处")
+	other.Targets[1].Indicator = ptr("退化湿地")
+	got := keep(other)
+	if values(got) != "10处* 6处" || got.Corrected.Reviewed || !hasWarning(got, correction.OutdatedWarning) {
+		t.Errorf("%s %+v %v", values(got), got.Corrected, got.Warnings)
+	}
+	before := s.Hash(id, sha)
+	got = take(got, false)
+	if got.Corrected.Reviewed || s.Hash(id, sha) != before {
+		t.Error("what nobody has read again is reviewed")
+	}
+	got = take(got, true)
+	if !got.Corrected.Reviewed || hasWarning(got, correction.OutdatedWarning) || s.Hash(id, sha) == before {
+		t.Errorf("read again: %+v %v", got.Corrected, got.Warnings)
+	}
+	// A reader's own corrections leave it read.
+	if got = take(got, false, valued(got, 1, "5")); !got.Corrected.Reviewed || values(got) != "10处* 5处*" {
+		t.Errorf("%s %+v", values(got), got.Corrected)
+	}
+
+	// Another source: what its words still say is kept, the rest stays with its
+	// own source.
+	next := notice("通知如下：一是建设湿地8处。二是修复湿地3处，投入资金。", "8处", "3处")
+	next.Source.SHA256 = strings.Repeat("b", 64)
+	got = keep(next)
+	if values(got) != "10处* 3处" || *got.Corrected != (extract.Corrected{Changed: 1}) || !hasWarning(got, correction.UnfitWarning) {
+		t.Errorf("%s %+v %v", values(got), *got.Corrected, got.Warnings)
+	}
+	got = take(got, false, valued(got, 1, "4"))
+	kept := s.For(id, next.Source.SHA256)
+	if values(got) != "10处* 4处*" || len(kept) != 2 || kept[1].SHA256 != next.Source.SHA256 || len(kept[0].Corrections) != 1 || len(kept[1].Corrections) != 2 {
+		t.Errorf("%s %+v", values(got), kept)
+	}
+	out, left, dropped := correction.Drop(got, kept, golden.Check)
+	if len(dropped) != 1 || len(left[0].Corrections) != 0 || hasWarning(out, correction.UnfitWarning) || values(out) != values(got) {
+		t.Errorf("%v %+v", dropped, left)
+	}
+}
+
+// The corrections of a document are those of its name; a copy and a file that has
+// another name have those of the same source.
+func TestFor(t *testing.T) {
+	s := &correction.Store{}
+	a, b := strings.Repeat("a", 64), strings.Repeat("b", 64)
+	line := func(sha string) correction.Kept {
+		return correction.Kept{Document: correction.Document{SHA256: sha, Reviewed: true}}
+	}
+	s.Replace("y.txt", []correction.Kept{line(a)})
+	s.Replace("x.txt", []correction.Kept{line(b), line(a), {Document: correction.Document{SHA256: a}}})
+	for _, c := range []struct{ id, sha, want string }{
+		{"x.txt", a, "x.txt b, x.txt a"},
+		{"x.txt", b, "x.txt a, x.txt b"},
+		{"x.txt", "c", "x.txt a, x.txt b"},
+		{"z.txt", a, "x.txt a"},
+		{"z.txt", "c", ""},
+	} {
+		var got []string
+		for _, k := range s.For(c.id, c.sha) {
+			got = append(got, k.ID+" "+k.SHA256[:1])
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s %.1s: %s, want %s", c.id, c.sha, strings.Join(got, ", "), c.want)
+		}
+	}
+	if s.Hash("z.txt", "c") != "" || s.Hash("x.txt", a) == s.Hash("x.txt", b) {
+		t.Error("hashes do not tell lines apart")
+	}
+}
+
+func TestReadStoreRefuses(t *testing.T) {
+	good := `{"schema":"guihua/corrections/v1","id":"a","sha256":"","reviewed":true,"corrections":[]}`
+	for _, c := range []struct{ in, want string }{
+		{good + "\n{", "line 2: "},
+		{good + "\n\n" + strings.Replace(good, "corrections/v1", "document/v1", 1), "line 3: has schema"},
+		{good + good, "line 1: something stands behind"},
+		{strings.Replace(good, "reviewed", "read_by", 1), "line 1: "},
+	} {
+		if _, err := correction.ReadStore([]byte(c.in)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %s", c.in, err, c.want)
+		}
+	}
+}
+
+// Two files made on one output correct the same record, which the rules read in
+// yet another way since: the later one is in effect, and nothing else stands there.
+// Beside it stands another target of the same words and indicator, by another year.
+func TestTwoFiles(t *testing.T) {
+	old := notice(wetlands, "8处", "6处")
+	first := old.Targets[0]
+	first.Indicator, first.Value = ptr("新湿地"), ptr("9")
+	second := first
+	second.Value = ptr("10")
+
+	now := notice(wetlands, "8处", "6处")
+	now.Targets[0].Indicator = ptr("湿地等")
+	twin := now.Targets[1]
+	twin.By = ptr("2030")
+	now.Targets = append(now.Targets, twin)
+	var kept []correction.Kept
+	d := now
+	for _, c := range []correction.Correction{
+		correct(old, correction.Targets, old.Targets[0], first),
+		correct(old, correction.Targets, old.Targets[0], second),
+		valued(now, 1, "7"), valued(now, 2, "5"),
+	} {
+		d, kept, _ = correction.Take(d, kept, of(d, c)[0], golden.Check)
+	}
+	if values(d) != "10处* 7处* 5处*" || len(kept) != 1 || len(kept[0].Corrections) != 3 {
+		t.Errorf("%s, %d kept", values(d), len(kept[0].Corrections))
+	}
+	if anew, _ := correction.Keep(now, kept, golden.Check); values(anew) != "10处* 7处* 5处*" {
+		t.Errorf("anew: %s", values(anew))
+	}
+	// Both in one file.
+	d, _, _ = correction.Take(now, nil, of(now, correct(old, correction.Targets, old.Targets[0], first), correct(old, correction.Targets, old.Targets[0], second))[0], golden.Check)
+	if values(d) != "10处* 6处 6处" {
+		t.Errorf("one file: %s", values(d))
+	}
+}

@@ -88,7 +88,10 @@ class Filter {
 
   // finds says that a row has the words that are searched for. text gives those
   // of the row.
-  finds(text) { return this.query === '' || text().toLowerCase().includes(this.query.toLowerCase()); }
+  finds(text) {
+    const wanted = foldedWords(this.query);
+    return wanted === '' || folded(text()).text.includes(wanted);
+  }
 }
 
 // counts are the distinct values with how often they are there, the most frequent

@@ -170,7 +170,13 @@ class RecordsView {
     return all.filter((item) => this.filter.passes(item) && this.filter.finds(() => this.rowText(tab, item)));
   }
 
-  rowText(tab, item) { return tab.columns.map((c) => c.text(item, this.doc)).join(' ') + ' ' + this.doc.words(item.span); }
+  // rowText is what a row can be found by: what it shows, its words, and its figures
+  // as they are kept, with commas and without.
+  rowText(tab, item) {
+    const { record } = item;
+    const figures = [record.value, record.value_max, record.baseline?.value].filter(Boolean);
+    return [...tab.columns.map((c) => c.text(item, this.doc)), this.doc.words(item.span), ...figures, ...figures.map(grouped)].join('\n');
+  }
 
   // show brings a table to the front.
   show(id) {

@@ -52,18 +52,49 @@ class Search {
   }
 }
 
-// findAll are the places of words in a text, in code points; capitals and small
-// letters are the same.
+// findAll are the places of words in a text, in code points, however wide they are
+// printed (see folded). A place ends with its paragraph.
 function findAll(points, words) {
+  const wanted = foldedWords(words);
+  if (wanted === '') return [];
+  points.folded ??= folded(points.text);
+  const { text, places } = points.folded;
   const found = [];
-  if (words === '') return found;
-  const fold = (text) => {
-    const small = text.toLowerCase();
-    return small.length === text.length ? small : text; // İ has two units when it is small: places would be wrong
-  };
-  const text = fold(points.text), wanted = fold(words);
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-    found.push([points.point(at), points.point(at + wanted.length)]);
+    const start = places[at], end = places[at + wanted.length - 1] + 1;
+    if (found.length === 0 || start >= found[found.length - 1][1]) found.push([start, end]); // … is three points
   }
   return found;
 }
+
+// Marks that are written in several ways, by what they are searched as.
+const ALIKE = new Map(Object.entries({
+  '"': '“”„‟〝〞「」『』‘’‚\'', '(': '[〔【〖', ')': ']〕】〗', '-': '—–‒―−‐‑', '<': '〈《«', '>': '〉》»',
+}).flatMap(([one, others]) => [...others].map((other) => [other, one])));
+
+// foldedChar is a character as it is searched: of full and half width, capitals
+// and small letters, quotation marks and brackets are the same. White space is
+// nothing, a line break stays.
+function foldedChar(c) {
+  if (c >= '\u3400' && c <= '\u9fff') return c; // most of a text
+  if (c === '\n') return c;
+  if (/\s/u.test(c)) return '';
+  return [...c.normalize('NFKC').toLowerCase()].map((d) => ALIKE.get(d) ?? d).join('').replace(/\s/gu, '');
+}
+
+// folded is a text as it is searched, and of each unit of that the code point it
+// comes from.
+function folded(text) {
+  const parts = [], places = [];
+  let point = 0;
+  for (const c of text) {
+    const part = foldedChar(c);
+    for (let i = 0; i < part.length; i++) places.push(point);
+    parts.push(part);
+    point++;
+  }
+  return { text: parts.join(''), places };
+}
+
+// foldedWords are words to search for, in one line.
+function foldedWords(words) { return folded(words).text.replaceAll('\n', ''); }

@@ -203,6 +203,17 @@ test('sentences and places of words', () => {
   assert.deepEqual(findAll(points, '没有'), []);
 });
 
+test('search does not mind how wide words are', () => {
+  const points = new Points('𠮷（市、区）“十四五”１０００万元，2025 年\u3000〔2021〕66号…ｋｍ²\n下段');
+  const found = (words) => findAll(points, words).map((span) => points.slice(...span));
+  const cases = {
+    '(市、区)': '（市、区）', '（市、区）': '（市、区）', '[市、区]': '（市、区）', '"十四五"': '“十四五”', '「十四五」': '“十四五”', '1000万元': '１０００万元', '１０００万元': '１０００万元',
+    '2025年': '2025 年', '2 0 2 5年': '2025 年', '2025 年': '2025 年', '（2021）66号': '〔2021〕66号', 'KM2': 'ｋｍ²', '.': '…', '𠮷(': '𠮷（', '十四五\n': '十四五',
+  };
+  for (const [words, want] of Object.entries(cases)) assert.deepEqual(found(words), [want], words);
+  for (const words of ['km2下', ' ', '\u3000']) assert.deepEqual(found(words), [], words);
+});
+
 test('how values look', () => {
   const q = (record) => quantityText({ ...target, ...record }).replaceAll('\u00a0', ' ');
   assert.equal(q({ value: '1200000', bound: '>=', unit: '件' }), '≥ 1,200,000 件');

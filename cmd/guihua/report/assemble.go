@@ -23,9 +23,9 @@ var files embed.FS
 var (
 	scripts = []string{
 		"labels.js", "points.js", "dom.js", // words, places, elements
-		"model.js", "marks.js", "create.js", "corrections.js", "store.js", // documents, nothing of how they look
+		"model.js", "marks.js", "figures.js", "create.js", "corrections.js", "store.js", // documents, nothing of how they look
 		"text.js", "outline.js", "filter.js", "search.js", "records.js", "detail.js", // the parts of the page
-		"fields.js", "form.js", "select.js", // correcting
+		"checks.js", "fields.js", "form.js", "select.js", // correcting
 		"overview.js", "plots.js", "reader.js", "keys.js", "main.js",
 	}
 	styles = []string{"page.css", "overview.css"}

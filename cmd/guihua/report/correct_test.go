@@ -507,7 +507,8 @@ func TestCorrectBeyondBMP(t *testing.T) {
 	now := d.Targets[0]
 	now.Raw, now.Span = "5家", place("5家")
 	check(t, d, got.Corrections[0], correction.Targets, d.Targets[0].Span, &d.Targets[0], &now)
-	missed := extract.Target{At: "一", Raw: "村3个", Span: place("村3个")}
+	few, pieces, equal, level := "3", "个", extract.Equal, extract.Level
+	missed := extract.Target{At: "一", Raw: "村3个", Value: &few, Unit: &pieces, Bound: &equal, Measure: &level, Span: place("村3个")}
 	check(t, d, got.Corrections[1], correction.Targets, place("村3个"), nil, &missed)
 }
 
@@ -550,4 +551,45 @@ func TestHostileInBrowser(t *testing.T) {
 		t.Error("the text lacks its last words")
 	}
 	d.save()
+}
+
+// TestFormSaysWhatIsWrong fills in what guihua apply would refuse, and figures as
+// people type them.
+func TestFormSaysWhatIsWrong(t *testing.T) {
+	d := openDesk(t, sample(t, "lanchuan_yanglao_guihua_web.txt"))
+	d.choose("responsibilities", "表1/2")
+	d.correct()
+	d.click("form.correct .add")
+	d.set(`[data-field="units"] .row:last-child input`, "市外星局")
+	d.click("form.correct .primary")
+	d.until(`document.querySelector('form.correct .problem').value.includes('市外星局')`)
+	d.click("form.correct .row:last-child .remove")
+	d.set(`[data-field="at"] input`, "九/九")
+	if eval[bool](d.tab, `document.querySelector('form.correct').checkValidity()`) {
+		t.Error("a place that is not there is taken")
+	}
+	d.set(`[data-field="at"] input`, "表1/2")
+	if !eval[bool](d.tab, `document.querySelector('form.correct').checkValidity() && [...document.querySelectorAll('form.correct datalist option')].some((o) => o.value === '表1/2')`) {
+		t.Error("a place that is there is not taken, or not offered")
+	}
+	d.click("form.correct .cancel")
+
+	d.selectWords("40家以上")
+	d.click(`.selection [data-add="targets"]`)
+	d.until(`document.querySelector('form.correct [data-field="value"] input').value === '40'`)
+	for field, want := range map[string]string{"unit": "家", "bound": ">=", "measure": "level"} {
+		if got := eval[string](d.tab, `document.querySelector('form.correct [data-field="' + %s + '"]').querySelector('input, select').value`, field); got != want {
+			t.Errorf("%s is proposed as %q, want %q", field, got, want)
+		}
+	}
+	d.click(`form.correct [data-field="value"] input`)
+	d.keys(kb.End)
+	d.keys(".5万")
+	d.keys(kb.Tab)
+	d.until(`document.querySelector('form.correct [data-field="value"] input').value === '405000'`)
+	d.screenshot("form-figures")
+	d.set(`[data-field="value"] input`, "很多")
+	if got := eval[string](d.tab, `document.querySelector('form.correct [data-field="value"] input').validationMessage`); !strings.Contains(got, "base units") {
+		t.Errorf("the field says %q", got)
+	}
 }

@@ -304,7 +304,7 @@ func TestFiltersAndSearch(t *testing.T) {
 	}
 	p.choose(`[data-filter="code"]`, "glued_cells")
 	got := p.rows()
-	if len(got) != want || want == len(d.Warnings) || slices.ContainsFunc(got, func(r string) bool { return !strings.HasPrefix(r, "glued_cells ") }) {
+	if len(got) != want || want == len(d.Warnings) || slices.ContainsFunc(got, func(r string) bool { return !strings.HasPrefix(r, "相邻数字相连，已拆开 ") }) {
 		t.Errorf("glued_cells: want %d of %d rows, got %q", want, len(d.Warnings), got)
 	}
 	p.click(".reset")

@@ -123,3 +123,32 @@ func TestLabels(t *testing.T) {
 		}
 	}
 }
+
+// TestCodesHaveNames sees that every code of a warning in the README has a name in
+// both languages, and that there are no others.
+func TestCodesHaveNames(t *testing.T) {
+	readme := read(t, filepath.Join("..", "..", "..", "README.md"))
+	_, list, ok := strings.Cut(readme, "\n| `invalid_bytes` |")
+	if !ok {
+		t.Fatal("the README has no table of warnings")
+	}
+	list, _, _ = strings.Cut("| `invalid_bytes` |"+list, "\n\n")
+	codes := map[string]bool{}
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\|").FindAllStringSubmatch(list, -1) {
+		codes["w."+m[1]] = true
+	}
+	if len(codes) < 30 {
+		t.Errorf("the table of warnings has %d codes", len(codes))
+	}
+	all := labels(t)
+	for key := range codes {
+		if _, ok := all[key]; !ok {
+			t.Errorf("no label %s", key)
+		}
+	}
+	for key := range all {
+		if strings.HasPrefix(key, "w.") && !codes[key] {
+			t.Errorf("%s is no code of a warning", key)
+		}
+	}
+}

@@ -9,10 +9,10 @@ function newRecord(doc, kind, span) {
   switch (kind) {
     case 'targets':
       return {
-        at, indicator: null, raw: words, ...quantityOf(words), by: null, per: null, baseline: null, support: false, page, span,
+        at, indicator: null, raw: words, ...quantityOf(words), by: yearAt(doc, span, false), per: isYearly(doc, span) ? '年' : null, baseline: null, support: false, page, span,
       };
     case 'achievements':
-      return { at, indicator: null, raw: words, ...quantityOf(words), as_of: null, page, span };
+      return { at, indicator: null, raw: words, ...quantityOf(words), as_of: yearAt(doc, span, true), page, span };
     case 'responsibilities':
       return { at, raw: words, units: unitsOf(doc, words), open: /等(按|负责|$)/.test(words), due: null, page, span };
     case 'references':
@@ -25,24 +25,6 @@ function newRecord(doc, kind, span) {
       return { number: null, title: words, within: heading ? heading.now.id : null, page, span, items: [] };
   }
   throw new Error(`no record can be added of kind ${kind}`);
-}
-
-const SCALES = { 百: 2, 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8, 万亿: 12 };
-
-// quantityOf reads what is plainly a number with its unit: 1.2万户 is 12000 户.
-function quantityOf(words) {
-  const found = /^(\d+)(?:\.(\d+))?(百万|千万|万亿|百|千|万|亿)?([^\d\s]*)$/u.exec(words.trim());
-  if (!found) return { value: null, value_max: null, unit: null, bound: null, measure: null };
-  const [, whole, fraction, scale, unit] = found;
-  return { value: shiftPoint(whole, fraction || '', SCALES[scale] || 0), value_max: null, unit: unit || null, bound: '=', measure: 'level' };
-}
-
-// shiftPoint multiplies a decimal by a power of ten without rounding.
-function shiftPoint(whole, fraction, places) {
-  const digits = whole + fraction.padEnd(places, '0');
-  const point = whole.length + places;
-  const left = digits.slice(0, point).replace(/^0+(?=\d)/, ''), right = digits.slice(point).replace(/0+$/, '');
-  return right ? `${left}.${right}` : left;
 }
 
 // unitsOf takes the words of a clause apart. Names that the document has elsewhere

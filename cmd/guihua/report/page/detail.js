@@ -104,6 +104,8 @@ function valueText(key, value) {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (key === 'baseline') return value.value + (value.as_of ? ` (${value.as_of})` : '');
   if (key === 'region') return [value.name, value.code].filter(Boolean).join(' ') || '–';
+  if (key === 'code') return `${codeName(value)} (${value})`;
+  if (key === 'message') return messageText(value);
   if (key === 'period') return value.join('–');
   if (Array.isArray(value)) return value.join('、') || '–';
   if (key === 'role' || key === 'measure') return t(value);

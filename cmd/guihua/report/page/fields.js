@@ -1,9 +1,8 @@
 // The fields of the forms. A field is {element, read}: read gives the value for
-// the record. Those that can't be right say so before the form is sent.
+// the record, and may have a hint, what is shown beside it. Those that can't be
+// right say so before the form is sent.
 
-const DECIMAL = '-?[0-9]+(\\.[0-9]+)?';
 const YEAR = '[0-9]{4}';
-const DATE = '[0-9]{4}-[0-9]{2}-[0-9]{2}';
 const PER = '([0-9]{1,3}|[半一二两三四五六七八九十]{1,3})?年';
 const ID = '[^\\s\\/]+(\\/[^\\s\\/]+)*';
 const CODE = '[0-9]{6}';
@@ -14,18 +13,18 @@ const BOUNDS = ['=', '>=', '<=', 'range', '~'];
 const MEASURES = ['level', 'increase', 'decrease', 'ratio'];
 
 const QUANTITY = {
-  indicator: text(), value: text(DECIMAL), value_max: text(DECIMAL), unit: text(), bound: choice(BOUNDS, true), measure: choice(MEASURES, true),
+  indicator: text(), value: decimal(true), value_max: decimal(), unit: text(), bound: choice(BOUNDS, true), measure: choice(MEASURES, true),
 };
 
 // FORMS are the fields of each kind. The words of a record are set by its boundary.
 const FORMS = {
   document: {
-    title: text(), notice_title: text(), number: text(), issuers: list(), recipients: list(), issued: text(DATE), published: text(DATE),
+    title: text(), notice_title: text(), number: text(), issuers: list(), recipients: list(), issued: date(), published: date(),
     period: period(), region: region(), kind: text(),
   },
   outline: { id: words(ID), label: words(), role: choice(ROLES) },
   tasks: { id: words(ID), title: words() },
-  boxes: { number: number(), within: text(ID), items: items() },
+  boxes: { number: number(), within: heading(), items: items() },
   responsibilities: { units: units(), open: check(), due: text(), at: place() },
   targets: { ...QUANTITY, by: text(YEAR), per: text(PER), baseline: baseline(), support: check(), at: place() },
   achievements: { ...QUANTITY, as_of: text(YEAR), at: place() },
@@ -42,7 +41,37 @@ function text(pattern) { return (value) => textField(value, { pattern }, null); 
 function words(pattern) { return (value) => textField(value, { pattern, required: true }, null); }
 
 // place is a place in the document, '' before the first heading.
-function place() { return (value) => textField(value, { pattern: ID }, ''); }
+function place() { return (value, form) => oneOf(value, placesOf(form.doc), ''); }
+
+// heading is the id of a heading, null for none.
+function heading() { return (value, form) => oneOf(value, headingsOf(form.doc), null); }
+
+// oneOf is one of many ids, which are offered while one is written.
+function oneOf(value, ids, none) {
+  const list = el('datalist', { id: `ids-${++oneOf.lists}` }, [...ids].filter(Boolean).map((id) => el('option', { value: id })));
+  const field = textField(value, { list: list.id }, none);
+  const check = () => field.element.setCustomValidity(field.read() === none || ids.has(field.read()) ? '' : t('noSuchId'));
+  field.element.addEventListener('input', check);
+  check();
+  return { ...field, hint: list };
+}
+oneOf.lists = 0;
+
+// decimal is a number in base units; it may be written as people do (1.2万).
+function decimal(hinted) { return (value) => plainField(value, plainNumber, 'decimalHint', hinted); }
+
+// date is written as YYYY-MM-DD, or as people do.
+function date() { return (value) => plainField(value, plainDate, 'dateHint', false); }
+
+// plainField is text that plain makes plain: null where it can't be.
+function plainField(value, plain, hint, hinted, properties) {
+  const field = textField(value, { title: t(hint), ...properties }, null);
+  const { element } = field;
+  const check = () => element.setCustomValidity(plain(element.value) === null ? t(hint) : '');
+  element.addEventListener('input', check);
+  element.addEventListener('change', () => { element.value = plain(element.value) ?? element.value; });
+  return { element, read: () => plain(element.value) || field.read(), hint: hinted && el('small', { class: 'hint' }, t(hint)) };
+}
 
 function textField(value, properties, none) {
   const element = el('input', { type: 'text', value: value ?? '', autocomplete: 'off', ...properties });
@@ -107,7 +136,7 @@ function region() {
 
 function baseline() {
   return (value) => {
-    const of = textField(value && value.value, { pattern: DECIMAL, size: 10 }, null), year = textField(value && value.as_of, { pattern: YEAR, size: 5 }, null);
+    const of = plainField(value && value.value, plainNumber, 'decimalHint', false, { size: 10 }), year = textField(value && value.as_of, { pattern: YEAR, size: 5 }, null);
     year.element.addEventListener('input', () => { of.element.required = year.element.value !== ''; });
     return group([{ label: 'f.value', field: of }, { label: 'f.as_of', field: year }], (v, y) => (v ? { value: v, as_of: y } : null));
   };

@@ -37,10 +37,10 @@ class Filter {
     this.prepare();
     const units = counts(doc.living('responsibilities').flatMap((item) => [...new Set(item.now.units.map(unitName))]));
     const codes = counts(doc.living('warnings').map((item) => item.now.code));
-    const choice = (name, all, values) => el('select', {
+    const choice = (name, all, values, called = (value) => value) => el('select', {
       'aria-label': t(all), 'data-filter': name,
       onchange: (event) => { this[name] = event.target.value; this.changed(); },
-    }, el('option', { value: '' }, t(all)), values.map(([value, n]) => el('option', { value, selected: this[name] === value }, `${value} (${n})`)));
+    }, el('option', { value: '' }, t(all)), values.map(([value, n]) => el('option', { value, selected: this[name] === value }, `${called(value)} (${n})`)));
     this.kindsElement.replaceChildren(...MARKED.map((kind) => {
       const box = el('input', {
         type: 'checkbox', checked: !this.hidden.has(kind), 'data-kind': kind,
@@ -57,7 +57,7 @@ class Filter {
     });
     this.reset = button(t('clearFilters'), () => { this.clear(); this.update(); this.changed(); }, { class: 'reset', hidden: !this.active });
     this.element.replaceChildren(
-      choice('unit', 'allUnits', units), choice('code', 'allCodes', codes),
+      choice('unit', 'allUnits', units), choice('code', 'allCodes', codes, codeName),
       el('label', null, corrected, ' ', t('onlyCorrected')), this.reset);
   }
 

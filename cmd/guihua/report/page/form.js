@@ -16,19 +16,21 @@ class Form {
       class: 'correct',
       onsubmit: (event) => {
         event.preventDefault();
-        done(this.read(), this.note.value.trim());
+        const record = this.read();
+        if (this.isSound(record)) done(record, this.note.value.trim());
       },
     },
     el('h2', null, `${t('correct')}: `, el('mark', { class: 'm ' + kind }, t('one.' + kind))),
     this.span ? this.boundary() : '',
-    this.fields.map(({ key, element }) => {
+    this.fields.map(({ key, element, hint }) => {
       const name = el('span', { class: 'name' }, t('f.' + key));
-      if (element.matches('input, select')) return el('label', { class: 'field', 'data-field': key }, name, element);
+      if (element.matches('input, select')) return el('label', { class: 'field', 'data-field': key }, name, element, hint);
       element.setAttribute('role', 'group');
       element.setAttribute('aria-label', t('f.' + key));
       return el('div', { class: 'field', 'data-field': key }, name, element);
     }),
     el('label', { class: 'field' }, el('span', { class: 'name' }, t('note')), this.note),
+    this.problem = el('output', { class: 'problem', role: 'alert' }),
     el('div', { class: 'actions' }, el('button', { type: 'submit', class: 'primary' }, t('apply')), button(t('cancel'), cancel, { class: 'cancel' })));
     this.element.addEventListener('input', () => this.check());
     this.check();
@@ -44,6 +46,14 @@ class Form {
     for (const field of this.fields) record[field.key] = field.read();
     if (this.span && !sameJSON(this.span, this.record.span)) setBoundary(this.doc, this.kind, record, this.span);
     return record;
+  }
+
+  // isSound says that guihua apply would take a record; the form says why not.
+  isSound(record) {
+    const problem = (r) => problemOf(this.doc, this.kind, r, this.record);
+    // What was wrong before need not be put right with the rest.
+    this.problem.value = !this.isNew && problem(record) === problem(this.record) ? '' : problem(record);
+    return this.problem.value === '';
   }
 
   // check keeps what the format asks of several fields together.

@@ -149,6 +149,48 @@ const LABELS = {
   earlier: ['此前已更正', 'Corrected earlier'],
   corrected: ['已更正', 'Corrected'],
 
+  // Kinds of warnings, by their codes, and the reasons that several figures share.
+  'w.invalid_bytes': ['字节无法解码', 'Bytes that are no text'],
+  'w.control_characters': ['去掉了控制字符', 'Control characters removed'],
+  'w.page_without_text': ['整页没有文字', 'Page without text'],
+  'w.page_unreadable': ['整页无法读取', 'Page that can’t be read'],
+  'w.page_doubtful': ['该页文字可能有误', 'Page with doubtful characters'],
+  'w.pdf_repaired': ['文件损坏，已修复', 'Damaged file, repaired'],
+  'w.ocr_text': ['文字由图像识别而来', 'Text recognised from pictures'],
+  'w.ocr_layer': ['文字层由他人识别', 'Text layer recognised by others'],
+  'w.ocr_mark_restored': ['识别错的标点已改正', 'Misread marks set right'],
+  'w.little_text': ['网页几乎没有文字', 'Web page with hardly any text'],
+  'w.page_structure_lost': ['网页结构未读出', 'Structure of a web page lost'],
+  'w.document_damaged': ['文档已损坏', 'Damaged document'],
+  'w.part_unreadable': ['文档的一部分未读出', 'Part of the document not read'],
+  'w.turned_text': ['斜放的文字未计入', 'Text standing askew left out'],
+  'w.numbering_gap': ['序号缺号', 'Gap in the numbering'],
+  'w.repeated_label': ['编号重复', 'Number used twice'],
+  'w.region_doubtful': ['地区存疑', 'Doubtful place'],
+  'w.title_doubtful': ['标题存疑', 'Doubtful title'],
+  'w.text_breaks_off': ['正文中断', 'Text breaks off'],
+  'w.box_title_glued': ['专栏标题与后文相连', 'Title of a box run into its text'],
+  'w.clause_doubtful': ['责任分工存疑', 'Doubtful responsibility clause'],
+  'w.clause_inherited': ['责任分工由上文统一规定', 'Clause stated once for those below'],
+  'w.clause_unread': ['责任分工未读出', 'Responsibility clause not read'],
+  'w.unclosed_mark': ['括号或引号未闭合', 'Bracket or quotation mark not closed'],
+  'w.indicator_doubtful': ['指标名称存疑', 'Doubtful indicator'],
+  'w.indicator_maybe_same': ['指标可能相同', 'Indicators perhaps the same'],
+  'w.table_doubtful': ['表格行列可能混杂', 'Rows of a table perhaps mixed up'],
+  'w.glued_cells': ['相邻数字相连，已拆开', 'Figures run together, parted'],
+  'w.glued_cells_unsplit': ['相邻数字相连，未拆开', 'Figures run together, not parted'],
+  'w.correction_unfit': ['更正未生效', 'Correction not in effect'],
+  'w.review_outdated': ['核对之后记录有变', 'Records have changed since the review'],
+  'why.taken from before': ['名称取自前文', 'taken from before'],
+  'why.taken from a clause before': ['名称取自前面的分句', 'taken from a clause before'],
+  'why.taken from the sentence before': ['名称取自前一句', 'taken from the sentence before'],
+  'why.taken from the heading': ['名称取自标题', 'taken from the heading'],
+  'why.taken from the offer before': ['名称取自前面的扶持条款', 'taken from the offer before'],
+  'why.words with a number of their own': ['名称里另有数字', 'words with a number of their own'],
+  'why.one short word': ['名称过短', 'one short word'],
+  perhaps: ['或为“{0}”的金额', 'perhaps of {0}'],
+  'why.many words': ['名称过长', 'many words'],
+
   // Correcting.
   boundary: ['原文范围', 'Words'],
   begin: ['起点', 'Begin'],
@@ -169,7 +211,24 @@ const LABELS = {
   remove: ['移除', 'Remove'],
   from: ['起', 'from'],
   to: ['止', 'to'],
+  decimalHint: ['以基本单位计的数字；1.2万会写成 12000', 'Plain digits in base units: 12000 for 12 thousand'],
+  dateHint: ['日期写作 2025-08-24', 'A date is written as 2025-08-24'],
+  noSuchId: ['文件中没有这个位置', 'Nothing in the document has this id'],
   listHint: ['多个名称用顿号隔开', 'Part names with 、'],
+  periodOrder: ['规划期的起始年份晚于终止年份', 'The period ends before it begins'],
+  citedTwice: ['这份文件已经在引用文件里', 'This document is among the references already'],
+  taskTwice: ['这段文字已经是任务 {0}', 'These words are of task {0} already'],
+  taskBeyond: ['任务 {0} 的文字超出了它的标题到下一个标题之间', 'Task {0} reaches beyond the words between its heading and the next one'],
+  unitNotInWords: ['原文里没有“{0}”：单位名称要与原文一致', 'The clause does not name {0}: a unit is called as it is printed'],
+  leadAndJoint: ['有牵头单位的，其他单位是配合，不是共同负责', 'Where a unit leads, the others support: none is joint'],
+  dueNotInText: ['正文里没有“{0}”：时限要与原文一致', 'The text has no {0}: a due date is written as it is printed'],
+  boundMissing: ['有数值就要选限定，例如“等于”', 'A value needs a bound, such as equal'],
+  valueMissing: ['有限定就要有数值', 'A bound needs a value'],
+  rangeOrder: ['上限要大于数值', 'The upper end must be more than the value'],
+  itemsOrder: ['各项内容要按正文的顺序，在专栏标题之后，互不重叠', 'Items stand behind the title, in the order of the text, apart from each other'],
+  headingsOverlap: ['与另一个标题重叠', 'It overlaps another heading'],
+  idTwice: ['编号 {0} 已经有了', 'Something has the id {0} already'],
+  headingInTask: ['标题在任务 {0} 的文字里：请先缩短或删除这项任务', 'The heading stands within task {0}: shorten or delete the task first'],
   addedOne: ['已添加：{0}', 'Added: {0}'],
   deletedOne: ['已删除：{0}（按 u 撤销）', 'Deleted: {0} (u takes it back)'],
   finishForm: ['请先点“确定”或“取消”', 'Apply or cancel what is in the form first'],
@@ -223,4 +282,24 @@ function t(key, ...values) {
   const label = LABELS[key];
   if (!label) throw new Error(`no label ${key}`);
   return label[language].replace(/\{(\d)\}/g, (_, i) => values[i]);
+}
+
+// codeName is what a code of a warning is called.
+function codeName(code) { return LABELS['w.' + code] ? t('w.' + code) : code; }
+
+// messageText is the message of a warning. One about several figures (1家: one
+// short word; 5家: one short word) says each of its reasons once.
+function messageText(message) {
+  const parts = message.split('; ').map((part) => /^(.*?): (.*)$/su.exec(part));
+  if (!parts.every((part) => part && (whyText(part[2]) || parts.length > 1))) return message;
+  const figures = new Map();
+  for (const [, figure, why] of parts) figures.set(why, [...(figures.get(why) || []), figure]);
+  const [colon, end] = language === 0 ? ['：', '；'] : [': ', '; '];
+  return [...figures].map(([why, of]) => of.join('、') + colon + (whyText(why) || why)).join(end);
+}
+
+// whyText is a reason of such a warning, '' where it is none that is known.
+function whyText(why) {
+  if (why.startsWith('perhaps ')) return t('perhaps', why.slice('perhaps '.length));
+  return LABELS['why.' + why] ? t('why.' + why) : '';
 }

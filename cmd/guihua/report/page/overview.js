@@ -1,7 +1,9 @@
 // The overview of all documents.
 
-// overviewOf makes the table of the overview sort and filter.
+// overviewOf makes the table of the overview sort and filter, and names the kinds
+// of warnings.
 function overviewOf(root) {
+  for (const e of root.querySelectorAll('[data-code]')) e.textContent = codeName(e.dataset.code);
   const body = root.querySelector('.overview-documents tbody');
   const rows = [...body.rows];
   const words = rows.map((row) => row.textContent.toLowerCase());

@@ -159,7 +159,7 @@ class Reader {
     } else {
       this.detail.element.focus();
     }
-    this.say(`${item.record.code}: ${item.record.message}`);
+    this.say(`${codeName(item.record.code)}: ${cut(messageText(item.record.message), 80)}`);
   }
 
   // toWords scrolls to the words of a record.

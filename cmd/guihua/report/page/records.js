@@ -44,8 +44,8 @@ const TABS = [
   },
   {
     id: 'warnings', kinds: ['warnings'], columns: [
-      column('code', ({ record }) => record.code),
-      column('message', ({ record }) => record.message),
+      column('code', ({ record }) => codeName(record.code)),
+      column('message', ({ record }) => messageText(record.message)),
       column('words', (item, doc) => cut(doc.words(item.span), 24)),
     ],
   },
@@ -175,7 +175,7 @@ class RecordsView {
   rowText(tab, item) {
     const { record } = item;
     const figures = [record.value, record.value_max, record.baseline?.value].filter(Boolean);
-    return [...tab.columns.map((c) => c.text(item, this.doc)), this.doc.words(item.span), ...figures, ...figures.map(grouped)].join('\n');
+    return [...tab.columns.map((c) => c.text(item, this.doc)), this.doc.words(item.span), record.code ?? '', ...figures, ...figures.map(grouped)].join('\n');
   }
 
   // show brings a table to the front.

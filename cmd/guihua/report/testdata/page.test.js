@@ -176,15 +176,74 @@ test('places of records that are added', () => {
   assert.deepEqual([d.pageAt(0), d.pageAt(at('丁')), d.pageAt(at('己'))], [null, 3, 4]);
 });
 
-test('quantities and units that are proposed', () => {
-  const of = (words) => { const q = quantityOf(words); return [q.value, q.unit, q.bound]; };
-  assert.deepEqual(of('1.2万户'), ['12000', '户', '=']);
-  assert.deepEqual(of('310个'), ['310', '个', '=']);
-  assert.deepEqual(of('58.7%'), ['58.7', '%', '=']);
-  assert.deepEqual(of('0.35亿元'), ['35000000', '元', '=']);
-  assert.deepEqual(of('1.23456万'), ['12345.6', null, '=']);
-  assert.deepEqual(of('稳步提升'), [null, null, null]);
-  assert.deepEqual(of('3—5家'), [null, null, null]);
+test('figures that are proposed', () => {
+  const of = (words) => {
+    const q = quantityOf(words);
+    return [q.value, q.value_max, q.unit, q.bound, q.measure];
+  };
+  const cases = {
+    '1.2万户': ['12000', null, '户', '=', 'level'],
+    '310个': ['310', null, '个', '=', 'level'],
+    '58.7%': ['58.7', null, '%', '=', 'level'],
+    '58．7％': ['58.7', null, '%', '=', 'level'],
+    '0.35亿元': ['35000000', null, '元', '=', 'level'],
+    '1.23456万': ['12345.6', null, null, '=', 'level'],
+    '不少于8处': ['8', null, '处', '>=', 'level'],
+    '不低于８５%': ['85', null, '%', '>=', 'level'],
+    '≥40家': ['40', null, '家', '>=', 'level'],
+    '60%以上': ['60', null, '%', '>=', 'level'],
+    '120万件及以上': ['1200000', null, '件', '>=', 'level'],
+    '超过210万人次': ['2100000', null, '人次', '>=', 'level'],
+    '超1,200家': ['1200', null, '家', '>=', 'level'],
+    '不超过5%': ['5', null, '%', '<=', 'level'],
+    '≤ 3.5 天': ['3.5', null, '天', '<=', 'level'],
+    '控制在8%以内': ['8', null, '%', '<=', 'level'],
+    '10吨以下': ['10', null, '吨', '<=', 'level'],
+    '500亿元左右': ['50000000000', null, '元', '~', 'level'],
+    '约3000亩': ['3000', null, '亩', '~', 'level'],
+    '6-10家': ['6', '10', '家', 'range', 'level'],
+    '3—5万亩': ['30000', '50000', '亩', 'range', 'level'],
+    '3千至1.5万人': ['3000', '15000', '人', 'range', 'level'],
+    '60%～65%': ['60', '65', '%', 'range', 'level'],
+    '提高3.5个百分点': ['3.5', null, '个百分点', '=', 'increase'],
+    '降低2个百分点以上': ['2', null, '个百分点', '>=', 'decrease'],
+    '较上年下降5%': ['5', null, '%', '=', 'decrease'],
+    '年均增长6%以上': ['6', null, '%', '>=', 'increase'],
+    '降低到8%以下': ['8', null, '%', '<=', 'level'],
+    '由58%提高到65%': ['65', null, '%', '=', 'level'],
+    '到2027年建成养老机构40家以上': ['40', null, '家', '>=', 'level'],
+    '2024年': ['2024', null, '年', '=', 'level'],
+    '10万千瓦': ['100000', null, '千瓦', '=', 'level'],
+    '50千瓦时': ['50', null, '千瓦时', '=', 'level'],
+    '增加床位500张，': ['500', null, '张', '=', 'increase'],
+    '8处养老设施': ['8', null, '处', '=', 'level'],
+    '3倍': ['3', null, '倍', '=', 'ratio'],
+    '稳步提升': [null, null, null, null, null],
+    '': [null, null, null, null, null],
+  };
+  for (const [words, want] of Object.entries(cases)) assert.deepEqual(of(words), want, words);
+});
+
+test('the year that is proposed', () => {
+  const text = '到2025年，甲。到2027年，建5家，到2030年建8家。每年建3家。截至2024年底有2家';
+  const d = doc(text, {});
+  const year = (words) => {
+    const at = text.indexOf(words);
+    return newRecord(d, 'targets', [at, at + words.length]).by;
+  };
+  assert.deepEqual(['甲', '5家', '8家', '3家', '到2030年建8家'].map(year), ['2025', '2027', '2030', null, '2030']);
+  assert.equal(newRecord(d, 'achievements', [text.indexOf('2家'), text.length]).as_of, '2024');
+  assert.equal(newRecord(d, 'targets', [text.indexOf('3家'), text.indexOf('3家') + 2]).per, '年');
+});
+
+test('figures and dates as people type them', () => {
+  const cases = { '1.2万': '12000', 12000: '12000', '1,200': '1200', '１２．５': '12.5', '8.5 亿': '850000000', '-3': '-3', '−0.5': '-0.5', '1.50': '1.50', '': '', '12家': null, 'x': null, '1.': null };
+  for (const [typed, want] of Object.entries(cases)) assert.equal(plainNumber(typed), want, typed);
+  const dates = { '2022-08-24': '2022-08-24', '2022-8-24': '2022-08-24', '2022年8月24日': '2022-08-24', '２０２２.８.4': '2022-08-04', '2022/12/1': '2022-12-01', '': '', '2022-13-01': null, '2022': null };
+  for (const [typed, want] of Object.entries(dates)) assert.equal(plainDate(typed), want, typed);
+});
+
+test('units that are proposed', () => {
   const d = doc('（市民政局牵头，市财政局、市教育局等按职责分工负责）', {});
   assert.deepEqual(unitsOf(d, d.json.text).map((u) => [u.name, u.role]), [['市民政局', 'lead'], ['市财政局', 'support'], ['市教育局', 'support']]);
   assert.deepEqual(unitsOf(d, '责任单位：市民政局、市财政局').map((u) => [u.name, u.role]), [['市民政局', 'joint'], ['市财政局', 'joint']]);
@@ -230,4 +289,58 @@ test('every record has its words under a key', () => {
     assert.equal(record[key], '乙丙');
     assert.deepEqual(record.span, [1, 3]);
   }
+});
+
+test('a reason that several figures share is said once', () => {
+  const said = (message) => [0, 1].map((l) => {
+    language = l;
+    return messageText(message);
+  });
+  assert.deepEqual(said('１家: one short word'), ['１家：名称过短', '１家: one short word']);
+  assert.deepEqual(said('5家: one short word; 20%: many words; 8家: one short word'), ['5家、8家：名称过短；20%：名称过长', '5家、8家: one short word; 20%: many words']);
+  assert.deepEqual(said('5家: perhaps 补贴; 8家: perhaps 补贴'), ['5家、8家：或为“补贴”的金额', '5家、8家: perhaps of 补贴']);
+  for (const other of ['表1/1: 1.653.7 is parted as 1.65 | 3.7', 'a second heading （二）', 'a; b: c']) assert.deepEqual(said(other), [other, other]);
+  language = 0;
+  assert.deepEqual([codeName('numbering_gap'), codeName('toString'), codeName('new')], ['序号缺号', 'toString', 'new']);
+});
+
+test('the form refuses what apply would', () => {
+  const text = '一、甲\n做事。市民政局负责\n二、乙\n做别的。《某规划》';
+  const span = (words) => [text.indexOf(words), text.indexOf(words) + words.length];
+  const heading = (id, title) => ({ id, label: id + '、', title, role: 'tasks', page: null, span: span(title) });
+  const d = doc(text, {
+    outline: [heading('一', '甲'), heading('二', '乙')],
+    tasks: [{ id: '一', title: '甲', text: '做事。市民政局负责', page: null, span: span('做事。市民政局负责'), measures: [] }],
+    responsibilities: [{ at: '一', raw: '市民政局负责', units: [{ name: '市民政局', canonical: null, role: 'joint' }], open: false, due: null, page: null, span: span('市民政局负责') }],
+    references: [{ title: '某规划', number: null, page: null, span: span('某规划') }],
+    targets: [{ ...target, span: [0, 1] }],
+    tables: [{ id: '表1', header: [], rows: [['x']], span: [0, 0] }],
+  });
+  const of = (kind, change) => {
+    const before = d.lists[kind][0].now;
+    return problemOf(d, kind, { ...before, ...change }, before);
+  };
+  for (const kind of ['outline', 'tasks', 'responsibilities', 'references', 'targets']) assert.equal(of(kind, {}), '', kind);
+  const unit = (name, role) => ({ name, canonical: null, role });
+  assert.equal(of('responsibilities', { units: [unit('市财政局', 'joint')] }), t('unitNotInWords', '市财政局'));
+  assert.equal(of('responsibilities', { units: [unit('市 民政局', 'joint')] }), '');
+  assert.equal(of('responsibilities', { units: [unit('市民政局', 'lead'), unit('民政局', 'joint')] }), t('leadAndJoint'));
+  assert.equal(of('responsibilities', { due: '2027年' }), t('dueNotInText', '2027年'));
+  assert.equal(of('targets', { bound: 'range', value: '2', value_max: '1' }), t('rangeOrder'));
+  assert.equal(of('targets', { bound: 'range', value: '2', value_max: '10' }), '');
+  assert.equal(of('targets', { bound: null }), t('boundMissing'));
+  assert.equal(of('targets', { value: null }), t('valueMissing'));
+  assert.equal(of('tasks', { span: [span('做事')[0], span('做别的')[1]] }), t('taskBeyond', '一'));
+  assert.equal(of('outline', { id: '二' }), t('idTwice', '二'));
+  assert.equal(of('outline', { span: span('、乙') }), t('headingsOverlap'));
+  const inside = newRecord(d, 'outline', span('市民'));
+  assert.equal(problemOf(d, 'outline', { ...inside, id: '三' }, inside), t('headingInTask', '一'));
+  const fine = newRecord(d, 'outline', span('做别的'));
+  assert.equal(problemOf(d, 'outline', fine, fine), t('idTwice', '二'));
+  assert.equal(problemOf(d, 'outline', { ...fine, id: '三' }, fine), '');
+  const again = newRecord(d, 'references', span('某规划'));
+  assert.equal(problemOf(d, 'references', again, again), t('citedTwice'));
+  const task = newRecord(d, 'tasks', span('事。'));
+  assert.equal(problemOf(d, 'tasks', task, task), t('taskTwice', '一'));
+  assert.deepEqual([...placesOf(d)].sort(), ['', '一', '二', '表1', '表1/1'].sort());
 });

@@ -234,7 +234,7 @@ func TestCorrect(t *testing.T) {
 
 	// A value, and the year.
 	target := find(t, doc.Targets, func(r extract.Target) bool { return r.Raw == "40家以上" })
-	d.choose("targets", "≥\u00a040 家")
+	d.choose("targets", "≥\u00a040家")
 	d.correct()
 	d.set(`[data-field="value"] input`, "45")
 	d.set(`[data-field="by"] input`, "2029")
@@ -242,7 +242,7 @@ func TestCorrect(t *testing.T) {
 
 	// A boundary, by a character and by a selection.
 	achievement := find(t, doc.Achievements, func(r extract.Achievement) bool { return r.Raw == "超过210万人次" })
-	d.choose("targets", "2,100,000")
+	d.choose("targets", "210万")
 	d.correct()
 	d.click(`form.correct [data-step="0+"]`)
 	d.selectWords("210万人次")

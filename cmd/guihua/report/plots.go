@@ -105,6 +105,7 @@ func (g *gathering) plots(link func(doc string) link) (template.HTML, error) {
 	}
 	var out bytes.Buffer
 	for _, p := range drawn {
+		p.Notes = append(p.Notes, label{"图按保存在文件中的记录绘制，不含页面上尚未写回的更正。", "Plots show the records as they are in the files, without corrections that are not applied yet."})
 		p.Notes = append(p.Notes, more(g.copies, "%d 份副本不计。", "Copies of other documents, left out: %d.")...)
 		if err := plotTemplates.ExecuteTemplate(&out, "plot", p); err != nil {
 			return "", err

@@ -108,7 +108,7 @@ function valueText(key, value) {
   if (key === 'message') return messageText(value);
   if (key === 'period') return value.join('–');
   if (Array.isArray(value)) return value.join('、') || '–';
-  if (key === 'role' || key === 'measure') return t(value);
+  if (key === 'role' || key === 'measure' || key === 'bound') return t(value);
   return String(value);
 }
 

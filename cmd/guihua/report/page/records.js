@@ -7,11 +7,11 @@ const column = (label, text) => ({ label, text });
 // words.
 const TABS = [
   {
-    id: 'targets', kinds: ['targets', 'achievements'], columns: [
+    id: 'targets', label: 'figures', kinds: ['targets', 'achievements'], columns: [
       column('indicator', ({ record }) => record.indicator || record.raw),
       column('value', ({ record }) => quantityText(record)),
-      column('year', ({ record }) => record.by ?? record.as_of ?? ''),
-      column('baseline', ({ record, kind }) => kind === 'achievements' ? t('reached') : record.baseline ? baselineText(record) : ''),
+      column('year', ({ record, kind }) => [record.by ?? record.as_of ?? '', kind === 'achievements' && t('reached')].filter(Boolean).join(' ')),
+      column('baseline', ({ record }) => record.baseline ? baselineText(record) : ''),
       column('at', ({ record }) => record.at),
     ],
   },
@@ -68,17 +68,33 @@ const TABS = [
 
 const BOUND_SIGNS = { '=': '', '>=': '≥ ', '<=': '≤ ', '~': '≈ ', range: '' };
 
-// quantityText is a value with its unit: ≥ 120,000 户, ↑ 8.3 张.
+// quantityText is a value with its unit as people write it: ≥ 12万户, ↑ 8.3张.
+// Nothing in it is parted at the end of a line.
 function quantityText(record) {
   if (record.value === null) return record.raw;
-  const value = grouped(record.value) + (record.value_max ? '–' + grouped(record.value_max) : '');
-  const unit = record.unit ? (record.unit === '%' ? '%' : ' ' + record.unit) : '';
+  const [number, power] = large(record.value);
+  let value = number + power;
+  if (record.value_max) {
+    const [most, ofMost] = large(record.value_max);
+    value = (power === ofMost ? number : value) + '–' + most + ofMost;
+  }
   const change = { increase: '↑ ', decrease: '↓ ' }[record.measure] || '';
-  return (change + (BOUND_SIGNS[record.bound] ?? '') + value).replaceAll(' ', '\u00a0') + unit + (record.per ? '/' + record.per : '');
+  return (change + (BOUND_SIGNS[record.bound] ?? '') + value).replaceAll(' ', '\u00a0') + (record.unit || '') + (record.per ? '/' + record.per : '');
 }
 
 function baselineText(record) {
-  return grouped(record.baseline.value) + (record.baseline.as_of ? ` (${record.baseline.as_of})` : '');
+  return large(record.baseline.value).join('') + (record.baseline.as_of ? ` (${record.baseline.as_of})` : '');
+}
+
+// large writes a plain decimal with 万 or 亿 where it is long enough for that; no
+// digit is lost.
+function large(decimal) {
+  const [, sign, whole, fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal) || [];
+  if (whole === undefined || whole.startsWith('0')) return [decimal, ''];
+  const places = whole.length > 8 ? 8 : whole.length > 4 ? 4 : 0;
+  if (places === 0) return [decimal, ''];
+  const rest = (whole.slice(-places) + (fraction || '')).replace(/0+$/, '');
+  return [sign + grouped(whole.slice(0, -places)) + (rest && '.' + rest), places === 8 ? '亿' : '万'];
 }
 
 // grouped puts commas into the whole part of a decimal.
@@ -170,6 +186,11 @@ class RecordsView {
     return all.filter((item) => this.filter.passes(item) && this.filter.finds(() => this.rowText(tab, item)));
   }
 
+  // columns are those of a table, with the page where the source has pages.
+  columns(tab) {
+    return this.doc.json.source.pages && tab.id !== 'document' ? [...tab.columns, column('f.page', ({ record }) => record.page ?? '')] : tab.columns;
+  }
+
   // rowText is what a row can be found by: what it shows, its words, and its figures
   // as they are kept, with commas and without.
   rowText(tab, item) {
@@ -196,7 +217,8 @@ class RecordsView {
     this.drawn = new Set(['plots']);
     for (const tab of TABS) {
       const label = this.tabs.querySelector(`[data-tab="${tab.id}"]`);
-      label.replaceChildren(t(tab.id), ' ', el('span', { class: 'count' }, tab.id === 'document' ? '' : this.items(tab).length));
+      const n = this.items(tab).filter((item) => tab.changed || item.now).length; // as the filter counts them
+      label.replaceChildren(t(tab.label || tab.id), ' ', el('span', { class: 'count' }, tab.id === 'document' ? '' : n));
     }
     const plots = this.tabs.querySelector('[data-tab="plots"]');
     if (plots) plots.replaceChildren(t('plots'));
@@ -216,10 +238,11 @@ class RecordsView {
     this.drawn.add(id);
     const tab = TABS.find((x) => x.id === id);
     const items = this.items(tab);
-    const head = el('tr', null, tab.columns.map((c) => el('th', { scope: 'col' }, t(c.label))));
+    const columns = this.columns(tab);
+    const head = el('tr', null, columns.map((c) => el('th', { scope: 'col' }, t(c.label))));
     const body = el('tbody', null, items.slice(0, AT_ONCE).map((item) => this.row(tab, item)));
     this.panel(id).replaceChildren(
-      el('table', { class: 'list ' + id }, el('caption', null, t(id)), el('thead', null, head), body),
+      el('table', { class: 'list ' + id }, el('caption', null, t(tab.label || id)), el('thead', null, head), body),
       items.length === 0 ? el('p', { class: 'none' }, t('noRows')) : '');
     this.rest.delete(id);
     if (items.length > AT_ONCE) {
@@ -238,9 +261,9 @@ class RecordsView {
   }
 
   row(tab, item) {
-    const cells = tab.columns.map((c, i) => {
+    const cells = this.columns(tab).map((c, i) => {
       const text = c.text(item, this.doc);
-      if (i > 0) return el('td', { class: c.label }, text);
+      if (i > 0) return el('td', { class: c.label.replace('f.', '') }, text);
       const open = button(text, null, { class: 'open', tabindex: -1 });
       return el('td', { class: c.label }, open, item.corrected && el('span', { class: 'badge' }, t(item.state || 'corrected')));
     });

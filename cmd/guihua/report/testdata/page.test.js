@@ -275,9 +275,13 @@ test('search does not mind how wide words are', () => {
 
 test('how values look', () => {
   const q = (record) => quantityText({ ...target, ...record }).replaceAll('\u00a0', ' ');
-  assert.equal(q({ value: '1200000', bound: '>=', unit: '件' }), '≥ 1,200,000 件');
-  assert.equal(q({ value: '1234.5', bound: '~', unit: '%', measure: 'increase', per: '年' }), '↑ ≈ 1,234.5%/年');
-  assert.equal(q({ value: '6', value_max: '10', bound: 'range' }), '6–10 家');
+  assert.equal(q({ value: '1200000', bound: '>=', unit: '件' }), '≥ 120万件');
+  assert.equal(q({ value: '1234.5', bound: '~', unit: '%', measure: 'increase', per: '年' }), '↑ ≈ 1234.5%/年');
+  assert.equal(q({ value: '6', value_max: '10', bound: 'range' }), '6–10家');
+  assert.equal(q({ value: '1400000000', unit: '吨' }), '14亿吨');
+  assert.equal(q({ value: '30000', value_max: '50000', bound: 'range', unit: '亩' }), '3–5万亩');
+  assert.equal(q({ value: '8000', value_max: '15000', bound: 'range' }), '8000–1.5万家');
+  assert.equal(q({ value: '-12345.60' }), '-1.23456万家');
   assert.equal(q({ value: null, raw: '稳步提升' }), '稳步提升');
   assert.equal(cut('𠮷'.repeat(30), 10), '𠮷𠮷𠮷…' + '𠮷'.repeat(6));
 });

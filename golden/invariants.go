@@ -2,6 +2,7 @@ package golden
 
 import (
 	"fmt"
+	"math/big"
 	"reflect"
 	"slices"
 	"strings"
@@ -23,12 +24,12 @@ import (
 //     without overlapping; items of a box stand behind its title and one
 //     behind the other, rows of a task behind its title;
 //   - the text of a task of the outline begins behind the label of its heading
-//     and ends before the next heading;
+//     and ends before the next heading; it has a heading, and no heading has two;
 //   - what a record stands in or follows is there, and an id that two headings
 //     have is warned of;
 //   - a unit's name and a deadline are words of the document, the name words of
 //     its clause; no clause has a lead and units that have none;
-//   - a range has both ends, and a value has a bound;
+//   - a range has both ends, the upper one behind the lower, and a value has a bound;
 //   - a document is cited once, a period does not end before it begins;
 //   - records have pages where the source has, and those it has;
 //   - a reason for leaving characters out is named once, and every character of
@@ -185,8 +186,16 @@ func (c *checker) order() {
 			at[x.ID] = i
 		}
 	}
+	seen := map[string]bool{}
 	for i, x := range d.Tasks {
 		k, ok := at[x.ID]
+		if !ok && x.Text != nil { // a row of a table has none
+			c.bad("tasks[%d] %s has no heading", i, x.ID)
+		}
+		if seen[x.ID] && (!ok || k >= 0) {
+			c.bad("tasks[%d] %s is there twice", i, x.ID)
+		}
+		seen[x.ID] = true
 		if !ok || k < 0 || x.Text == nil {
 			continue
 		}
@@ -276,6 +285,8 @@ func (c *checker) facts() {
 			c.bad("%s[%d] %q is half a range", list, i, raw)
 		case (value == nil) != (bound == nil):
 			c.bad("%s[%d] %q has a value or a bound, not both", list, i, raw)
+		case max != nil && !ascends(*value, *max):
+			c.bad("%s[%d] %q ends at %s, before it begins at %s", list, i, raw, *max, *value)
 		}
 	}
 	for i, x := range d.Targets {
@@ -295,6 +306,14 @@ func (c *checker) facts() {
 	if p := d.Document.Period; p != nil && p[0] > p[1] {
 		c.bad("document: the period %d–%d", p[0], p[1])
 	}
+}
+
+// ascends reports whether a plain decimal is less than another; what is none is
+// against the schema.
+func ascends(low, high string) bool {
+	a, ok := new(big.Rat).SetString(low)
+	b, good := new(big.Rat).SetString(high)
+	return !ok || !good || a.Cmp(b) < 0
 }
 
 func (c *checker) pages() {

@@ -59,6 +59,11 @@ func TestCheck(t *testing.T) {
 		{"deadline of nowhere", func(d *extract.Document) { d.Responsibilities[0].Due = new("2024年") }, "responsibilities[0] \"（市林业局牵头，水务局等配合，2023年底前完成）\": the text has no"},
 		{"lead and joint", func(d *extract.Document) { d.Responsibilities[0].Units[1].Role = extract.Joint }, "responsibilities[0] \"（市林业局牵头，水务局等配合，2023年底前完成）\" has a lead and"},
 		{"half a range", func(d *extract.Document) { d.Targets[1].ValueMax = nil }, `targets[1] "8—9.5万公顷" is half a range`},
+		{"range turned round", func(d *extract.Document) {
+			d.Targets[1].Value, d.Targets[1].ValueMax = d.Targets[1].ValueMax, d.Targets[1].Value
+		}, `targets[1] "8—9.5万公顷" ends at`},
+		{"task without its heading", func(d *extract.Document) { d.Tasks[0].ID = "五" }, "tasks[0] 五 has no heading"},
+		{"task twice", func(d *extract.Document) { d.Tasks = slices.Insert(d.Tasks, 1, d.Tasks[0]) }, "tasks[1] 二/（一） is there twice"},
 		{"value without bound", func(d *extract.Document) { d.Achievements[0].Bound = nil }, `achievements[0] "7万公顷" has a value or a bound`},
 		{"no decimal", func(d *extract.Document) { d.Achievements[0].Value = new("7万") }, "the schema: $.achievements[0].value"},
 		{"cited twice", func(d *extract.Document) { d.References = append(d.References, d.References[0]) }, `references[1] "湿地保护条例" is there twice`},

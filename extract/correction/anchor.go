@@ -106,55 +106,92 @@ type move struct {
 
 // locate finds the place of c: where its words stand at its span with what
 // stood around them; where they do so anywhere else, and once; at its span
-// alone; with what stood on one side; by themselves. Else why says in a few
-// words why it is not found.
+// alone; with what stood on one side; by themselves. What stood elsewhere too in
+// the text the correction is of is no sign. Else why says in a few words why it is
+// not found.
 func (w *words) locate(c *Correction) (m move, why string) {
 	said, before, after := squeeze(c.Words), squeeze(c.Before), squeeze(c.After)
 	n := utf8.RuneCountInString(said)
 	found := func(i int) (move, string) { return move{w: w, c: c, first: i, n: n}, "" }
+	elsewhere := deref(c.Elsewhere)
+	alone, left, right := elsewhere[0] == 0, elsewhere[1] == 0, elsewhere[2] == 0
 
 	here, stands := w.number(c.Span[0]), false
 	if w.inside(*c.Span) {
 		stands = squeeze(w.in(*c.Span)) == said
 	}
-	around := func(i int) (int, bool) {
-		sides := 0
+	sides := func(i int) (all, telling int) {
 		if w.ends(i, before) && (before != "" || i == 0) {
-			sides++
+			all++
+			if left {
+				telling++
+			}
 		}
 		if w.begins(i+n, after) && (after != "" || i+n == len(w.at)) {
-			sides++
+			all++
+			if right {
+				telling++
+			}
 		}
-		return sides, sides > 0
+		return all, telling
 	}
-	sides, _ := around(here)
-	if stands && sides == 2 {
+	all, telling := sides(here)
+	if stands && all == 2 {
 		if w.in(*c.Span) == c.Words {
 			return move{w: w, c: c, none: true}, ""
 		}
 		return found(here)
 	}
-	if whole := w.all(before + said + after); len(whole) == 1 && before+after != "" {
+	if whole := w.all(before + said + after); len(whole) == 1 && before+after != "" && (left || right) {
 		return found(whole[0] + utf8.RuneCountInString(before))
 	}
-	if stands && (said != "" || sides > 0) {
+	if stands && (said != "" && alone || telling > 0) {
 		return found(here)
 	}
-	all := w.all(said)
-	beside := slices.DeleteFunc(slices.Clone(all), func(i int) bool { _, ok := around(i); return !ok })
+	places := w.all(said)
+	beside := slices.DeleteFunc(slices.Clone(places), func(i int) bool { _, telling := sides(i); return telling == 0 })
 	switch {
 	case len(beside) == 1:
 		return found(beside[0])
-	case len(all) == 1 && n >= minAlone:
-		return found(all[0])
+	case len(places) == 1 && n >= minAlone && alone:
+		return found(places[0])
 	case said == "":
 		return m, "what stood around it is no longer in the text"
-	case len(all) == 0:
+	case len(places) == 0:
 		return m, "its words are no longer in the text"
-	case len(all) == 1:
+	case len(places) == 1 && !alone:
+		return m, "its words stood at several places, and at one of them now: it is not clear which"
+	case len(places) == 1:
 		return m, "its words stand at another place now, with other words around them"
 	}
-	return m, fmt.Sprintf("its words stand in the text %d times now, and it is not clear which of them is meant", len(all))
+	return m, fmt.Sprintf("its words stand in the text %d times now, and it is not clear which of them is meant", len(places))
+}
+
+// around is what stands before and behind a span, and how often its words stand
+// elsewhere: alone, with what is before, with what is behind (nil for nowhere).
+// Around code points are enough where they stand nowhere else; else before and
+// after grow until each of them tells the place.
+func (w *words) around(s extract.Span) (before, after string, elsewhere *[3]int) {
+	said := squeeze(w.in(s))
+	beyond := func(words string) int { return max(0, len(w.all(words))-1) }
+	alone := beyond(said)
+	n := [3]int{alone}
+	for k := Around; ; k = min(2*k, mostAround) {
+		before = w.in(extract.Span{max(0, s[0]-k), s[0]})
+		if n[1] = beyond(squeeze(before) + said); alone == 0 || n[1] == 0 || k == mostAround || k >= s[0] {
+			break
+		}
+	}
+	for k := Around; ; k = min(2*k, mostAround) {
+		after = w.in(extract.Span{s[1], min(len(w.text), s[1]+k)})
+		if n[2] = beyond(said + squeeze(after)); alone == 0 || n[2] == 0 || k == mostAround || s[1]+k >= len(w.text) {
+			break
+		}
+	}
+	if alone == 0 {
+		return before, after, nil
+	}
+	return before, after, &n
 }
 
 // span moves a span; ok is false where that leads out of the text.

@@ -83,9 +83,10 @@ const UnfitWarning = "correction_unfit"
 // effect are of these corrections alone afterwards. The outcomes are in the order
 // of the corrections.
 //
-// A person's reading goes before what the rules say by now: the record at the
-// place of a correction is replaced or deleted, whatever it is. Applied again to
-// what came of it, the same corrections change nothing.
+// A correction sets the keys in which its records differ in the record that
+// stands at its words now; the others stay what the document says. In these keys a
+// person's reading goes before what the rules say by now. Applied again to what
+// came of it, the same corrections change nothing.
 //
 // check returns a line for each promise that a document breaks. A correction
 // that adds one is refused; corrections that keep all only together are applied
@@ -95,6 +96,25 @@ func Apply(doc *extract.Document, ds []Document, check func(*extract.Document) [
 	if c := doc.Corrected; c != nil {
 		a.before = c.Changed+c.Added+c.Deleted > 0
 	}
+	return a.apply(check)
+}
+
+// add puts new corrections into effect in a document that has earlier ones in
+// effect. One that gives a key another value where an earlier one has changed it
+// from the value that this one began with is refused: two people, who each have
+// not seen what the other did.
+func add(doc *extract.Document, earlier []Outcome, d Document, check func(*extract.Document) []string) (*extract.Document, []Outcome) {
+	a := &applying{from: doc, words: wordsOf(doc.Text), ds: []Document{d}, adding: true}
+	for i := range earlier {
+		if o := &earlier[i]; o.InEffect() {
+			a.earlier = append(a.earlier, stepOf(o.Correction))
+		}
+	}
+	return a.apply(check)
+}
+
+func (a *applying) apply(check func(*extract.Document) []string) (*extract.Document, []Outcome) {
+	doc := a.from
 	refused := map[int]string{}
 	out, outcomes := a.run(refused)
 	if check == nil {
@@ -182,15 +202,25 @@ type applying struct {
 	from   *extract.Document
 	words  *words
 	ds     []Document
-	before bool // it had corrections in effect before
+	before bool // it had these corrections in effect before, or some of them
+
+	adding  bool    // they are new
+	earlier []*step // in effect before those that are new
 
 	doc *extract.Document // what comes of it
 	sha string            // of the source the corrections in hand were made on
+
+	set  map[string][]string // by the name of a record the keys that were corrected so far
+	gone []record            // what was deleted so far
 }
 
 // run applies all corrections but those refused.
 func (a *applying) run(refused map[int]string) (*extract.Document, []Outcome) {
 	a.doc = copied(a.from)
+	a.set, a.gone = map[string][]string{}, nil
+	for _, s := range a.earlier {
+		a.note(s.old, s.new)
+	}
 	d := a.doc
 	for _, k := range Kinds() {
 		for _, r := range records(d, k) {
@@ -265,19 +295,22 @@ func (a *applying) one(c Correction) Outcome {
 			return c.refused(field + ": its span leads out of the text")
 		}
 	}
+	lost := false // the old record is not of this text
 	if old != nil {
-		old.settle(a.words)
+		lost = old.settle(a.words) != ""
 	}
 	if new != nil {
-		if field := new.settle(a.words); field != "" {
+		switch field := new.settle(a.words); {
+		case field != "" && lost:
+			return c.refused("its words are not those of its records")
+		case field != "":
 			return c.refused(field + " is not what stands at its span")
 		}
-		a.complete(old, new)
 		if why := new.breaks(); why != "" {
 			return c.refused(why)
 		}
 	}
-	o := a.effect(old, new)
+	o := a.effect(&old, &new)
 	if !o.InEffect() {
 		o.Correction = c
 		return o
@@ -294,27 +327,43 @@ func (c Correction) refused(why string) Outcome {
 // while the source is the same, or says the same of itself.
 func (a *applying) notice(c Correction, old, new *record) Outcome {
 	now := record{Notice, &a.doc.Document}
-	switch {
-	case old == nil || new == nil:
+	if old == nil || new == nil {
 		return c.refused("the notice data are there once: they can be changed, not added or deleted")
-	case a.sha != a.doc.Source.SHA256 && !now.alike(*old) && !now.alike(*new):
-		return Outcome{Effect: Unfit, Why: "the source is another one, and so are its notice data", Correction: c}
 	}
 	if why := new.breaks(); why != "" {
 		return c.refused(why)
 	}
-	o := Outcome{Effect: Changed, Already: now.alike(*new)}
-	if !o.Already {
-		was := a.doc.Document
-		old = &record{Notice, &was}
-		old.mark(false)
+	keys := differ(*old, *new)
+	n, before, after := now.keys(), old.keys(), new.keys()
+	for _, key := range keys {
+		if a.sha != a.doc.Source.SHA256 && !sameValue(n[key], before[key]) && !sameValue(n[key], after[key]) {
+			return Outcome{Effect: Unfit, Why: "the source is another one, and so are its notice data", Correction: c}
+		}
 	}
-	now.set(*new)
+	if why := a.contradicts(now, *old, *new, keys); why != "" {
+		return c.refused(why)
+	}
+	was, put := a.patch(now, *old, *new, keys)
+	o := Outcome{Effect: Changed, Already: now.alike(put)}
+	a.note(&was, &put)
+	now.set(put)
 	now.mark(true)
-	c.Span, c.Words, c.Before, c.After = nil, "", "", ""
-	c.Old, c.New = old.json(), new.json()
+	c.Span, c.Words, c.Before, c.After, c.Elsewhere = nil, "", "", "", nil
+	c.Old, c.New = was.json(), put.json()
 	o.Correction = c
 	return o
+}
+
+// patch is the record now there before and after a correction of keys. Where it
+// is as the correction says, what was before is the correction's word.
+func (a *applying) patch(now, old, new record, keys []string) (was, put record) {
+	put, was = now.with(keys, new), now.with(nil, new)
+	if put.alike(now) {
+		was = now.with(keys, old)
+	}
+	put.mark(false)
+	was.mark(false)
+	return was, put
 }
 
 // here is c for the text it was applied to.
@@ -329,8 +378,7 @@ func (a *applying) here(c Correction, m move, old, new *record) Correction {
 		s = new.span()
 	}
 	c.Span, c.Words = &s, a.words.in(s)
-	c.Before = a.words.in(extract.Span{max(0, s[0]-Around), s[0]})
-	c.After = a.words.in(extract.Span{s[1], min(len(a.words.text), s[1]+Around)})
+	c.Before, c.After, c.Elsewhere = a.words.around(s)
 	c.Old, c.New = Record("null"), Record("null")
 	if old != nil {
 		c.Old = old.json()
@@ -385,7 +433,7 @@ func (r *record) settle(w *words) string {
 
 // complete adds to a new record what a person leaves to the program: its page,
 // the full names of its units.
-func (a *applying) complete(old, new *record) {
+func (a *applying) complete(old *record, new record) {
 	p := new.parts()
 	switch {
 	case a.doc.Source.Pages == nil:
@@ -397,6 +445,7 @@ func (a *applying) complete(old, new *record) {
 	if !ok {
 		return
 	}
+	r.Units = slices.Clone(r.Units)
 	// The full name of a unit that is another one now is not its own.
 	if old != nil {
 		was := old.value.(*extract.Responsibility)
@@ -443,73 +492,177 @@ func (a *applying) page(at int) *int {
 	return page
 }
 
-// effect changes the document as a correction says, whose records are moved and
-// complete.
-func (a *applying) effect(old, new *record) Outcome {
-	if new == nil {
-		i, why := a.find(*old, true)
-		if why != "" {
+// effect changes the document as a correction says, whose records are moved, and
+// makes of them what the document had and has.
+func (a *applying) effect(old, new **record) Outcome {
+	switch {
+	case *new == nil:
+		return a.delete(*old)
+	case *old == nil:
+		return a.added(*new)
+	}
+	return a.change(*old, *new)
+}
+
+// missing is what is said of a correction of a record that is not there.
+const missing = "the document has no such record"
+
+// delete takes old out of the document, and makes it what stood there.
+func (a *applying) delete(old *record) Outcome {
+	all := records(a.doc, old.kind)
+	i := slices.IndexFunc(all, old.alike)
+	if i < 0 && (a.wasGone(*old, record.alike) || a.wasGone(*old, record.sameOne)) {
+		return Outcome{Effect: Deleted, Already: true}
+	}
+	// What else stands at the place of a record that was deleted before is not
+	// that record.
+	if i < 0 && (a.adding || !a.before) {
+		var why string
+		if i, why = a.find(*old, *old); why != "" {
 			return Outcome{Effect: Unfit, Why: why}
 		}
-		if i >= 0 {
-			a.was(old, i)
-			remove(a.doc, old.kind, i)
-		}
-		return Outcome{Effect: Deleted, Already: i < 0}
 	}
-	o := Outcome{Effect: Changed}
-	if old == nil {
-		o.Effect = Added
+	switch {
+	case i < 0 && a.adding:
+		return Outcome{Effect: Unfit, Why: missing}
+	case i < 0:
+		a.note(old, nil)
+		return Outcome{Effect: Deleted, Already: true}
 	}
+	now := records(a.doc, old.kind)[i]
+	if why := a.contradicts(now, *old, *old, differ(*old, now)); why != "" {
+		return Outcome{Effect: Refused, Why: why}
+	}
+	given := *old
+	a.gone = append(a.gone, given)
+	was := now.with(nil, *old)
+	was.mark(false)
+	old.value = was.value
+	a.note(old, nil)
+	remove(a.doc, old.kind, i)
+	return Outcome{Effect: Deleted}
+}
+
+// added puts new into the document.
+func (a *applying) added(new *record) Outcome {
+	if a.sha != a.doc.Source.SHA256 {
+		a.placed(*new)
+	}
+	a.complete(nil, *new)
+	o := Outcome{Effect: Added}
 	if i := a.index(*new, record.alike); i >= 0 {
-		r := records(a.doc, new.kind)[i]
-		// The words of both are the same but for white space.
-		page := *r.parts().page
-		r.set(*new)
-		*r.parts().page = page
-		r.mark(true)
+		a.again(i, *new)
+		a.note(nil, new)
 		o.Already = true
-		if old != nil && !old.alike(*new) {
+		return o
+	}
+	i := a.index(*new, record.sameOne)
+	other := i
+	if i < 0 { // two people have added the same words; one may add them twice
+		other = a.index(*new, func(r, o record) bool { return r.span() == o.span() && a.addedBefore(r) })
+	}
+	if other >= 0 {
+		now := records(a.doc, new.kind)[other]
+		if why := a.contradicts(now, *new, *new, differ(now, *new)); why != "" {
+			return Outcome{Effect: Refused, Why: why}
+		}
+	}
+	a.note(nil, new)
+	a.put(i, *new)
+	return o
+}
+
+// again marks the i-th record, which is as a correction says but for white space.
+func (a *applying) again(i int, new record) {
+	r := records(a.doc, new.kind)[i]
+	page := *r.parts().page
+	r.set(new)
+	*r.parts().page = page
+	r.mark(true)
+}
+
+// put puts a record in the place of the i-th of its kind, or where it belongs.
+func (a *applying) put(i int, put record) {
+	put = put.with(nil, put)
+	put.mark(true)
+	if i >= 0 {
+		if r := records(a.doc, put.kind)[i]; r.span()[0] == put.span()[0] {
+			r.set(put)
+			return
+		}
+		remove(a.doc, put.kind, i)
+	}
+	insert(a.doc, put)
+}
+
+// change takes a record from old to new, and makes of them what it was and is.
+func (a *applying) change(old, new *record) Outcome {
+	o := Outcome{Effect: Changed}
+	keys := differ(*old, *new)
+	a.complete(old, *new)
+	if i := a.index(*new, record.alike); i >= 0 {
+		a.again(i, *new)
+		o.Already = true
+		if !old.alike(*new) {
 			if k := a.index(*old, record.alike); k >= 0 && k != i {
 				remove(a.doc, old.kind, k)
 				o.Already = false
 			}
 		}
+		a.note(old, new)
 		return o
 	}
-	i := -1
-	if old != nil {
+	i := slices.IndexFunc(records(a.doc, old.kind), old.alike)
+	if i < 0 && a.wasGone(*old, record.alike) {
+		return Outcome{Effect: Refused, Why: deletedBefore}
+	}
+	if i < 0 {
 		var why string
-		if i, why = a.find(*old, false); why != "" {
+		if i, why = a.find(*old, *new); why != "" {
 			return Outcome{Effect: Unfit, Why: why}
 		}
-		if i >= 0 {
-			a.was(old, i)
-		}
-	} else {
-		i = a.index(*new, record.sameOne)
 	}
-	put := *new
-	put.mark(true)
-	if i >= 0 {
-		if r := records(a.doc, new.kind)[i]; r.span()[0] == new.span()[0] {
-			r.set(put)
-			return o
+	switch {
+	case i < 0 && a.wasGone(*old, record.sameOne):
+		return Outcome{Effect: Refused, Why: deletedBefore}
+	case i < 0 && a.adding:
+		return Outcome{Effect: Unfit, Why: missing}
+	case i < 0: // the rules no longer read it
+		if a.sha != a.doc.Source.SHA256 && !slices.ContainsFunc(keys, isPlace) {
+			a.placed(*old)
+			a.placed(*new)
 		}
-		remove(a.doc, new.kind, i)
+		a.note(old, new)
+		a.put(-1, *new)
+		return o
 	}
-	insert(a.doc, put)
+	now := records(a.doc, old.kind)[i]
+	if why := a.contradicts(now, *old, *new, keys); why != "" {
+		return Outcome{Effect: Refused, Why: why}
+	}
+	n, before, after := now.keys(), old.keys(), new.keys()
+	for _, key := range keys {
+		if isPlace(key) && a.sha != a.doc.Source.SHA256 && !sameValue(n[key], before[key]) && !sameValue(n[key], after[key]) {
+			return Outcome{Effect: Unfit, Why: fmt.Sprintf("%s is %s now, and %s may be another place", key, said(n[key]), said(after[key]))}
+		}
+	}
+	was, put := a.patch(now, *old, *new, keys)
+	a.complete(&was, put)
+	o.Already = put.alike(now)
+	if why := put.breaks(); why != "" {
+		return Outcome{Effect: Refused, Why: why}
+	}
+	a.note(&was, &put)
+	a.put(i, put)
+	old.value, new.value = was.value, put.value
 	return o
 }
 
-// was makes old what the document has in its place, which other rules may read in
-// another way: the next correction of the record begins with that.
-func (a *applying) was(old *record, i int) {
-	r := records(a.doc, old.kind)[i]
-	*old = record{old.kind, old.kind.zero()}
-	old.set(r)
-	old.mark(false)
-}
+const deletedBefore = "contradicts an earlier correction: it was deleted"
+
+// isPlace reports whether a key holds an id, which another place may have in
+// another text.
+func isPlace(key string) bool { return key == "id" || key == "at" || key == "within" }
 
 // index is the first record that is like r and was not made by another
 // correction, -1 for none.
@@ -519,26 +672,36 @@ func (a *applying) index(r record, like func(record, record) bool) int {
 	})
 }
 
-// find is the record that a correction of old is about, -1 where there is none:
-// the very one; the one at its place, where there are several the one that is the
-// same thing; the one that overlaps it and is the same thing.
-func (a *applying) find(old record, delete bool) (_ int, why string) {
+// find is the record that a correction from old to new is about, where the very
+// one is not there, -1 where there is none: the same thing, the most alike of
+// several; the one at its place; the one that overlaps it at the same id.
+func (a *applying) find(old, new record) (_ int, why string) {
 	all := records(a.doc, old.kind)
-	if i := slices.IndexFunc(all, old.alike); i >= 0 {
-		return i, ""
+	best, same, twice := -1, 0, false
+	for i, r := range all {
+		if *r.parts().corrected || !r.sameOne(old) && !r.sameOne(new) {
+			continue
+		}
+		switch n := max(agree(r, old), agree(r, new)); {
+		case best < 0 || n > same:
+			best, same, twice = i, n, false
+		case n == same && !r.alike(all[best]):
+			twice = true
+		}
 	}
-	if i := a.index(old, record.sameOne); i >= 0 || delete && a.before {
-		// What else stands at the place of a record that was deleted before is
-		// not that record.
-		return i, ""
+	if twice {
+		return -1, "several records at its place are equally like the one that was corrected"
 	}
-	p := old.parts()
+	if best >= 0 {
+		return best, ""
+	}
+	p, to := old.parts(), new.parts()
 	var here, place, over []int
 	for i, r := range all {
 		q := r.parts()
 		switch {
 		case *q.corrected:
-		case *q.span == *p.span:
+		case *q.span == *p.span || *q.span == *to.span:
 			here = append(here, i)
 			if q.place == p.place {
 				place = append(place, i)

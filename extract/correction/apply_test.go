@@ -151,6 +151,86 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// TestRepeated deletes the first of two targets whose sentence stands twice in the
+// text, takes what guihua keeps of that to another text, and says which are left.
+func TestRepeated(t *testing.T) {
+	const sentence = "健全风险补偿机制，促进质押融资产品的多样化，力争全年融资额达到23亿元。完善市场化运营基金，扩大覆盖面并提升质量水平。"
+	const first, second = "（一）推进融资。" + sentence + "（县财政局）\n", "（一）融资清单。" + sentence + "（县财政局）\n"
+	const made = "保护方案\n" + first + "（二）加强宣传。开展活动。\n二、清单\n" + second
+	const deleted = "保护方案\n（一）加强宣传。开展活动。\n二、清单\n" + second
+	for _, c := range []struct {
+		name, text string
+		targets    []string
+		left       int
+		why        string
+	}{
+		{"the same text", made, []string{"23亿元", "23亿元"}, 1, ""},
+		{"a line in front", "通知\n" + made, []string{"23亿元", "23亿元"}, 1, ""},
+		{"its section is gone", deleted, []string{"23亿元"}, 1, "it is not clear which"},
+		{"its sentence is another one", strings.Replace(made, "23亿元", "25亿元", 1), []string{"25亿元", "23亿元"}, 2, "it is not clear which"},
+		{"the other one is gone", "保护方案\n" + first + "（二）加强宣传。开展活动。\n", []string{"23亿元"}, 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := notice(made, "23亿元", "23亿元")
+			_, kept, _ := correction.Take(d, nil, of(d, correct(d, correction.Targets, d.Targets[0], nil))[0], golden.Check)
+			to := notice(c.text, c.targets...)
+			to.Source.SHA256 = strings.Repeat("b", 64)
+			got, outcomes := correction.Keep(to, kept, golden.Check)
+			if len(got.Targets) != c.left || !strings.Contains(outcomes[0].Why, c.why) || (c.why == "") != outcomes[0].InEffect() {
+				t.Errorf("%d targets left, %q", len(got.Targets), outcomes[0].Why)
+			}
+			if c.name == "a line in front" && got.Targets[0].Span[0] < 60 {
+				t.Errorf("the other one is deleted: %+v", got.Targets)
+			}
+		})
+	}
+}
+
+// TestRenumbered takes corrections to a text where their headings have other ids.
+func TestRenumbered(t *testing.T) {
+	with := func(text, id string) *extract.Document {
+		d := notice(text, "8处")
+		for _, h := range []struct{ id, title string }{{"一", "序言"}, {id, "任务"}} {
+			if i := strings.Index(text, h.title); i >= 0 {
+				start := len([]rune(text[:i]))
+				d.Outline = append(d.Outline, extract.Node{ID: h.id, Label: h.id + "、", Title: h.title, Role: extract.RoleTasks, Span: extract.Span{start, start + 2}})
+			}
+		}
+		d.Targets[0].At = id
+		return d
+	}
+	d := with("一、任务\n建设湿地8处，投入资金。", "一")
+	named, role, moved := d.Targets[0], d.Outline[0], d.Targets[0]
+	named.Indicator, role.Role, moved.At = ptr("小微湿地"), extract.RoleGoals, ""
+	added := extract.Target{At: "一", Indicator: ptr("资金"), Raw: "投入", Span: extract.Span{12, 14}}
+	to := with("一、序言\n略。\n二、任务\n建设湿地8处，投入资金。", "二")
+	to.Source.SHA256 = strings.Repeat("b", 64)
+	for _, c := range []struct {
+		name string
+		correction.Correction
+		want string // at and indicator of the targets, id and role of the headings
+		why  string
+	}{
+		{"another key", correct(d, correction.Targets, d.Targets[0], named), "二 小微湿地, 一 tasks, 二 tasks", ""},
+		{"a heading", correct(d, correction.Outline, d.Outline[0], role), "二 湿地, 一 tasks, 二 goals", ""},
+		{"added", correct(d, correction.Targets, nil, added), "二 湿地, 二 资金, 一 tasks, 二 tasks", ""},
+		{"another place", correct(d, correction.Targets, d.Targets[0], moved), "二 湿地, 一 tasks, 二 tasks", "at is 二 now"},
+		{"deleted", correct(d, correction.Targets, d.Targets[0], nil), "一 tasks, 二 tasks", ""},
+	} {
+		got, outcomes := correction.Apply(to, of(d, c.Correction), golden.Check)
+		var is []string
+		for _, x := range got.Targets {
+			is = append(is, x.At+" "+*x.Indicator)
+		}
+		for _, x := range got.Outline {
+			is = append(is, x.ID+" "+string(x.Role))
+		}
+		if s := strings.Join(is, ", "); s != c.want || !strings.Contains(outcomes[0].Why, c.why) || (c.why == "") != outcomes[0].InEffect() {
+			t.Errorf("%s: %s, want %s; %q", c.name, s, c.want, outcomes[0].Why)
+		}
+	}
+}
+
 // values are the values of targets, marked where a person made them.
 func values(d *extract.Document) string {
 	var out []string

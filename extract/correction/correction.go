@@ -45,11 +45,20 @@ type Correction struct {
 	Old    Record        `json:"old"`            // the record as it stands in the document, with all its keys; null: it is added
 	New    Record        `json:"new"`            // the record as it is to stand there; null: it is deleted
 	Note   string        `json:"note,omitempty"` // why, for people
+
+	// How often words, before+words and words+after stand at other places of the
+	// text that span is of. Only what guihua keeps has it, and only where the words
+	// stand elsewhere; before and after are longer there, up to mostAround, so that
+	// each of them tells its place from the others.
+	Elsewhere *[3]int `json:"elsewhere,omitempty"`
 }
 
 // Around is how many code points of text on either side of its words a
 // correction keeps.
 const Around = 24
+
+// mostAround is how many it keeps where its words stand at several places.
+const mostAround = 512
 
 // A Record is the JSON of a record; empty or null where there is none.
 type Record = json.RawMessage

@@ -71,7 +71,7 @@ func (o *step) then(s *step) *step {
 		out.Note = o.Note
 	}
 	if o.old == nil && s.new != nil && s.old == nil { // its place is that of the new record
-		out.Span, out.Words, out.Before, out.After = s.Span, s.Words, s.Before, s.After
+		out.Span, out.Words, out.Before, out.After, out.Elsewhere = s.Span, s.Words, s.Before, s.After, s.Elsewhere
 	}
 	return out
 }

@@ -174,7 +174,7 @@ func Take(doc *extract.Document, kept []Kept, d Document, check func(*extract.Do
 	sha := doc.Source.SHA256
 	d.Corrections = Merge(nil, d.Corrections)
 	was, before := Keep(doc, kept, check)
-	out, outcomes := Apply(was, []Document{d}, check)
+	out, outcomes := add(was, before, d, check)
 
 	own := Kept{Schema: SchemaID, Document: Document{SHA256: sha}}
 	var lines []Kept

@@ -154,7 +154,7 @@ func TestReadStoreRefuses(t *testing.T) {
 }
 
 // Two files made on one output correct the same record, which the rules read in
-// yet another way since: the later one is in effect, and nothing else stands there.
+// yet another way since: the later one is refused, and nothing else stands there.
 // Beside it stands another target of the same words and indicator, by another year.
 func TestTwoFiles(t *testing.T) {
 	old := notice(wetlands, "8处", "6处")
@@ -177,10 +177,10 @@ func TestTwoFiles(t *testing.T) {
 	} {
 		d, kept, _ = correction.Take(d, kept, of(d, c)[0], golden.Check)
 	}
-	if values(d) != "10处* 7处* 5处*" || len(kept) != 1 || len(kept[0].Corrections) != 3 {
+	if values(d) != "9处* 7处* 5处*" || len(kept) != 1 || len(kept[0].Corrections) != 3 {
 		t.Errorf("%s, %d kept", values(d), len(kept[0].Corrections))
 	}
-	if anew, _ := correction.Keep(now, kept, golden.Check); values(anew) != "10处* 7处* 5处*" {
+	if anew, _ := correction.Keep(now, kept, golden.Check); values(anew) != "9处* 7处* 5处*" {
 		t.Errorf("anew: %s", values(anew))
 	}
 	// Both in one file.
@@ -188,4 +188,94 @@ func TestTwoFiles(t *testing.T) {
 	if values(d) != "10处* 6处 6处" {
 		t.Errorf("one file: %s", values(d))
 	}
+}
+
+// Two people correct one document, neither of whom has seen what the other did.
+func TestTwoPeople(t *testing.T) {
+	d := notice(wetlands, "8处", "6处")
+	of0 := func(change func(x *extract.Target)) correction.Correction {
+		x := d.Targets[0]
+		change(&x)
+		return correct(d, correction.Targets, d.Targets[0], x)
+	}
+	value := func(v string) correction.Correction { return of0(func(x *extract.Target) { x.Value = &v }) }
+	indicator := of0(func(x *extract.Target) { x.Indicator = ptr("小微湿地") })
+	wider := func(n int) correction.Correction {
+		return of0(func(x *extract.Target) {
+			x.Span[0] -= n
+			x.Raw = string([]rune(wetlands)[x.Span[0]:x.Span[1]])
+		})
+	}
+	gone := correct(d, correction.Targets, d.Targets[0], nil)
+	added := func(name string) correction.Correction {
+		return correct(d, correction.Targets, nil, extract.Target{Indicator: &name, Raw: "投入", Span: extract.Span{18, 20}})
+	}
+	never := target(extract.Span{0, 2}, "一是")
+	never.Value, never.Bound, never.Measure, never.Unit = nil, nil, nil, nil
+	for _, c := range []struct {
+		name          string
+		first, second correction.Correction
+		want          string // indicator, value and words of the targets
+		effect        correction.Effect
+		why           string
+		already       bool
+	}{
+		{"two keys", value("9"), indicator, "小微湿地 9 8处*, 湿地 6 6处", correction.Changed, "", false},
+		{"two keys, the other way", indicator, value("9"), "小微湿地 9 8处*, 湿地 6 6处", correction.Changed, "", false},
+		{"a key and a boundary", wider(2), value("9"), "湿地 9 湿地8处*, 湿地 6 6处", correction.Changed, "", false},
+		{"one key, two values", value("9"), value("10"), "湿地 9 8处*, 湿地 6 6处", correction.Refused, "contradicts an earlier correction: value is 9, not 8", false},
+		{"one key, one value", value("9"), value("9"), "湿地 9 8处*, 湿地 6 6处", correction.Changed, "", true},
+		{"two boundaries", wider(2), wider(4), "湿地 8 湿地8处*, 湿地 6 6处", correction.Refused, "contradicts an earlier correction: raw is 湿地8处, not 8处", false},
+		{"deleted, then changed", gone, value("9"), "湿地 6 6处", correction.Refused, "contradicts an earlier correction: it was deleted", false},
+		{"deleted, then another boundary", gone, wider(2), "湿地 6 6处", correction.Refused, "contradicts an earlier correction: it was deleted", false},
+		{"changed, then deleted", value("9"), gone, "湿地 9 8处*, 湿地 6 6处", correction.Refused, "contradicts an earlier correction: value is 9, not 8", false},
+		{"another boundary, then deleted", wider(2), gone, "湿地 8 湿地8处*, 湿地 6 6处", correction.Refused, "contradicts an earlier correction: raw is 湿地8处, not 8处", false},
+		{"deleted twice", gone, gone, "湿地 6 6处", correction.Deleted, "", true},
+		{"added twice", added("资金"), added("资金"), "湿地 8 8处, 湿地 6 6处, 资金 投入*", correction.Added, "", true},
+		{"added with two names", added("资金"), added("经费"), "湿地 8 8处, 湿地 6 6处, 资金 投入*", correction.Refused, "contradicts an earlier correction: indicator is 资金, not 经费", false},
+		{"a record that never was is deleted", value("9"), correct(d, correction.Targets, never, nil), "湿地 9 8处*, 湿地 6 6处", correction.Unfit, "no such record", false},
+		{"a record that never was is changed", value("9"), func() correction.Correction {
+			x := never
+			x.Per = ptr("年")
+			return correct(d, correction.Targets, never, x)
+		}(), "湿地 9 8处*, 湿地 6 6处", correction.Unfit, "no such record", false},
+		{"deleted as older rules read it", valued(d, 1, "7"), func() correction.Correction {
+			x := d.Targets[0]
+			x.Indicator, x.Span, x.Raw = ptr("湿地等"), extract.Span{x.Span[0] - 2, x.Span[1]}, "湿地8处"
+			return correct(d, correction.Targets, x, nil)
+		}(), "湿地 7 6处*", correction.Deleted, "", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			one, kept, outcomes := correction.Take(d, nil, of(d, c.first)[0], golden.Check)
+			if !outcomes[0].InEffect() {
+				t.Fatal(outcomes[0].String())
+			}
+			got, kept, outcomes := correction.Take(one, kept, of(d, c.second)[0], golden.Check)
+			o := outcomes[0]
+			if o.Effect != c.effect || !strings.Contains(o.Why, c.why) || o.Already != c.already || (o.Why == "") != (c.why == "") {
+				t.Errorf("%s %q, there before: %v", o.Effect, o.Why, o.Already)
+			}
+			for _, d := range []*extract.Document{d, got} {
+				if again, _ := correction.Keep(d, kept, golden.Check); said(again) != c.want {
+					t.Errorf("%s, want %s", said(again), c.want)
+				}
+			}
+		})
+	}
+}
+
+// said are the targets in words.
+func said(d *extract.Document) string {
+	var out []string
+	for _, x := range d.Targets {
+		s := *x.Indicator + " "
+		if x.Value != nil {
+			s += *x.Value + " "
+		}
+		if s += x.Raw; x.Corrected {
+			s += "*"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, ", ")
 }

@@ -62,7 +62,8 @@ type Corrected struct {
 
 // An Explanation says why a record is what it is. The first one is about the
 // notice data; the others stand list by list in the order of the document, one
-// for each record, that of a 专栏 followed by those of its items.
+// for each record, that of a 专栏 followed by those of its items. Records that
+// people corrected have none.
 type Explanation struct {
 	Record string `json:"record"` // the key its record stands under: tasks, targets …
 	At     string `json:"at"`     // id or at of the record; the number of a 专栏, 专栏1/2 of its items; "" where it has none

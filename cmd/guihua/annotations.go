@@ -206,6 +206,7 @@ func (o *annotationsExport) each(ctx context.Context, names []string, add func(*
 type annotationsImport struct {
 	out, format string
 	reviewed    bool
+	deletions   bool
 	quiet       bool
 }
 
@@ -222,11 +223,14 @@ FILE is what the tool exports, or a folder of such files:
 
   doccano       the JSONL file of "Export dataset"
   label-studio  the export as JSON (not JSON-MIN); of several annotations of a task
-                the last one counts
+                counts the ground truth, else the one changed last
   brat          the folder with the .ann and .txt files
 
 A moved boundary, another label, another relation and another key=value change a
 record; what is gone is deleted, what is new is added with what its words say.
+Not taken for deleted is, without --deletions, what overlaps an entity that came
+back where no overlapping ones did, as from a project that allows none, and all of
+a document that came back without any entity.
 ` + labelsHelp + `
 
 What can't be taken is told of in a line with file, document and entity, and the
@@ -250,6 +254,7 @@ rest is taken. A document whose text has changed since the export is left out.`,
 	f.StringVarP(&o.out, "output", "o", "", "`file` for the corrections; an earlier one is replaced")
 	f.StringVarP(&o.format, "format", "f", "", "one of "+strings.Join(annotate.Formats(), ", ")+" (`FORMAT`)")
 	f.BoolVar(&o.reviewed, "reviewed", false, "people have read all of every document that came back: what stands is right,\nand nothing is missing")
+	f.BoolVar(&o.deletions, "deletions", false, "what did not come back was deleted, also where the tool may not have shown it")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary; errors are still shown")
 	return cmd
 }
@@ -260,7 +265,7 @@ func (o *annotationsImport) run(from, out string) error {
 		return err
 	}
 	m := annotate.Importer{
-		Format: o.format, Reviewed: o.reviewed, Open: docs.open,
+		Format: o.format, Reviewed: o.reviewed, Deletions: o.deletions, Open: docs.open,
 		Say: func(line string) { fmt.Fprintln(os.Stderr, oneLine(line)) },
 	}
 	file, t := m.Read(from)

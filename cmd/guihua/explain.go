@@ -23,9 +23,12 @@ const (
 	explainHead  = "notice" // the notice data
 )
 
-// checkExplain says what is wrong with --explain among the other flags.
-func (o *extractOptions) checkExplain(args []string) error {
+// checkExplain says what is wrong with --explain, where it was asked for, among the
+// other flags.
+func (o *extractOptions) checkExplain(args []string, asked bool) error {
 	switch {
+	case asked && strings.TrimSpace(o.explain) == "":
+		return usagef("--explain needs an ID: a place (一/（二）), a number (targets/12), notice, all or rules")
 	case o.explain == "" || o.explain == explainAll:
 		return nil
 	case o.out != "" || o.lines != "":
@@ -122,6 +125,9 @@ func numbered(doc *extract.Document) []reason {
 func reasonsOf(doc *extract.Document, id string) ([]reason, error) {
 	all := numbered(doc)
 	id = wideBrackets.Replace(strings.TrimSpace(id))
+	if id == "document" { // as the JSON calls it
+		id = explainHead
+	}
 	list, no, _ := strings.Cut(id, "/")
 	n, err := strconv.Atoi(no)
 	isNumber := err == nil

@@ -104,7 +104,7 @@ func (o *extractOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := o.checkExplain(args); err != nil {
+	if err := o.checkExplain(args, cmd.Flags().Changed("explain")); err != nil {
 		return err
 	}
 	switch o.explain {

@@ -251,6 +251,7 @@ func (a *applying) run(refused map[int]string) (*extract.Document, []Outcome) {
 			outcomes = append(outcomes, o)
 		}
 	}
+	unexplained(d)
 	d.Corrected = nil
 	if count != (extract.Corrected{}) {
 		d.Corrected = &count

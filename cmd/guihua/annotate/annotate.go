@@ -40,6 +40,8 @@ type Annotations struct {
 	// Of what came back from a tool:
 	NoRelations bool      // it has none to tell of, so that a missing one says nothing
 	Problems    []Problem // entities and relations that can't be read
+	Remarks     []string  // what people may want to know of the file
+	Deletions   bool      // what did not come back was deleted, even where it more likely was not shown
 	file        string    // it was read from
 }
 

@@ -37,9 +37,12 @@ var brat = tool{
 	live:      true,
 }
 
+// The types of notes. brat keeps no line of .ann that is no annotation, and
+// deletes the notes of an entity with it: Annotations.Records stands in a note on
+// every entity.
 const (
 	bratNote    = "AnnotatorNotes"
-	bratRecords = "guihua_records" // the type of the note, on the first entity, with Annotations.Records
+	bratRecords = "guihua_records"
 )
 
 type bratWriter struct {
@@ -118,7 +121,7 @@ func bratLines(a *Annotations) string {
 	var s strings.Builder
 	text := []rune(a.Text)
 	notes := 0
-	for i, e := range a.Entities {
+	for _, e := range a.Entities {
 		var spans, words []string
 		for _, f := range fragments(text, e.Span) {
 			spans = append(spans, fmt.Sprintf("%d %d", f[0], f[1]))
@@ -129,10 +132,8 @@ func bratLines(a *Annotations) string {
 			notes++
 			fmt.Fprintf(&s, "#%d\t%s %s\t%s\n", notes, bratNote, e.ID, joinFacts(e.Facts))
 		}
-		if i == 0 {
-			notes++
-			fmt.Fprintf(&s, "#%d\t%s %s\t%s\n", notes, bratRecords, e.ID, a.Records)
-		}
+		notes++
+		fmt.Fprintf(&s, "#%d\t%s %s\t%s\n", notes, bratRecords, e.ID, a.Records)
 	}
 	for i, r := range a.Relations {
 		fmt.Fprintf(&s, "R%d\t%s Arg1:%s Arg2:%s\n", i+1, r.Type, r.From, r.To)
@@ -217,9 +218,52 @@ func bratDocument(name string) (*Annotations, error) {
 	return parseBrat(string(ann), string(text)), nil
 }
 
-// parseBrat reads a .ann file. What is neither entity, relation nor note is
-// passed over: nothing of ours.
+// parseBrat reads a .ann file. Windows may have saved the .txt with a mark at its
+// beginning and CRLF. brat counts both as characters (it opens the file with
+// codecs.open, which translates no line ends), while a .ann made before counts
+// the text as it was exported: the count counts that more entities' words agree
+// with, that of the export in doubt.
 func parseBrat(ann, text string) *Annotations {
+	exported := strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	a := parseLines(ann, exported)
+	if exported == text {
+		return a
+	}
+	saved := parseLines(ann, text)
+	if saved.agreeing() <= a.agreeing() {
+		return a
+	}
+	at := make([]int, 0, len(text)+1) // places in exported of those in text
+	n := 0
+	runes := []rune(text)
+	for i, r := range runes {
+		at = append(at, n)
+		if !(r == '\ufeff' && i == 0) && !(r == '\r' && i+1 < len(runes) && runes[i+1] == '\n') {
+			n++
+		}
+	}
+	at = append(at, n)
+	for i, e := range saved.Entities {
+		saved.Entities[i].Span = extract.Span{at[e.Span[0]], at[e.Span[1]]}
+	}
+	saved.Text = exported
+	return saved
+}
+
+// agreeing counts the entities whose words stand at their place.
+func (a *Annotations) agreeing() (n int) {
+	text := []rune(a.Text)
+	for _, e := range a.Entities {
+		if squeeze(e.Words) == squeeze(string(text[e.Span[0]:e.Span[1]])) {
+			n++
+		}
+	}
+	return n
+}
+
+// parseLines reads the lines of a .ann file. What is neither entity, relation nor
+// note is passed over: nothing of ours.
+func parseLines(ann, text string) *Annotations {
 	a := &Annotations{Text: text}
 	p := bratParser{a: a, text: []rune(text), at: map[string]int{}, facts: map[string][]Fact{}}
 	for line := range strings.SplitSeq(strings.TrimPrefix(ann, "\ufeff"), "\n") {
@@ -238,6 +282,8 @@ type bratParser struct {
 	text  []rune
 	at    map[string]int // entities by id
 	facts map[string][]Fact
+
+	records string // of the notes so far
 }
 
 func (p *bratParser) line(line string) {
@@ -265,7 +311,10 @@ func (p *bratParser) line(line string) {
 	case strings.HasPrefix(id, "#"):
 		switch kind, to, _ := strings.Cut(head, " "); {
 		case kind == bratRecords:
-			p.a.Records = tail
+			if p.a.Records = tail; p.records != "" && p.records != tail {
+				p.a.Records = "of several exports"
+			}
+			p.records = p.a.Records
 		case kind == bratNote && strings.HasPrefix(to, "T"):
 			p.facts[to] = p.a.parseFacts(to, splitFacts(tail))
 		}

@@ -21,10 +21,15 @@ import (
 // that stands where it stood is a decision, a value left as it was is not.
 //
 // Where an entity can't be read nobody knows which one it was: then nothing of
-// its group counts as deleted.
+// its group counts as deleted. Nor does, unless a.Deletions, all of a document
+// that came back without an entity, and what overlaps an entity that came back
+// where no two that came back overlap: a project that allows no overlapping spans
+// drops them without a word.
 func Compare(d *extract.Document, a *Annotations) (all []correction.Correction, lines []string) {
 	c := &comparer{d: d, text: []rune(d.Text), had: Of(a.ID, d), came: a, unread: map[group]bool{}}
-	if c.changed = a.Records != "" && a.Records != c.had.Records; c.changed {
+	if c.changed = a.Records != c.had.Records; c.changed && a.Records == "" && hasFacts(a) {
+		c.say("what tells whether its records are those exported is gone from the file: labels, boundaries and relations are taken as they came, key=value is not")
+	} else if c.changed && a.Records != "" {
 		c.say("its records have changed since it was exported, by corrections or another extraction: labels, boundaries and relations are taken as they came, key=value is not; export it again to change that")
 	}
 	c.entities, c.counted = map[record]int{}, map[record]int{}
@@ -46,6 +51,7 @@ func Compare(d *extract.Document, a *Annotations) (all []correction.Correction, 
 	}
 	c.take()
 	c.was, c.became = match(c.had.Entities, c.has)
+	c.spare()
 	c.relate()
 	c.headings()
 	c.tasks()
@@ -83,6 +89,7 @@ type comparer struct {
 	unrelated   bool           // relations did not come back
 	changed     bool           // the records are others than those exported
 	kept        []string       // entities that are missing and don't count as deleted
+	spared      map[int]bool   // those that a tool may not have shown, places in had.Entities
 
 	out   []correction.Correction
 	lines []string
@@ -312,8 +319,7 @@ func (c *comparer) pairs(label string) (all []pair) {
 		p := pair{had: e, j: c.became[i]}
 		if p.j >= 0 {
 			p.has = &c.has[p.j]
-		} else if c.unread[groupOf(label)] {
-			c.keep(e)
+		} else if c.stays(i) {
 			continue
 		}
 		all = append(all, p)
@@ -324,8 +330,66 @@ func (c *comparer) pairs(label string) (all []pair) {
 // mostKept is how many entities a line names.
 const mostKept = 5
 
-// keep notes an entity that may be gone or only unreadable.
-func (c *comparer) keep(e *Entity) { c.kept = append(c.kept, e.Label+" "+short(e.Words)) }
+// stays reports whether entity i of had, which did not come back, may be there
+// still, and notes one that may only be unreadable.
+func (c *comparer) stays(i int) bool {
+	if c.spared[i] {
+		return true
+	}
+	e := &c.had.Entities[i]
+	if !c.unread[groupOf(e.Label)] {
+		return false
+	}
+	c.kept = append(c.kept, e.Label+" "+short(e.Words))
+	return true
+}
+
+// spare finds the entities that a tool may not have shown, so that nobody can
+// have deleted them.
+func (c *comparer) spare() {
+	c.spared = map[int]bool{}
+	if c.came.Deletions || len(c.has) < len(c.came.Entities) || slices.ContainsFunc(c.came.Problems, func(p Problem) bool { return p.Lost }) {
+		return // asked for, or not all can be read, which is another matter
+	}
+	if len(c.has) == 0 {
+		for i := range c.had.Entities {
+			c.spared[i] = true
+		}
+		if n := len(c.spared); n > 0 {
+			c.say("no entity came back: its %d are not taken for deleted; with --deletions they are", n)
+		}
+		return
+	}
+	ends := make([]int, len(c.has)) // up to each of has, the last end
+	for j, e := range c.has {
+		if ends[j] = e.Span[1]; j > 0 {
+			if e.Span[0] < ends[j-1] {
+				return // overlapping ones do come back
+			}
+			ends[j] = max(ends[j], ends[j-1])
+		}
+	}
+	var names []string
+	for i, e := range c.had.Entities {
+		k, _ := slices.BinarySearchFunc(c.has, e.Span[1], func(x Entity, end int) int { return cmp.Compare(x.Span[0], end) })
+		if c.became[i] < 0 && k > 0 && ends[k-1] > e.Span[0] {
+			c.spared[i] = true
+			names = append(names, e.Label+" "+short(e.Words))
+		}
+	}
+	if n := len(names); n > 0 {
+		more := ""
+		if n > mostKept {
+			more = fmt.Sprintf(" and %d more", n-mostKept)
+		}
+		c.say("%d that overlap others did not come back, nor did anything that overlaps, as from a project without overlapping spans: not taken for deleted, with --deletions they are: %s%s", n, strings.Join(names[:min(n, mostKept)], ", "), more)
+	}
+}
+
+// hasFacts reports whether an entity came with facts.
+func hasFacts(a *Annotations) bool {
+	return slices.ContainsFunc(a.Entities, func(e Entity) bool { return len(e.Facts) > 0 })
+}
 
 // added are the entities of labels that were not there before.
 func (c *comparer) added(names ...string) (all []int) {
@@ -545,6 +609,7 @@ type member struct {
 	fresh bool    // its name is new
 	had   *Entity // nil for one that is new,
 	has   *Entity // and for one that tools don't show
+	label *Entity // the one that says its role, where that is another
 }
 
 // members sets the units of clause i of the document, -1 for a new one, which is
@@ -571,8 +636,35 @@ func (c *comparer) members(x *extract.Responsibility, i, j int) (note string) {
 		m.Role = roleOf(e.Label)
 		all = append(all, m)
 	}
+	all = once(all)
 	slices.SortStableFunc(all, func(a, b member) int { return cmp.Compare(a.at, b.at) })
 	return c.settle(x, all)
+}
+
+// once makes one unit of a unit and a new entity at the same words, whose label
+// is its new role: a tool that can't change a label adds another.
+func once(all []member) (left []member) {
+	at := map[extract.Span]int{} // places in left
+	for _, m := range all {
+		if m.has == nil {
+			left = append(left, m)
+			continue
+		}
+		k, there := at[m.has.Span]
+		switch {
+		case !there:
+			at[m.has.Span] = len(left)
+			left = append(left, m)
+		case m.had == nil:
+			left[k].Role, left[k].label = m.Role, m.has
+		case left[k].had == nil:
+			m.Role, m.label = left[k].Role, left[k].has
+			left[k] = m
+		default:
+			left = append(left, m)
+		}
+	}
+	return left
 }
 
 // unseen are the units of clause i that tools don't show, and those that are gone
@@ -584,10 +676,7 @@ func (c *comparer) unseen(i int) (all []member) {
 		if shown {
 			place = c.had.Entities[e].Span[0]
 		}
-		lost := shown && c.became[e] < 0 && c.unread[units]
-		if lost {
-			c.keep(&c.had.Entities[e])
-		}
+		lost := shown && c.became[e] < 0 && c.stays(e)
 		if !shown || lost {
 			all = append(all, member{Unit: u, at: place})
 		}
@@ -601,15 +690,24 @@ func (c *comparer) unseen(i int) (all []member) {
 func (c *comparer) settle(x *extract.Responsibility, all []member) (note string) {
 	lead := slices.ContainsFunc(all, func(m member) bool { return m.Role == extract.Lead })
 	names := make([]string, len(all))
+	var turned []string
 	for k := range all {
 		names[k] = all[k].Name
 		if lead && all[k].Role == extract.Joint {
 			all[k].Role = extract.Support
 			note = "a lead is named, so that joint units became support"
-			if m := all[k]; m.has != nil && (m.had == nil || m.had.Label != m.has.Label) {
+			switch m := all[k]; {
+			case m.has == nil || m.had != nil && m.had.Label == m.has.Label && m.label == nil:
+				turned = append(turned, short(m.Name))
+			case m.label != nil:
+				c.say("entity %s: beside a lead %s is no joint unit; it counts as support", m.label.ID, short(m.Name))
+			default:
 				c.say("entity %s: beside a lead %s is no joint unit; it counts as support", m.has.ID, short(m.Name))
 			}
 		}
+	}
+	if len(turned) > 0 {
+		c.say("clause %s: a lead is named in it now, so that %s, joint before, count as support", short(x.Raw), strings.Join(turned, ", "))
 	}
 	var bodies []body.Body
 	if slices.ContainsFunc(all, func(m member) bool { return m.fresh }) {
@@ -776,7 +874,7 @@ func (c *comparer) indicator(x *extract.Target, p pair, r record) {
 	case len(linked) > 0:
 		name := c.line(c.has[linked[0]].Span)
 		x.Indicator = &name
-	case i >= 0 && !(became < 0 && c.unread[indicators]):
+	case i >= 0 && !(became < 0 && (c.spared[i] || c.unread[indicators])):
 		x.Indicator = nil
 	}
 }

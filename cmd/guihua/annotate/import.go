@@ -18,6 +18,8 @@ type Importer struct {
 	Say func(line string)
 	// Reviewed says that people have read all of every document that came back.
 	Reviewed bool
+	// Deletions says that what did not come back was deleted, see Compare.
+	Deletions bool
 }
 
 // A Tally counts what came of an import.
@@ -70,7 +72,10 @@ func (m *Importer) Read(path string) (*correction.File, Tally) {
 		if a.SHA256 != "" && a.SHA256 != d.Source.SHA256 {
 			m.Say(fmt.Sprintf("%s: %s: was made of another version of the source since it was exported; its text is the same", a.file, id))
 		}
-		a.ID = id
+		a.ID, a.Deletions = id, m.Deletions
+		for _, line := range a.Remarks {
+			m.Say(fmt.Sprintf("%s: %s: %s", a.file, id, line))
+		}
 		all, lines := Compare(d, a)
 		for _, line := range lines {
 			trouble("%s: %s: %s", a.file, id, line)

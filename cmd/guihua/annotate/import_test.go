@@ -172,7 +172,9 @@ func TestStudio(t *testing.T) {
 		lines         []string
 		untouched     int
 	}{
-		{"the last annotation", "[" + task(`{"result":[]},{"result":[`+region(points, "95%以上")+`]},{"was_cancelled":true,"result":[]}`) + "]", gone, nil, 0},
+		{"the last annotation", "[" + task(`{"result":[]},{"result":[`+region(points, "95%以上")+`]},{"was_cancelled":true,"result":[]}`) + "]", gone, []string{`x.json: wide.txt: has 2 annotations: the last one counts`}, 0},
+		{"the newest annotation", "[" + task(`{"updated_at":"2026-02-01T08:00:00Z","result":[`+region(points, "95%以上")+`]},{"updated_at":"2026-01-31T09:00:00Z","result":[]}`) + "]", gone, []string{`x.json: wide.txt: has 2 annotations: the one changed last, at 2026-02-01T08:00:00Z, counts`}, 0},
+		{"the ground truth", "[" + task(`{"ground_truth":true,"updated_at":"2026-02-01T08:00:00Z","result":[`+region(points, "95%以上")+`]},{"updated_at":"2026-03-01T08:00:00Z","result":[]}`) + "]", gone, []string{`x.json: wide.txt: has 2 annotations: the one marked as ground truth counts`}, 0},
 		{"offsets of an old version", "\ufeff[" + task(`{"result":[`+region(points+wide, "95%以上")+`]}`) + "]", gone, nil, 0},
 		{"other words", "[" + task(`{"result":[`+region(points, "96%以上")+`]}`) + "]", "", []string{`x.json: wide.txt: entity r: its words are "96%以上", but at [60, 65) stands "95%以上"`}, 0},
 		{"none", "[" + task("") + "," + task(`{"was_cancelled":true,"result":[]}`) + "]", "", nil, 2},

@@ -224,8 +224,44 @@ func readStudio(path string) iter.Seq2[*Annotations, error] {
 // errUntouched says that nobody has annotated a document.
 var errUntouched = errors.New("has no annotation yet")
 
-// studioDocument reads a task: the last of its annotations that was not
-// cancelled.
+// A studioAnnotation is what one person made of a task.
+type studioAnnotation struct {
+	Cancelled bool              `json:"was_cancelled"`
+	Truth     bool              `json:"ground_truth"`
+	Updated   string            `json:"updated_at"` // in UTC, so that texts compare as times do
+	Result    []json.RawMessage `json:"result"`
+}
+
+// chosen is the annotation that counts: the ground truth, else the one changed
+// last, else the last in the list, nil where all were cancelled. The line says
+// which of several it is.
+func chosen(all []studioAnnotation) (best *studioAnnotation, line string) {
+	n, why := 0, ""
+	for i := range all {
+		x := &all[i]
+		if x.Cancelled {
+			continue
+		}
+		n++
+		if best == nil || x.Truth && !best.Truth || x.Truth == best.Truth && x.Updated >= best.Updated {
+			best = x
+		}
+	}
+	if n < 2 {
+		return best, ""
+	}
+	switch {
+	case best.Truth:
+		why = "the one marked as ground truth"
+	case best.Updated != "":
+		why = "the one changed last, at " + best.Updated + ","
+	default:
+		why = "the last one"
+	}
+	return best, fmt.Sprintf("has %d annotations: %s counts", n, why)
+}
+
+// studioDocument reads a task and the annotation of it that counts.
 func studioDocument(raw []byte) (*Annotations, error) {
 	var task struct {
 		Data struct {
@@ -235,10 +271,7 @@ func studioDocument(raw []byte) (*Annotations, error) {
 			Records string  `json:"records"`
 			Unit    Unit    `json:"offset_unit"`
 		} `json:"data"`
-		Annotations []struct {
-			Cancelled bool              `json:"was_cancelled"`
-			Result    []json.RawMessage `json:"result"`
-		} `json:"annotations"`
+		Annotations []studioAnnotation `json:"annotations"`
 	}
 	if err := json.Unmarshal(raw, &task); err != nil {
 		return nil, plain(err)
@@ -250,13 +283,15 @@ func studioDocument(raw []byte) (*Annotations, error) {
 		return nil, errors.New("has no text in its data")
 	}
 	a := &Annotations{ID: task.Data.ID, SHA256: task.Data.SHA256, Records: task.Data.Records, Text: *task.Data.Text}
-	for n := len(task.Annotations) - 1; n >= 0; n-- {
-		if x := task.Annotations[n]; !x.Cancelled {
-			a.studioResults(task.Data.Unit, x.Result)
-			return a, nil
-		}
+	x, line := chosen(task.Annotations)
+	if x == nil {
+		return nil, fmt.Errorf("%s: %w", task.Data.ID, errUntouched)
 	}
-	return nil, fmt.Errorf("%s: %w", task.Data.ID, errUntouched)
+	if line != "" {
+		a.Remarks = append(a.Remarks, line)
+	}
+	a.studioResults(task.Data.Unit, x.Result)
+	return a, nil
 }
 
 // A studioRegion is an entity before its offsets are known to be right.

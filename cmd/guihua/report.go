@@ -12,8 +12,8 @@ import (
 
 	"guihua/cmd/guihua/batch"
 	"guihua/cmd/guihua/report"
-	"guihua/extract/correction"
 	"guihua/extract/body"
+	"guihua/extract/correction"
 	"guihua/extract/tables"
 )
 

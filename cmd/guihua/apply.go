@@ -230,7 +230,7 @@ func (a *apply) correct(j *job, doc *extract.Document) *extract.Document {
 	}
 	a.documents++
 	if j.corrections != nil {
-		a.report(j.ID, doc, all)
+		a.report(j, doc, all)
 	}
 	if a.drop {
 		var dropped []correction.Outcome
@@ -244,7 +244,8 @@ func (a *apply) correct(j *job, doc *extract.Document) *extract.Document {
 }
 
 // report prints what became of the corrections of a document.
-func (a *apply) report(id string, doc *extract.Document, outcomes []correction.Outcome) {
+func (a *apply) report(j *job, doc *extract.Document, outcomes []correction.Outcome) {
+	id := j.ID
 	var counts []string
 	for _, e := range []correction.Effect{correction.Changed, correction.Added, correction.Deleted} {
 		if n := count(outcomes, func(o *correction.Outcome) bool { return o.Effect == e && !o.Already }); n > 0 {
@@ -257,8 +258,11 @@ func (a *apply) report(id string, doc *extract.Document, outcomes []correction.O
 	if n := count(outcomes, func(o *correction.Outcome) bool { return !o.InEffect() }); n > 0 {
 		counts = append(counts, fmt.Sprintf("%d not in effect", n))
 	}
-	if doc.Corrected != nil && doc.Corrected.Reviewed {
+	switch last := j.corrections[len(j.corrections)-1]; {
+	case doc.Corrected != nil && doc.Corrected.Reviewed:
 		counts = append(counts, "reviewed")
+	case last.Unreviewed && last.SHA256 == doc.Source.SHA256:
+		counts = append(counts, "not reviewed any more")
 	}
 	if counts == nil {
 		counts = []string{"no corrections"}

@@ -13,6 +13,7 @@ import (
 	"guihua/cmd/guihua/batch"
 	"guihua/cmd/guihua/report"
 	"guihua/extract/body"
+	"guihua/extract/correction"
 	"guihua/extract/tables"
 )
 
@@ -33,6 +34,10 @@ begins and ends, false and missing records. The page keeps that to itself until
 
 A report of many documents is an overview with a page for each of them, in a
 folder beside it: report.html and report_pages.
+
+What guihua apply has put into effect is shown with what was there before, also
+what is deleted, and can be taken back: where OUT is the folder, which keeps the
+corrections.
 
 OUT is the output folder of extract, one or several of its JSON files, or a file
 it wrote with --jsonl. A file that can't be read is reported, and the others are
@@ -71,8 +76,10 @@ type reportRun struct {
 	total   int
 	corpus  *tables.Corpus
 	report  *report.Report
+	stores  map[string]*correction.Store // what the folders named keep of corrections
 	bar     progress
 	failed  map[string]bool // paths of outputs that can't be read
+	trouble bool            // something else can't be read
 }
 
 func (p *reportRun) run(ctx context.Context) error {
@@ -83,6 +90,7 @@ func (p *reportRun) run(ctx context.Context) error {
 	p.report = report.New()
 	p.failed = map[string]bool{}
 
+	p.readStores()
 	p.learn(ctx)
 	switch {
 	case ctx.Err() != nil:
@@ -104,10 +112,37 @@ func (p *reportRun) run(ctx context.Context) error {
 	if !p.quiet {
 		p.print(os.Stderr, time.Since(start))
 	}
-	if len(p.failed) > 0 {
+	if len(p.failed) > 0 || p.trouble {
 		return exitTrouble
 	}
 	return nil
+}
+
+// readStores reads what the folders named keep of corrections, and tells of those
+// that can't be read: their documents are shown without.
+func (p *reportRun) readStores() {
+	p.stores = map[string]*correction.Store{}
+	for _, name := range p.outputs.Names {
+		if info, err := os.Stat(name); err != nil || !info.IsDir() {
+			continue
+		}
+		s, err := batch.ReadCorrections(name)
+		if err != nil {
+			p.trouble = true
+			fmt.Fprintln(os.Stderr, oneLine(err.Error()))
+			continue
+		}
+		p.stores[name] = s
+	}
+}
+
+// applied are the corrections in effect in a document of a folder.
+func (p *reportRun) applied(out batch.Output, d *tables.Doc) []correction.Correction {
+	s := p.stores[out.In]
+	if s == nil || d.Document.Corrected == nil {
+		return nil
+	}
+	return correction.InEffect(d.Document, s.For(out.ID, d.Source.SHA256))
 }
 
 func (p *reportRun) open(out batch.Output) (*tables.Doc, error) {
@@ -133,7 +168,7 @@ func (p *reportRun) learn(ctx context.Context) {
 		if err != nil {
 			return learned{out: out, err: err}
 		}
-		return learned{out: out, doc: d, take: p.report.Learn(d)}
+		return learned{out: out, doc: d, take: p.report.Learn(d, p.applied(out, d)...)}
 	}
 	p.bar = newProgress("reading", p.total, p.quiet)
 	defer p.bar.end()
@@ -163,7 +198,7 @@ func (p *reportRun) write(ctx context.Context, w *report.Writer) error {
 		if err != nil {
 			return laidOut{err: fmt.Errorf("%s: %w", out.Label(), batch.Cause(err))}
 		}
-		part, err := w.Lay(d)
+		part, err := w.Lay(d, p.applied(out, d)...)
 		return laidOut{part, err}
 	}
 	p.bar = newProgress("writing", p.total, p.quiet)

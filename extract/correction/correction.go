@@ -29,9 +29,10 @@ type File struct {
 
 // A Document is the corrections of one document, in the order they were made.
 type Document struct {
-	ID          string       `json:"id"`       // path of its JSON file below the output folder, without .json, with slashes
-	SHA256      string       `json:"sha256"`   // of the source they were made on
-	Reviewed    bool         `json:"reviewed"` // someone has read all of it
+	ID          string       `json:"id"`                   // path of its JSON file below the output folder, without .json, with slashes
+	SHA256      string       `json:"sha256"`               // of the source they were made on
+	Reviewed    bool         `json:"reviewed"`             // someone has read all of it; false says nothing of it
+	Unreviewed  bool         `json:"unreviewed,omitempty"` // it was marked as read, and someone has taken the mark away
 	Corrections []Correction `json:"corrections"`
 }
 
@@ -93,7 +94,11 @@ func Encode(f *File) []byte {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "\n  {\"id\": %s, \"sha256\": %s, \"reviewed\": %t, \"corrections\": [", marshal(d.ID), marshal(d.SHA256), d.Reviewed)
+		fmt.Fprintf(&b, "\n  {\"id\": %s, \"sha256\": %s, \"reviewed\": %t, ", marshal(d.ID), marshal(d.SHA256), d.Reviewed)
+		if d.Unreviewed {
+			b.WriteString(`"unreviewed": true, `)
+		}
+		b.WriteString(`"corrections": [`)
 		for j, c := range d.Corrections {
 			if j > 0 {
 				b.WriteByte(',')
@@ -136,6 +141,11 @@ func Decode(data []byte) (*File, error) {
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return nil, errors.New("something stands behind the corrections")
+	}
+	for _, d := range f.Documents {
+		if d.Reviewed && d.Unreviewed {
+			return nil, fmt.Errorf("%s is both reviewed and unreviewed", d.ID)
+		}
 	}
 	return f, nil
 }

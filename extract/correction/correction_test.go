@@ -14,7 +14,7 @@ func TestEncodeDecode(t *testing.T) {
 			{Record: Targets, Span: &extract.Span{3, 6}, Words: "8处<", Before: "不少于", Old: Record(`{"value":"8"}`), New: Record("null"), Note: "𠀀"},
 			{Record: Notice, Old: Record(`{"title":"甲"}`), New: Record(`{"title":"乙"}`)},
 		}},
-		{ID: "b.txt", Corrections: []Correction{}},
+		{ID: "b.txt", Unreviewed: true, Corrections: []Correction{}},
 	}}
 	got, err := Decode(Encode(f))
 	if err != nil {
@@ -32,6 +32,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{`{"schema":"guihua/corrections/v1","docs":[]}`, "docs"},
 		{`{"schema":"guihua/corrections/v1","documents":[`, "cut off"},
 		{`{"schema":"guihua/corrections/v1","documents":[]} x`, "behind"},
+		{`{"schema":"guihua/corrections/v1","documents":[{"id":"a.txt","reviewed":true,"unreviewed":true}]}`, "a.txt is both"},
 	} {
 		if _, err := Decode([]byte(c.in)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.in, err, c.want)

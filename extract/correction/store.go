@@ -169,7 +169,8 @@ func Digest(d *extract.Document) string {
 // Take adds corrections to those that are kept of a document, kept as For
 // returns them, and puts all into effect. It returns the document, the lines to
 // keep, and what became of d: of it only what is in effect is kept. d says that
-// someone has read all of the document if it was made on the same source.
+// someone has read all of the document, or that nobody has any more, if it was
+// made on the same source; where it says neither, the mark is as it was.
 func Take(doc *extract.Document, kept []Kept, d Document, check func(*extract.Document) []string) (*extract.Document, []Kept, []Outcome) {
 	sha := doc.Source.SHA256
 	d.Corrections = Merge(nil, d.Corrections)
@@ -205,14 +206,30 @@ func Take(doc *extract.Document, kept []Kept, d Document, check func(*extract.Do
 		}
 	}
 	own.Corrections = append(Merge(inEffect, added), unfit...)
-	// What was read stays read where only the reader's own corrections are new.
-	fresh := d.Reviewed && d.SHA256 == sha
-	if fresh || own.Reviewed && own.Read == Digest(was) {
+	switch {
+	case d.Unreviewed && d.SHA256 == sha:
+		own.Reviewed, own.Read = false, ""
+	case d.Reviewed && d.SHA256 == sha, own.Reviewed && own.Read == Digest(was):
+		// What was read stays read where only the reader's own corrections are new.
 		own.Reviewed, own.Read = true, Digest(out)
 	}
 	lines = append(lines, own)
 	out, _ = Keep(out, lines, check)
 	return out, lines, outcomes
+}
+
+// InEffect are those of the kept corrections that doc, an output of the folder,
+// has in it: as they stand in its text, with the record before and the one that
+// is there now. Those it lacks are not among them.
+func InEffect(doc *extract.Document, kept []Kept) []Correction {
+	_, outcomes := Keep(doc, kept, nil)
+	var list []Correction
+	for i := range outcomes {
+		if o := &outcomes[i]; o.InEffect() && o.Already {
+			list = append(list, o.Correction)
+		}
+	}
+	return list
 }
 
 // Drop takes the corrections that are not in effect out of the lines kept of a

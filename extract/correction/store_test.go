@@ -90,6 +90,31 @@ func TestTake(t *testing.T) {
 		t.Errorf("%s %+v", values(got), got.Corrected)
 	}
 
+	// The mark is taken away, and set again; what says nothing of it leaves it.
+	mark := func(c correction.Document) {
+		t.Helper()
+		c.ID = id
+		var kept []correction.Kept
+		got, kept, _ = correction.Take(got, s.For(id, sha), c, golden.Check)
+		s.Replace(id, kept)
+		if anew := keep(other); !cmp.Equal(anew.Corrected, got.Corrected) {
+			t.Errorf("extracted anew it is %+v, not %+v", anew.Corrected, got.Corrected)
+		}
+	}
+	mark(correction.Document{SHA256: sha, Unreviewed: true})
+	if got.Corrected.Reviewed || got.Corrected.Changed != 2 || hasWarning(got, correction.OutdatedWarning) {
+		t.Errorf("unreviewed: %+v %v", got.Corrected, got.Warnings)
+	}
+	mark(correction.Document{SHA256: sha})
+	if got.Corrected.Reviewed {
+		t.Error("reviewed by a file that says nothing of it")
+	}
+	mark(correction.Document{SHA256: sha, Reviewed: true})
+	mark(correction.Document{SHA256: "of another source", Unreviewed: true})
+	if !got.Corrected.Reviewed {
+		t.Error("reviewed again, but it is not")
+	}
+
 	// Another source: what its words still say is kept, the rest stays with its
 	// own source.
 	next := notice("通知如下：一是建设湿地8处。二是修复湿地3处，投入资金。", "8处", "3处")
@@ -278,4 +303,38 @@ func said(d *extract.Document) string {
 		out = append(out, s)
 	}
 	return strings.Join(out, ", ")
+}
+// What a report says of a corrected document: what was there, also of what is
+// deleted; and the way back is a correction that leaves nothing of the first.
+func TestInEffect(t *testing.T) {
+	fresh := notice(wetlands, "8处", "6处")
+	deleted := fresh.Targets[1]
+	remove := correct(fresh, correction.Targets, deleted, nil)
+	d, kept, _ := correction.Take(fresh, nil, of(fresh, valued(fresh, 0, "9"), remove)[0], golden.Check)
+	list := correction.InEffect(d, kept)
+	if len(list) != 2 || !strings.Contains(string(list[0].Old), `"value":"8"`) || !strings.Contains(string(list[0].New), `"value":"9"`) || string(list[1].New) != "null" {
+		t.Fatalf("%+v", list)
+	}
+	if got := correction.InEffect(fresh, kept); len(got) != 0 {
+		t.Errorf("an output without them has %+v", got)
+	}
+	back := correction.Document{ID: fresh.Source.Name, SHA256: fresh.Source.SHA256}
+	for _, c := range list {
+		c.Old, c.New = c.New, c.Old
+		back.Corrections = append(back.Corrections, c)
+	}
+	// The page has the record with its mark.
+	back.Corrections[0].Old = correction.Record(strings.Replace(string(back.Corrections[0].Old), "}", `,"corrected":true}`, 1))
+	d, kept, outcomes := correction.Take(d, kept, back, golden.Check)
+	for _, o := range outcomes {
+		if !o.InEffect() {
+			t.Error(o.String())
+		}
+	}
+	if diff := cmp.Diff(fresh, d); diff != "" {
+		t.Errorf("restored (- fresh, + restored):\n%s", diff)
+	}
+	if len(kept) != 1 || len(kept[0].Corrections) != 0 {
+		t.Errorf("%+v is kept", kept)
+	}
 }

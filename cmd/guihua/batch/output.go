@@ -24,6 +24,7 @@ import (
 type Output struct {
 	ID   string // path of the JSON file below the folder named, without .json, with slashes
 	Path string // of the file, as the user would type it; with the line in a file of lines
+	In   string // the folder named that it was found in, "" for none
 
 	data []byte // of a line
 	err  error
@@ -94,7 +95,7 @@ func outputsOf(name string, yield func(Output) bool) bool {
 		return yield(Output{Path: name, err: err})
 	case info.IsDir():
 		found := false
-		if !outputsIn(name, "", func(o Output) bool { found = true; return yield(o) }) {
+		if !outputsIn(name, "", func(o Output) bool { found, o.In = true, name; return yield(o) }) {
 			return false
 		}
 		return found || yield(Output{Path: name, err: errors.New("no documents in this folder; guihua extract writes them")})

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"guihua/extract"
+	"guihua/extract/correction"
 	"guihua/extract/tables"
 )
 
@@ -77,9 +78,10 @@ type pageFile struct {
 
 // A section is a document on a page.
 type section struct {
-	N     int // its place in the index of the page
-	Data  template.JS
-	Plots template.HTML
+	N       int // its place in the index of the page
+	Data    template.JS
+	Applied template.JS // corrections in effect, "" for none
+	Plots   template.HTML
 }
 
 func (p *pageFile) head(w io.Writer) error { return pageTemplate.ExecuteTemplate(w, "head", p) }
@@ -88,12 +90,35 @@ func (p *pageFile) end(w io.Writer) error  { return pageTemplate.ExecuteTemplate
 func (s *section) write(w io.Writer) error { return pageTemplate.ExecuteTemplate(w, "section", s) }
 
 // newSection lays out a document.
-func newSection(n int, d *tables.Doc) (*section, error) {
+func newSection(n int, d *tables.Doc, applied []correction.Correction) (*section, error) {
 	plots, err := plotsOf(d)
 	if err != nil {
 		return nil, err
 	}
-	return &section{N: n, Data: inScript(extract.EncodeLine(d.Document)), Plots: plots}, nil
+	return &section{N: n, Data: inScript(extract.EncodeLine(d.Document)), Applied: inScript(encodeApplied(applied)), Plots: plots}, nil
+}
+
+// encodeApplied is what a page needs of the corrections in effect in its document:
+// the records before and now. It is empty where there are none.
+func encodeApplied(list []correction.Correction) []byte {
+	if len(list) == 0 {
+		return nil
+	}
+	type applied struct {
+		Record correction.Kind   `json:"record"`
+		Old    correction.Record `json:"old"`
+		New    correction.Record `json:"new"`
+		Note   string            `json:"note"`
+	}
+	out := make([]applied, len(list))
+	for i, c := range list {
+		out[i] = applied{c.Record, c.Old, c.New, c.Note}
+	}
+	b, err := json.Marshal(out)
+	if err != nil {
+		panic(err) // our own types; a Record is JSON
+	}
+	return b
 }
 
 // An index is what the script knows of documents before it opens one.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"guihua/extract"
+	"guihua/extract/correction"
 	"guihua/extract/tables"
 )
 
@@ -45,11 +46,12 @@ type entry struct {
 // New returns a report of no documents.
 func New() *Report { return &Report{numbers: map[string]int{}} }
 
-// Learn reads a document for the first time. It may be called for several at
-// once; what it returns is called for one after the other, in their order.
-func (r *Report) Learn(d *tables.Doc) func() {
+// Learn reads a document for the first time; applied are the corrections known to
+// be in effect in it. It may be called for several at once; what it returns is
+// called for one after the other, in their order.
+func (r *Report) Learn(d *tables.Doc, applied ...correction.Correction) func() {
 	e := entry{ID: d.ID, SHA256: d.Source.SHA256, Title: titleOf(d)}
-	n := len(extract.EncodeLine(d.Document))
+	n := len(extract.EncodeLine(d.Document)) + len(encodeApplied(applied))
 	seen := r.overview.learn(d)
 	return func() {
 		r.numbers[e.ID] = len(r.entries)

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"guihua/cmd/guihua/batch"
+	"guihua/extract/correction"
 	"guihua/extract/tables"
 )
 
@@ -68,26 +69,26 @@ type Part struct {
 	html []byte
 }
 
-// Lay lays out a document that has been learnt. It may be called for several at
-// once.
-func (w *Writer) Lay(d *tables.Doc) (*Part, error) {
+// Lay lays out a document that has been learnt, with the same corrections. It may
+// be called for several at once.
+func (w *Writer) Lay(d *tables.Doc, applied ...correction.Correction) (*Part, error) {
 	n, ok := w.report.numbers[d.ID]
 	if !ok {
 		return nil, fmt.Errorf("%s: was not there when the report was begun", d.ID)
 	}
 	if !w.report.Split() {
-		return layOut(w.name, nil, n, d)
+		return layOut(w.name, nil, n, d, applied)
 	}
 	e := w.report.entries[n]
 	home := "../" + w.name
 	name := e.Page
 	e.Page = ""
-	return layOut(name, &pageFile{frame: frameOf(), Index: index{Home: home, Documents: []entry{e}}.script()}, 0, d)
+	return layOut(name, &pageFile{frame: frameOf(), Index: index{Home: home, Documents: []entry{e}}.script()}, 0, d, applied)
 }
 
 // layOut makes a document's section, and the page around it where it has one.
-func layOut(name string, p *pageFile, n int, d *tables.Doc) (*Part, error) {
-	s, err := newSection(n, d)
+func layOut(name string, p *pageFile, n int, d *tables.Doc, applied []correction.Correction) (*Part, error) {
+	s, err := newSection(n, d, applied)
 	if err != nil {
 		return nil, err
 	}

@@ -28,11 +28,12 @@ class DetailView {
         el('div', { class: 'actions' },
           !fixed && item.now && button(t('correct'), () => this.reader.edit(item), { class: 'edit' }),
           !fixed && item.kind !== 'document' && item.now && button(t('delete'), () => this.reader.remove(item), { class: 'delete' }),
-          item.state !== '' && item.base && button(t('restore'), () => this.reader.commit(item, item.base, ''), { class: 'restore' }),
+          (item.pending ? item.base : item.applied) && button(t('restore'), () => this.reader.restore(item), { class: 'restore' }),
           button(t('back'), () => this.reader.back(), { class: 'back' }))),
       item.span ? this.sentence(item.span) : '',
       this.fields(item),
-      item.state === 'changed' ? this.changes(item) : '',
+      item.state === 'changed' ? this.changes('changed', item.base, item.now) : '',
+      item.base && item.applied && item.applied.old ? this.changes('earlier', item.applied.old, item.base) : '',
       this.near(item),
       this.reasons(item));
     this.element.scrollTop = 0;
@@ -66,11 +67,11 @@ class DetailView {
     return el('dl', { class: kind }, rows);
   }
 
-  // changes says what the document had where something else stands now.
-  changes({ base, now }) {
-    const rows = Object.keys(now).filter((key) => !sameJSON(now[key], base[key])).map((key) =>
-      el('li', null, `${t('f.' + key)}: `, el('del', null, plainText(base[key])), ' ', el('ins', null, plainText(now[key]))));
-    return el('div', null, el('h3', null, t('changed')), el('ul', null, rows));
+  // changes says what there was where something else stands after it.
+  changes(label, old, now) {
+    const rows = Object.keys(now).filter((key) => key !== 'corrected' && !sameJSON(now[key], old[key])).map((key) =>
+      el('li', null, `${t('f.' + key)}: `, el('del', null, plainText(old[key])), ' ', el('ins', null, plainText(now[key]))));
+    return el('div', { class: 'changes' }, el('h3', null, t(label)), el('ul', null, rows));
   }
 
   // near are the other records that share words with this one.
@@ -90,7 +91,7 @@ class DetailView {
     const steps = doc.explanations(item).flatMap((e) => e.steps);
     const head = el('h3', null, t('reasons'));
     if (steps.length === 0) {
-      return el('div', { class: 'reasons' }, head, el('p', { class: 'none' }, item.base ? t('noReasons') : t('addedByYou')));
+      return el('div', { class: 'reasons' }, head, el('p', { class: 'none' }, item.base || item.applied ? t('noReasons') : t('addedByYou')));
     }
     return el('div', { class: 'reasons' }, head, el('ol', null, steps.map((step) => el('li', null,
       el('b', null, step.about), ' = ', cut(step.is, 40), ' ', el('code', null, step.rule), step.entry === null ? '' : ` ${step.entry}`,

@@ -3,7 +3,7 @@
 // A Form is about a record of the document, or one that is to be added. done is
 // called with the new record and the note, cancel without.
 class Form {
-  constructor(reader, kind, record, done, cancel) {
+  constructor(reader, kind, record, note, done, cancel) {
     this.reader = reader;
     this.doc = reader.doc;
     this.kind = kind;
@@ -11,7 +11,7 @@ class Form {
     this.isNew = false;
     this.span = record.span || null;
     this.fields = Object.entries(FORMS[kind]).map(([key, make]) => ({ key, ...make(record[key], this) }));
-    this.note = el('input', { type: 'text', autocomplete: 'off' });
+    this.note = el('input', { type: 'text', autocomplete: 'off', value: note });
     this.element = el('form', {
       class: 'correct',
       onsubmit: (event) => {
@@ -35,10 +35,20 @@ class Form {
     this.element.addEventListener('input', () => this.check());
     this.check();
     this.drawBoundary();
+    this.untouched = this.written();
   }
 
+  // written is all that can be written or chosen in the form, as text.
+  written() {
+    const inputs = [...this.element.querySelectorAll('input, select')].map((e) => (e.type === 'checkbox' ? e.checked : e.value));
+    return JSON.stringify([inputs, this.span, this.read()]);
+  }
+
+  // touched says that somebody has written or chosen something.
+  get touched() { return this.written() !== this.untouched; }
+
   // changed says that the form has something that would be lost without it.
-  get changed() { return this.isNew || !sameJSON(this.read(), this.record); }
+  get changed() { return this.isNew || this.touched; }
 
   // read is the record as the form has it. Keys keep their order.
   read() {

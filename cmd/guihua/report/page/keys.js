@@ -1,20 +1,21 @@
 // The keyboard, and the list of its keys.
 
 // KEYS are what a key does in the document read, with the label that says it.
+// While a form is open those alone are of use that can't harm it.
 const KEYS = [
   { key: 'n', label: 'keyNextWarning', run: (r) => r.stepWarning(1) },
   { key: 'p', label: 'keyPreviousWarning', run: (r) => r.stepWarning(-1) },
   { key: 'j', label: 'keyNextRow', run: (r) => r.stepRow(1) },
   { key: 'k', label: 'keyPreviousRow', run: (r) => r.stepRow(-1) },
-  { key: '/', label: 'keySearch', run: (r) => { r.search.input.focus(); r.search.input.select(); } },
+  { key: '/', label: 'keySearch', inForm: true, run: (r) => { r.search.input.focus(); r.search.input.select(); } },
   { key: 'e', label: 'keyEdit', run: (r) => r.edit(r.selectedItem) },
   { key: 'x', label: 'keyDelete', run: (r) => r.remove(r.selectedItem) },
   { key: 'a', label: 'keyAdd', run: (r) => r.menu.open() },
   { key: 'u', label: 'keyUndo', run: (r) => r.undo() },
-  { key: '1', label: 'keyOutline', run: (r) => { r.view('outline'); r.outline.element.querySelector('button')?.focus(); } },
-  { key: '2', label: 'keyText', run: (r) => { r.view('text'); r.text.element.focus(); } },
-  { key: '3', label: 'keyRecords', run: (r) => { r.view('records'); r.records.tabs.querySelector('[aria-selected="true"]').focus(); } },
-  { key: 'Escape', shown: 'Esc / ⌫', label: 'keyBack', run: (r) => r.back() },
+  { key: '1', label: 'keyOutline', inForm: true, run: (r) => { r.view('outline'); r.outline.element.querySelector('button')?.focus(); } },
+  { key: '2', label: 'keyText', inForm: true, run: (r) => { r.view('text'); r.text.element.focus(); } },
+  { key: '3', label: 'keyRecords', inForm: true, run: (r) => { r.view('records'); r.records.tabs.querySelector('[aria-selected="true"]').focus(); } },
+  { key: 'Escape', shown: 'Esc / ⌫', label: 'keyBack', inForm: true, run: (r) => r.back() },
 ];
 
 // These are done by the parts that have the focus, and only listed.
@@ -34,12 +35,13 @@ function isTyping(target) {
 // something.
 function handleKey(event, reader) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  const name = event.key === 'Backspace' ? 'Escape' : event.key;
   const typing = isTyping(event.target);
-  if (typing && event.key !== 'Escape') return false;
+  if (!reader || typing && event.key !== 'Escape') return false;
+  if (reader.form && event.key === 'Backspace') return false;
+  const name = event.key === 'Backspace' ? 'Escape' : event.key;
   const found = KEYS.find((k) => k.key === name);
-  if (!found || !reader) return false;
-  if (typing && !reader.form) event.target.blur();
+  if (!found || reader.form && !found.inForm) return false;
+  if (typing && !event.target.closest('form.correct')) reader.text.focus();
   else found.run(reader);
   return true;
 }

@@ -14,11 +14,12 @@ class App {
     document.addEventListener('keydown', (event) => this.keydown(event));
     window.addEventListener('hashchange', () => this.route());
     window.addEventListener('beforeunload', (event) => {
-      if (this.unsaved.size > 0 && !this.stays) event.preventDefault();
+      if (this.reader?.form?.changed || this.unsaved.size > 0 && this.warnedOfStore) event.preventDefault();
     });
-    // From page to page of one report nothing is lost that the browser keeps.
-    document.addEventListener('click', (event) => { this.stays = Boolean(event.target.closest('a[href]')) && !this.warnedOfStore; });
-    window.addEventListener('pageshow', () => { this.stays = false; });
+    window.addEventListener('storage', (event) => this.heard(event.key));
+    window.addEventListener('pageshow', (event) => {
+      if (event.persisted) INDEX.documents.forEach((_, number) => this.meet(number)); // it has heard nothing meanwhile
+    });
   }
 
   start() {
@@ -33,8 +34,13 @@ class App {
   // route shows what the address names: #a.txt/targets/3, #a.txt, nothing.
   route() {
     if (location.hash === this.hash) return;
+    if (this.reader && this.reader.isBusy()) {
+      history.replaceState(null, '', this.hash);
+      this.renderBar(this.reader.doc.title); // the document chosen is still this one
+      return;
+    }
     this.hash = location.hash;
-    const [, id, key] = /^#?(.*?)(?:\/([a-z]+\/\+?\d+))?$/.exec(location.hash);
+    const [, id, key] = /^#?(.*?)(?:\/([a-z]+\/[+-]?\d+))?$/.exec(location.hash);
     let name = id;
     try {
       name = decodeURIComponent(id);
@@ -66,16 +72,46 @@ class App {
   doc(number) {
     if (!this.docs.has(number)) {
       const entry = INDEX.documents[number];
-      const doc = new Doc(entry, number, data('data-' + number));
+      const doc = new Doc(entry, number, data('data-' + number), data('applied-' + number) || []);
       this.docs.set(number, doc);
+      doc.seen = stored(storeKey(entry));
       const kept = keptCorrections(entry);
       if (kept) {
         const { taken, unfit } = takeCorrections(doc, kept.corrections);
         doc.past = [];
-        this.say(unfit > 0 ? t('keptUnfit', taken, unfit) : t('kept', taken));
+        if (!kept.saved) doc.unfit = unfit;
+        const marks = doc.reviewed !== doc.wasReviewed ? 1 : 0;
+        if (taken + marks > 0 || unfit.length > 0) this.say(unfit.length > 0 ? t('keptUnfit', amount(taken, marks), unfit.length) : t('kept', amount(taken, marks)));
       }
     }
     return this.docs.get(number);
+  }
+
+  // meet takes what another tab, or another page of the report, has done to a
+  // document since this one last looked. What was done here stays.
+  meet(number) {
+    const entry = INDEX.documents[number], doc = this.docs.get(number);
+    if (this.warnedOfStore) return;
+    const text = stored(storeKey(entry)), kept = keptCorrections(entry);
+    if (doc && text === doc.seen) return;
+    if (kept && !kept.saved) this.unsaved.add(number); else this.unsaved.delete(number);
+    if (doc) {
+      const none = { corrections: [] };
+      const isNews = takeChanges(doc, readKept(doc.seen)?.corrections || none, kept?.corrections || none);
+      doc.seen = text;
+      if (isNews && this.reader?.doc === doc) {
+        this.reader.redraw();
+        this.say(t('otherTab'));
+      }
+    }
+    if (!this.reader) this.badges();
+    this.updateBar();
+  }
+
+  // heard is told by the browser which key another tab has written.
+  heard(key) {
+    const number = INDEX.documents.findIndex((entry) => key === PREFIX + storeKey(entry));
+    if (number >= 0) this.meet(number);
   }
 
   showDocument(number) {
@@ -97,16 +133,22 @@ class App {
     const view = el('main', { class: 'overview', tabindex: -1 });
     const made = template('overview');
     if (made) view.append(overviewOf(made));
-    for (const a of view.querySelectorAll('.overview-documents a[data-document]')) {
+    this.render(t('report'), view);
+    this.badges();
+  }
+
+  // badges show in the overview which documents have corrections.
+  badges() {
+    for (const badge of this.view.querySelectorAll('.overview-documents a + .badge')) badge.remove();
+    for (const a of this.view.querySelectorAll('.overview-documents a[data-document]')) {
       if (this.has(Number(a.dataset.document))) a.after(el('span', { class: 'badge' }, t('corrected')));
     }
-    this.render(t('report'), view);
   }
 
   // has says that a document has corrections, open or not.
   has(number) {
     const doc = this.docs.get(number);
-    return doc ? doc.reviewed || doc.corrected().length > 0 : keptCorrections(INDEX.documents[number]) !== null;
+    return doc ? doc.differs : keptCorrections(INDEX.documents[number]) !== null;
   }
 
   // render shows the bar and a view under it.
@@ -150,7 +192,7 @@ class App {
 
   updateBar() {
     const documents = this.corrections();
-    const n = documents.reduce((sum, d) => sum + d.corrections.length, 0);
+    const { corrections, marks } = this.sum(documents), n = corrections + marks;
     this.saveButton.replaceChildren(t('save'), ' ', el('span', { class: 'count' }, n));
     this.saveButton.disabled = documents.length === 0;
     this.saveButton.classList.toggle('unsaved', this.unsaved.size > 0);
@@ -161,31 +203,43 @@ class App {
 
   // keep keeps a document's corrections in the browser.
   keep(doc, saved) {
-    if (saved) this.unsaved.delete(doc.number); else this.unsaved.add(doc.number);
-    if (!doc.reviewed && doc.corrected().length === 0) this.unsaved.delete(doc.number);
+    this.meet(doc.number);
+    if (saved || !doc.differs) this.unsaved.delete(doc.number); else this.unsaved.add(doc.number);
     if (!keepCorrections(doc, saved) && !this.warnedOfStore) {
       this.warnedOfStore = true;
       this.say(t('notKept'));
     }
+    doc.seen = stored(storeKey(doc));
     this.updateBar();
   }
 
   // corrections are those of all documents: those that are open, and those that
   // the browser has kept.
   corrections() {
-    return INDEX.documents.map((entry, i) => (this.docs.has(i) ? correctionsOf(this.docs.get(i)) : keptCorrections(entry)?.corrections))
-      .filter((d) => d && (d.reviewed || d.corrections.length > 0));
+    return INDEX.documents.map((entry, i) => {
+      const doc = this.docs.get(i);
+      return doc ? doc.differs && correctionsOf(doc) : keptCorrections(entry)?.corrections;
+    }).filter(Boolean);
+  }
+
+  // sum is how many corrections there are, and marks of reading set or taken away.
+  sum(documents) {
+    const open = new Map([...this.docs.values()].map((doc) => [doc.id, doc]));
+    const isMarked = (d) => (open.has(d.id) ? open.get(d.id).reviewed !== open.get(d.id).wasReviewed : d.reviewed || d.unreviewed);
+    return { corrections: documents.reduce((n, d) => n + d.corrections.length, 0), marks: documents.filter(isMarked).length };
   }
 
   save() {
+    for (const number of this.docs.keys()) this.meet(number);
     const documents = this.corrections();
     if (documents.length === 0) return;
     download('corrections.json', encodeCorrections(documents));
-    for (const doc of this.docs.values()) this.keep(doc, true);
     for (const d of documents) store(storeKey(d), JSON.stringify({ saved: true, ...d })); // those of other pages too
+    for (const doc of this.docs.values()) doc.seen = stored(storeKey(doc));
     this.unsaved.clear();
     this.updateBar();
-    this.say(t('savedFile', documents.reduce((sum, d) => sum + d.corrections.length, 0)));
+    const { corrections, marks } = this.sum(documents);
+    this.say(t('savedFile', amount(corrections, marks)));
   }
 
   // loadFile takes corrections from a file that was saved earlier.
@@ -201,7 +255,7 @@ class App {
       this.say(t(error.message, file.name));
       return;
     }
-    let taken = 0, unfit = 0;
+    let taken = 0, already = 0, unfit = 0;
     for (const saved of documents) {
       const number = this.numberOf(saved);
       if (number < 0) {
@@ -211,19 +265,21 @@ class App {
         const entry = INDEX.documents[number], kept = keptCorrections(entry);
         const all = mergeCorrections(kept?.corrections, { ...saved, id: entry.id });
         if (store(storeKey(entry), JSON.stringify({ saved: kept?.saved ?? true, ...all }))) taken += saved.corrections.length;
-        else unfit += saved.corrections.length;
+        else unfit += saved.corrections.length; // the browser keeps nothing
       } else {
         const doc = this.doc(number);
+        const isSaved = !this.unsaved.has(number); // what is loaded is in a file
+        const wasReviewed = doc.reviewed;
         const result = takeCorrections(doc, saved);
-        taken += result.taken;
-        unfit += result.unfit;
-        this.keep(doc, true);
+        taken += result.taken + (doc.reviewed !== wasReviewed ? 1 : 0);
+        already += result.already;
+        unfit += result.unfit.length;
+        this.keep(doc, isSaved);
       }
     }
-    if (this.reader) this.reader.changed();
-    for (const number of this.docs.keys()) if (documents.some((d) => this.numberOf(d) === number)) this.keep(this.docs.get(number), true);
-    if (!this.reader) this.showOverview();
-    this.say(t('loaded', taken, unfit));
+    if (this.reader) this.reader.redraw(); else this.badges();
+    this.updateBar();
+    this.say([t('loaded', taken), already > 0 && t('loadedAlready', already), unfit > 0 && t('loadedUnfit', unfit)].filter(Boolean).join(t('comma')));
   }
 
   // numberOf is the document that saved corrections are about, -1 where it is not
@@ -234,15 +290,20 @@ class App {
   }
 
   switchLanguage() {
+    if (this.reader && this.reader.isBusy()) return;
     language = 1 - language;
     store('language', language === 0 ? 'zh' : 'en');
-    if (!this.reader) {
-      this.showOverview();
-      return;
+    if (this.reader) {
+      const before = this.reader, place = before.text.element.parentElement.scrollTop;
+      this.showDocument(before.doc.number);
+      this.reader.resume(before);
+      this.reader.text.element.parentElement.scrollTop = place;
+    } else {
+      document.title = t('report');
+      this.render(t('report'), this.view);
+      this.badges();
     }
-    const { selectedItem } = this.reader;
-    this.showDocument(this.reader.doc.number);
-    if (selectedItem) this.reader.pickMark(selectedItem.key);
+    this.bar.querySelector('.language').focus();
   }
 
   keydown(event) {
@@ -271,6 +332,11 @@ class App {
     clearTimeout(this.silence);
     this.silence = setTimeout(() => { this.status.textContent = ''; }, 8000);
   }
+}
+
+// amount is a number of corrections and marks in words: 3 处更正、1 个通读标记.
+function amount(corrections, marks) {
+  return [(corrections > 0 || marks === 0) && t('amountCorrections', corrections), marks > 0 && t('amountMarks', marks)].filter(Boolean).join(t('listComma'));
 }
 
 // translate gives what was made with the page the language in use.

@@ -12,17 +12,24 @@ class Item {
     this.base = base;
     this.now = base; // the record as it is to be, null when it is deleted
     this.note = '';
+    this.applied = null; // the correction that made the document's record what it is, where it is known: {old, new}
   }
 
   // record is what there is to show of it.
-  get record() { return this.now || this.base; }
+  get record() { return this.now || this.base || (this.applied && this.applied.old); }
 
   // state is '', changed, added, deleted, or gone for one that was added and deleted.
   get state() {
-    if (!this.now) return this.base ? 'deleted' : 'gone';
+    if (!this.now) return this.base || this.applied ? 'deleted' : 'gone';
     if (!this.base) return 'added';
     return this.now === this.base ? '' : 'changed';
   }
+
+  // pending says that the document does not have it as it is to be.
+  get pending() { return this.now !== this.base; }
+
+  // removed says that the document has it no more, since an earlier round.
+  get removed() { return !this.base && !this.now; }
 
   // corrected says that a person has been at it, now or in an earlier round.
   get corrected() { return this.state !== '' || Boolean(this.record.corrected); }
@@ -32,14 +39,17 @@ class Item {
 
 // A Doc is one document of the report.
 class Doc {
-  constructor(entry, number, json) {
+  // applied are the corrections known to be in effect in it.
+  constructor(entry, number, json, applied = []) {
     this.id = entry.id;
     this.sha256 = entry.sha256;
     this.title = entry.title;
     this.number = number;
     this.json = json;
     this.points = new Points(json.text);
-    this.reviewed = false;
+    this.wasReviewed = Boolean(json.corrected?.reviewed); // as the document says
+    this.reviewed = this.wasReviewed;
+    this.unfit = [];        // corrections kept by the browser alone that do not fit the document
     this.items = new Map(); // by key
     this.lists = {};        // by kind, in the order of the text
     this.touched = [];      // keys of corrected items, in the order they were first corrected
@@ -52,6 +62,22 @@ class Doc {
       this.lists[kind] = records.map((record, i) => new Item(kind, `${kind}/${i}`, record));
       for (const item of this.lists[kind]) this.items.set(item.key, item);
     }
+    applied.forEach((c, i) => this.recall(c, i));
+  }
+
+  // recall gives a record the correction that is in effect, and a deleted one its
+  // place.
+  recall(correction, i) {
+    const { record: kind, old, new: now } = correction;
+    let item = now && this.lists[kind].find((x) => !x.applied && sameRecord(x.base, now));
+    if (!now) {
+      item = new Item(kind, `${kind}/-${i + 1}`, null);
+      this.items.set(item.key, item);
+    }
+    if (!item) return; // others have been at it since
+    item.applied = { old, new: now };
+    item.note = correction.note;
+    this.list(item);
   }
 
   words(span) { return span ? this.points.slice(span[0], span[1]) : ''; }
@@ -62,13 +88,19 @@ class Doc {
   // correct makes an item's record another one, or deletes it where now is null.
   // A record that is again what the document says is no correction.
   correct(item, now, note) {
-    this.past.push({ key: item.key, now: item.now, note: item.note, touched: [...this.touched] });
+    const at = this.touched.indexOf(item.key);
+    this.past.push({ item, now: item.now, note: item.note, at });
     if (now && item.base && sameJSON(now, item.base)) now = item.base;
     item.now = now;
     item.note = note || '';
-    this.touched = this.touched.filter((key) => key !== item.key || item.state !== '');
-    if (item.state !== '' && !this.touched.includes(item.key)) this.touched.push(item.key);
+    this.touch(item, at);
     this.list(item);
+  }
+
+  // touch gives a corrected item its place among those that are, the last for -1.
+  touch(item, at) {
+    this.touched = this.touched.filter((key) => key !== item.key);
+    if (item.pending) this.touched.splice(at < 0 ? this.touched.length : at, 0, item.key);
   }
 
   // add makes a new item of a record.
@@ -84,10 +116,10 @@ class Doc {
   undo() {
     const last = this.past.pop();
     if (!last) return null;
-    const item = this.items.get(last.key);
+    const { item } = last;
     item.now = last.now;
     item.note = last.note;
-    this.touched = last.touched;
+    this.touch(item, last.at);
     this.list(item);
     return item;
   }
@@ -103,9 +135,10 @@ class Doc {
 
   // corrected are the items that differ from the document, in the order people
   // came to them.
-  corrected() {
-    return this.touched.map((key) => this.items.get(key)).filter((item) => !['', 'gone'].includes(item.state));
-  }
+  corrected() { return this.touched.map((key) => this.items.get(key)); }
+
+  // differs says that there is something to save.
+  get differs() { return this.touched.length > 0 || this.unfit.length > 0 || this.reviewed !== this.wasReviewed; }
 
   // rows are the spans of a table's cells, as rowsOf has them.
   rows(table) {

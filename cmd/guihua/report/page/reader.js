@@ -41,7 +41,10 @@ class Reader {
 
   view(view) {
     this.element.dataset.view = view;
-    for (const b of this.element.querySelectorAll('.views button')) b.setAttribute('aria-pressed', b.dataset.view === view);
+    const buttons = [...this.element.querySelectorAll('.views button')];
+    for (const b of buttons) b.setAttribute('aria-pressed', b.dataset.view === view);
+    // In a narrow window the form is out of sight.
+    if (this.form && view !== 'records' && buttons[0].offsetParent) this.say(t('formWaits'));
   }
 
   listen() {
@@ -187,9 +190,7 @@ class Reader {
       return;
     }
     if (this.form) {
-      this.endForm();
-      if (this.selectedItem) this.detail.show(this.selectedItem); else this.detail.close();
-      this.detail.element.focus();
+      if (this.form.touched) this.isBusy(); else this.cancel();
       return;
     }
     const item = this.selectedItem;
@@ -210,13 +211,23 @@ class Reader {
     this.close();
   }
 
+  // cancel leaves the form.
+  cancel() {
+    this.endForm();
+    this.view('records');
+    if (this.selectedItem) this.detail.show(this.selectedItem); else this.detail.close();
+    (this.selectedItem ? this.detail.element : this.records.focusable()).focus();
+  }
+
   // close leaves the record looked at.
   close() {
     const key = this.selectedItem && this.selectedItem.key;
+    const focused = this.detail.element.contains(document.activeElement);
     this.selectedItem = null;
     this.detail.close();
     this.text.select(null);
     this.records.select(key);
+    if (focused) this.records.focusable().focus();
     this.onmove('');
   }
 
@@ -267,26 +278,51 @@ class Reader {
   // edit opens the form for an item.
   edit(item) {
     if (!item || !item.now || !KINDS.includes(item.kind)) return;
-    this.open(item.kind, item.now, (record, note) => this.commit(item, record, note));
-    this.form.note.value = item.note;
+    if (this.isBusy()) return;
+    this.open(item.kind, item.now, item.note, (record, note) => this.commit(item, record, note));
+  }
+
+  // useWords gives the form words that are selected in the text.
+  useWords(span) {
+    this.form.setSpan(span);
+    this.view('records');
+    this.form.element.querySelector('.use-selection').focus();
   }
 
   // add opens the form for a record to be added.
   add(kind, span) {
     if (this.isBusy()) return;
-    this.open(kind, newRecord(this.doc, kind, span), (record, note) => {
+    this.open(kind, newRecord(this.doc, kind, span), '', (record, note) => {
       const item = this.doc.add(kind, record, note);
       this.endForm();
       this.changed();
+      const unhidden = this.unhide(item);
       this.pickMark(item.key);
-      this.say(t('addedOne', t('one.' + kind)));
+      this.say(t(unhidden ? 'addedUnhidden' : 'addedOne', t('one.' + kind)));
     });
     this.form.isNew = true;
   }
 
-  open(kind, record, done) {
+  // unhide takes away what keeps a record out of the tables, and reports whether
+  // anything did.
+  unhide(item) {
+    const rows = () => TABS.find((tab) => tab.kinds.includes(item.kind) && !tab.changed)?.kinds;
+    const isShown = () => this.filter.passes(item) && (!rows() || this.records.reveal(item.key) !== null);
+    if (isShown()) return false;
+    this.filter.hidden.delete(item.kind);
+    if (!this.filter.passes(item)) this.filter.clear();
+    this.filter.update();
+    this.refilter();
+    if (!isShown()) {
+      this.search.input.value = '';
+      this.search.run();
+    }
+    return true;
+  }
+
+  open(kind, record, note, done) {
     this.form = null;
-    const form = new Form(this, kind, record, done, () => this.back());
+    const form = new Form(this, kind, record, note, done, () => this.cancel());
     this.form = form;
     this.detail.element.hidden = false;
     this.detail.element.replaceChildren(form.element);
@@ -301,15 +337,22 @@ class Reader {
   }
 
   remove(item) {
-    if (!item || !item.now || !KINDS.includes(item.kind) || item.kind === 'document') return;
+    if (!item || !item.now || !KINDS.includes(item.kind) || item.kind === 'document' || this.isBusy()) return;
     this.commit(item, null, '');
     this.say(t('deletedOne', t('one.' + item.kind)));
+  }
+
+  // restore takes a correction back: the one made here, else the one in effect.
+  restore(item) {
+    if (item.pending) this.commit(item, item.base, item.applied ? item.applied.note : '');
+    else this.commit(item, item.applied.old, '');
   }
 
   // commit makes an item's record another one.
   commit(item, record, note) {
     this.doc.correct(item, record, note);
     this.endForm();
+    this.view('records');
     this.changed();
     if (item.state === 'gone') {
       this.close();
@@ -321,6 +364,7 @@ class Reader {
   }
 
   undo() {
+    if (this.isBusy()) return;
     const item = this.doc.undo();
     if (!item) {
       this.say(t('nothingToUndo'));
@@ -336,14 +380,37 @@ class Reader {
     this.say(t('undone'));
   }
 
-  // changed shows what corrections have made of the document.
+  // changed shows what corrections have made of the document, and tells of it.
   changed() {
+    this.redraw();
+    this.onchange(this.doc);
+  }
+
+  // redraw shows what corrections have made of the document.
+  redraw() {
     this.text.update();
     this.outline.update();
     this.filter.update();
     this.records.update();
     this.dim();
-    if (this.selectedItem) this.text.select(this.selectedItem.key);
-    this.onchange(this.doc);
+    const item = this.selectedItem;
+    if (!item) return;
+    if (item.state === 'gone' && !this.form) this.close(); else this.text.select(item.key);
+  }
+
+  // resume goes on where another reader of the document was.
+  resume(other) {
+    for (const key of ['hidden', 'unit', 'code', 'onlyCorrected']) this.filter[key] = other.filter[key];
+    this.filter.update();
+    this.search.input.value = other.search.input.value;
+    this.search.run();
+    this.refilter();
+    this.records.show(other.records.tab);
+    if (other.selectedItem) {
+      this.origin = other.origin;
+      this.look(other.selectedItem, true);
+      this.records.reveal(other.selectedItem.key);
+    }
+    this.view(other.element.dataset.view);
   }
 }

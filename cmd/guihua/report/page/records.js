@@ -183,7 +183,7 @@ class RecordsView {
       return all.filter((item) => item.corrected).sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
     }
     if (tab.kinds.length > 1) all.sort((a, b) => a.span[0] - b.span[0]);
-    return all.filter((item) => this.filter.passes(item) && this.filter.finds(() => this.rowText(tab, item)));
+    return all.filter((item) => !item.removed && this.filter.passes(item) && this.filter.finds(() => this.rowText(tab, item)));
   }
 
   // columns are those of a table, with the page where the source has pages.
@@ -276,6 +276,9 @@ class RecordsView {
   }
 
   shownRows() { return [...this.panel(this.tab).querySelectorAll('tr[data-key]')]; }
+
+  // focusable is where the keyboard goes on: the row that Tab comes to, or the tab.
+  focusable() { return this.panel(this.tab).querySelector('.open[tabindex="0"]') || this.tabs.querySelector('[aria-selected="true"]'); }
 
   // tabOf is the table that has a record.
   tabOf(key) {

@@ -35,8 +35,8 @@ class SelectionMenu {
     this.span = span;
     const { reader } = this;
     const use = reader.form && reader.form.span && button(t('useSelection'), () => {
-      reader.form.setSpan(span);
       this.done();
+      reader.useWords(span);
     }, { class: 'primary' });
     this.element.replaceChildren(use || '', el('span', { class: 'name' }, t('add')), ...ADDED.map((kind) =>
       button(t('one.' + kind), () => {

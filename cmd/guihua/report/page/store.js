@@ -1,9 +1,12 @@
 // What the browser keeps between visits, where it may.
 
+// PREFIX stands before all keys.
+const PREFIX = 'guihua/';
+
 // A stored value is '' where there is none or the browser keeps nothing.
 function stored(key) {
   try {
-    return localStorage.getItem('guihua/' + key) || '';
+    return localStorage.getItem(PREFIX + key) || '';
   } catch {
     return '';
   }
@@ -12,8 +15,8 @@ function stored(key) {
 // store keeps a value, removes it where it is '', and reports whether it could.
 function store(key, value) {
   try {
-    if (value === '') localStorage.removeItem('guihua/' + key);
-    else localStorage.setItem('guihua/' + key, value);
+    if (value === '') localStorage.removeItem(PREFIX + key);
+    else localStorage.setItem(PREFIX + key, value);
     return true;
   } catch {
     return false;
@@ -27,14 +30,13 @@ function storeKey(entry) { return `corrections/${entry.sha256}/${entry.id}`; }
 // keepCorrections keeps those of a document; saved says that they are in a file
 // too.
 function keepCorrections(doc, saved) {
-  const c = correctionsOf(doc);
-  const empty = c.corrections.length === 0 && !c.reviewed;
-  return store(storeKey(doc), empty ? '' : JSON.stringify({ saved, ...c }));
+  return store(storeKey(doc), doc.differs ? JSON.stringify({ saved, ...correctionsOf(doc) }) : '');
 }
 
 // keptCorrections are those of a document of the index, null where there are none.
-function keptCorrections(entry) {
-  const text = stored(storeKey(entry));
+function keptCorrections(entry) { return readKept(stored(storeKey(entry))); }
+
+function readKept(text) {
   if (!text) return null;
   try {
     const { saved, ...c } = JSON.parse(text);

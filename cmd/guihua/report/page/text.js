@@ -196,6 +196,9 @@ class TextView {
     return Math.max(all.findIndex((e) => e.getBoundingClientRect().top >= top), 0);
   }
 
+  // focus is for the mark that Tab would come to, else for the text.
+  focus() { (this.roving && this.roving.isConnected ? this.roving : this.element).focus({ preventScroll: true }); }
+
   // show scrolls to words, and lets them flash.
   show(elements) {
     if (elements.length === 0) return;

@@ -139,14 +139,14 @@ test('what is saved comes back', () => {
   const file = encodeCorrections([correctionsOf(d)]);
   const [saved] = decodeCorrections('\ufeff' + file);
   const again = make();
-  assert.deepEqual(takeCorrections(again, saved), { taken: 2, unfit: 0 });
+  assert.deepEqual(takeCorrections(again, saved), { taken: 2, already: 0, unfit: [] });
   assert.equal(encodeCorrections([correctionsOf(again)]), file);
-  assert.deepEqual(takeCorrections(again, saved), { taken: 1, unfit: 1 }, 'nothing is added twice');
+  assert.deepEqual(takeCorrections(again, saved), { taken: 0, already: 2, unfit: [] }, 'nothing is done twice');
 
   const other = doc('一、目标\n建7家厂，3个园区。', { targets: [{ ...target, raw: '7家', span: [6, 8] }] });
-  assert.deepEqual(takeCorrections(other, { corrections: saved.corrections.slice(0, 1) }), { taken: 0, unfit: 1 });
+  assert.deepEqual(takeCorrections(other, { corrections: saved.corrections.slice(0, 1) }), { taken: 0, already: 0, unfit: saved.corrections.slice(0, 1) });
   const short = doc('一、', {});
-  assert.deepEqual(takeCorrections(short, { corrections: saved.corrections.slice(1) }), { taken: 0, unfit: 1 }, 'a span that is not there');
+  assert.deepEqual(takeCorrections(short, { corrections: saved.corrections.slice(1) }), { taken: 0, already: 0, unfit: saved.corrections.slice(1) }, 'a span that is not there');
 
   assert.throws(() => decodeCorrections('{'), { message: 'notJSON' });
   for (const bad of ['{}', '[]', 'null', '{"schema":"guihua/corrections/v1","documents":[{"sha256":"a","corrections":[{"record":"tables","old":{},"new":null}]}]}']) {
@@ -160,6 +160,51 @@ test('corrections are added to others', () => {
   const more = { id: 'a', sha256: 'x', reviewed: false, corrections: [c('targets', { v: 1 }, { v: 4 }), c('tasks', null, { v: 3 })] };
   assert.deepEqual(mergeCorrections(first, more), { ...first, corrections: [first.corrections[1], ...more.corrections] });
   assert.equal(mergeCorrections(undefined, more), more);
+});
+
+test('what is in effect is known, and restored by its inverse', () => {
+  const five = { ...target, span: [6, 8] }, six = { ...five, value: '6', corrected: true };
+  const three = { ...target, raw: '3个', value: '3', unit: '个', span: [10, 12] };
+  const json = doc('一、目标\n建5家厂，3个园区。', { targets: [six] }).json;
+  json.corrected = { reviewed: true, changed: 1, added: 0, deleted: 1 };
+  const applied = [{ record: 'targets', old: five, new: { ...six, corrected: undefined }, note: '' }, { record: 'targets', old: three, new: null, note: 'no' }];
+  const make = () => new Doc({ id: 'a.txt', sha256: 'ab', title: 'a' }, 0, json, applied);
+  const d = make();
+  const [changed, deleted] = d.lists.targets;
+  assert.deepEqual([changed.applied.old, deleted.record, deleted.state, deleted.corrected, d.differs, d.reviewed], [five, three, 'deleted', true, false, true]);
+  assert.deepEqual(d.living('targets'), [changed]);
+
+  d.correct(changed, changed.applied.old, '');
+  d.correct(deleted, deleted.applied.old, '');
+  assert.deepEqual(correctionsOf(d).corrections.map((c) => [c.old, c.new]), [[six, five], [null, three]]);
+  d.undo();
+  assert.deepEqual([deleted.state, deleted.pending], ['deleted', false]);
+
+  // What the browser has kept from before is there already; the mark is no news.
+  const kept = { reviewed: true, corrections: applied.map((c) => ({ record: c.record, old: c.old, new: c.new })) };
+  assert.deepEqual(takeCorrections(make(), kept), { taken: 0, already: 2, unfit: [] });
+
+  d.reviewed = false;
+  assert.deepEqual([correctionsOf(d).reviewed, correctionsOf(d).unreviewed], [false, true]);
+  assert.match(encodeCorrections([correctionsOf(d)]), /"reviewed": false, "unreviewed": true, /);
+});
+
+test('two windows correct one document', () => {
+  const make = () => doc('一、目标\n建5家厂，3个园区。', { targets: [{ ...target, span: [6, 8] }, { ...target, raw: '3个', span: [10, 12] }] });
+  const a = make(), b = make();
+  const seen = correctionsOf(a);
+  a.correct(a.lists.targets[0], null);
+  b.correct(b.lists.targets[1], null);
+  b.reviewed = true;
+  assert.equal(takeChanges(b, seen, correctionsOf(a)), true);
+  assert.deepEqual(b.living('targets'), []);
+  assert.equal(takeChanges(a, correctionsOf(a), correctionsOf(b)), true);
+  assert.deepEqual([a.living('targets'), a.reviewed], [[], true]);
+  assert.equal(takeChanges(a, correctionsOf(b), correctionsOf(a)), false);
+  const both = correctionsOf(a);
+  b.undo(); // its own
+  assert.equal(takeChanges(a, both, correctionsOf(b)), true);
+  assert.equal(a.living('targets').length, 1);
 });
 
 test('places of records that are added', () => {

@@ -304,6 +304,7 @@ func said(d *extract.Document) string {
 	}
 	return strings.Join(out, ", ")
 }
+
 // What a report says of a corrected document: what was there, also of what is
 // deleted; and the way back is a correction that leaves nothing of the first.
 func TestInEffect(t *testing.T) {

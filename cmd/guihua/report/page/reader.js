@@ -306,8 +306,8 @@ class Reader {
   // unhide takes away what keeps a record out of the tables, and reports whether
   // anything did.
   unhide(item) {
-    const rows = () => TABS.find((tab) => tab.kinds.includes(item.kind) && !tab.changed)?.kinds;
-    const isShown = () => this.filter.passes(item) && (!rows() || this.records.reveal(item.key) !== null);
+    const hasTable = TABS.some((tab) => tab.kinds.includes(item.kind) && !tab.changed); // headings have none
+    const isShown = () => this.filter.passes(item) && (!hasTable || this.records.reveal(item.key) !== null);
     if (isShown()) return false;
     this.filter.hidden.delete(item.kind);
     if (!this.filter.passes(item)) this.filter.clear();

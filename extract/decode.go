@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,11 +38,16 @@ func Located(err error, data []byte) error {
 	if isCut(err) {
 		return errors.New("ends in the middle: cut off?")
 	}
-	syntax, ok := errors.AsType[*json.SyntaxError](err)
-	if !ok {
+	offset := int64(0)
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		offset = syntax.Offset
+	} else if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		offset = wrong.Offset
+		err = fmt.Errorf("%s: no %s can stand there", cmp.Or(wrong.Field, "the whole"), wrong.Value)
+	} else {
 		return err
 	}
-	before := data[:min(len(data), int(syntax.Offset))]
+	before := data[:min(len(data), int(offset))]
 	line := bytes.Count(before, []byte("\n")) + 1
 	return fmt.Errorf("line %d column %d: %w", line, len(before)-bytes.LastIndexByte(before, '\n')-1, err)
 }

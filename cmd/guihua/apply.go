@@ -31,16 +31,21 @@ has changed or added there carries the mark corrected; the document counts it.
 
 OUT/corrections.jsonl keeps the corrections, so that every later run of extract
 puts them into effect again: with other rules, with --force, and in a new version
-of the source as long as the words they point at are unchanged there. A correction
-of a record that was corrected before takes the place of the earlier one; one that
-restores the record as it was removes it.
+of the source as long as the words they point at are unchanged there, and tell their
+place where they stand several times. A correction is the keys of a record that it
+changes; all others stay what the document says. One that restores the record as
+it was removes the earlier correction.
+
+Where two people have changed one key of a record to two values, or one has deleted
+what the other has changed, neither having seen the other's, the first to be
+applied stays, and the second is refused: contradicts an earlier correction.
 
 A correction does not fit where its words can't be found any more, and is refused
 where the document would break its format with it (guihua schema): a target at a
 heading that is not there, a unit that its clause does not name. Both are told of,
 with the reason; the others go through, and nothing is written of the one refused.
 Corrections that OUT keeps and that no longer fit stay there until --drop-unfit
-removes them.
+removes them. A file that extract --jsonl wrote has no corrections, and gets none.
 
 The exit code is 0 when all corrections are in effect, 2 when some are not.`,
 		Example: `  guihua apply corrections.json out/

@@ -175,6 +175,12 @@ func (a *applying) culprit(outcomes []Outcome, refused map[int]string, broken []
 	if best < 0 {
 		best, why = last, broken[0]
 	}
+	if best < 0 {
+		return -1, ""
+	}
+	if c := outcomes[best].Correction; isNone(c.New) && strings.Contains(why, "nothing has the id") {
+		why += ": delete what stands there too"
+	}
 	return best, cut(unnumbered(why), 200)
 }
 

@@ -299,6 +299,11 @@ func TestRefused(t *testing.T) {
 		{"no such place", with(func(x *extract.Target) { x.At = "九" }), `nothing has the id "九"`},
 		{"no number", with(func(x *extract.Target) { x.Value = ptr("很多") }), "value: "},
 		{"half a range", with(func(x *extract.Target) { x.ValueMax = ptr("9") }), "value_max: "},
+		{"a bare number", func() correction.Correction {
+			c := with(func(*extract.Target) {})
+			c.New = correction.Record(strings.Replace(string(c.New), `"value":"8"`, `"value":8`, 1))
+			return c
+		}(), "value: no number can stand there"},
 		{"another's words", with(func(x *extract.Target) { x.Raw = "九处" }), "raw is not what stands at its span"},
 		{"out of the text", with(func(x *extract.Target) { x.Span = extract.Span{8, 99} }), "leads out of the text"},
 		{"turned round", with(func(x *extract.Target) { x.Span = extract.Span{10, 8} }), "leads out of the text"},
@@ -311,7 +316,7 @@ func TestRefused(t *testing.T) {
 		{"nothing", correction.Correction{Record: correction.Targets, Span: &extract.Span{0, 1}}, "neither an old record nor a new one"},
 		{"no span", correction.Correction{Record: correction.Targets, Old: raw(good)}, "no span"},
 		{"no notice data", correction.Correction{Record: correction.Notice, Old: raw(d.Document)}, "not added or deleted"},
-		{"a heading that others stand at", correct(d, correction.Outline, d.Outline[0], nil), "nothing has the id"},
+		{"a heading that others stand at", correct(d, correction.Outline, d.Outline[0], nil), "delete what stands there too"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			fine := good

@@ -124,8 +124,8 @@ func (s *Store) Replace(id string, lines []Kept) {
 }
 
 // Keep puts the kept corrections of a document into effect, as Apply does. What
-// someone has read through, and reads otherwise now, is no longer Reviewed, and
-// has a warning.
+// someone has read through, and reads otherwise now or is another text, is no
+// longer Reviewed, and has a warning.
 func Keep(doc *extract.Document, lines []Kept, check func(*extract.Document) []string) (*extract.Document, []Outcome) {
 	ds := make([]Document, len(lines))
 	for i, k := range lines {
@@ -134,6 +134,10 @@ func Keep(doc *extract.Document, lines []Kept, check func(*extract.Document) []s
 	out, outcomes := Apply(doc, ds, check)
 	out.Warnings = slices.DeleteFunc(out.Warnings, func(w extract.Warning) bool { return w.Code == OutdatedWarning })
 	if out.Corrected == nil || !out.Corrected.Reviewed {
+		if slices.ContainsFunc(lines, func(k Kept) bool { return k.Reviewed }) {
+			out.Warnings = append(out.Warnings, extract.Warning{Code: OutdatedWarning,
+				Message: "someone has read all of another version of this document: read it again"})
+		}
 		return out, outcomes
 	}
 	for _, k := range lines {

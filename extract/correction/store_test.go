@@ -120,7 +120,7 @@ func TestTake(t *testing.T) {
 	next := notice("通知如下：一是建设湿地8处。二是修复湿地3处，投入资金。", "8处", "3处")
 	next.Source.SHA256 = strings.Repeat("b", 64)
 	got = keep(next)
-	if values(got) != "10处* 3处" || *got.Corrected != (extract.Corrected{Changed: 1}) || !hasWarning(got, correction.UnfitWarning) {
+	if values(got) != "10处* 3处" || *got.Corrected != (extract.Corrected{Changed: 1}) || !hasWarning(got, correction.UnfitWarning) || !hasWarning(got, correction.OutdatedWarning) {
 		t.Errorf("%s %+v %v", values(got), *got.Corrected, got.Warnings)
 	}
 	got = take(got, false, valued(got, 1, "4"))

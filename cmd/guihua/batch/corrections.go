@@ -46,13 +46,11 @@ func ReadCorrections(dir string) (*correction.Store, error) {
 // correct puts what people have corrected in a document into effect, and says in
 // a line each what is not.
 func (f *Folder) correct(id string, doc *extract.Document) (*extract.Document, []string) {
+	f.mu.Lock()
 	kept := f.store.For(id, doc.Source.SHA256)
+	f.mu.Unlock()
 	if len(kept) == 0 {
 		return doc, nil
-	}
-	read := false
-	for _, k := range kept {
-		read = read || k.Reviewed && k.SHA256 == doc.Source.SHA256
 	}
 	doc, outcomes := correction.Keep(doc, kept, golden.Check)
 	var notes []string
@@ -61,10 +59,25 @@ func (f *Folder) correct(id string, doc *extract.Document) (*extract.Document, [
 			notes = append(notes, "a correction is not in effect: "+o.String())
 		}
 	}
-	if read && (doc.Corrected == nil || !doc.Corrected.Reviewed) {
-		notes = append(notes, "someone has read all of it, and it has other records since: read it again")
+	for _, w := range doc.Warnings {
+		if w.Code == correction.OutdatedWarning {
+			notes = append(notes, w.Message)
+		}
 	}
 	return doc, notes
+}
+
+// adopt gives a document that has no corrections of its own those of the same
+// source, which a file that was renamed or copied was read from: the next version
+// of it is to find them. It returns the hash of what it has then.
+func (f *Folder) adopt(id, sha256 string) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if kept := f.store.For(id, sha256); len(kept) > 0 && kept[0].ID != id {
+		f.store.Replace(id, kept)
+		f.adopted = true
+	}
+	return f.store.Hash(id, sha256)
 }
 
 // Corrections are those that the folder keeps. What is done to them is kept

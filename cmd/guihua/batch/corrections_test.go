@@ -299,6 +299,46 @@ func rewritten(t *testing.T, out string, old map[string]string) int {
 	return n
 }
 
+// A file that is renamed takes its corrections along, to its next version too; one
+// that was read is said to have been.
+func TestCorrectionsRenamed(t *testing.T) {
+	in, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	const text = "云溪市规划\n一、重点任务\n（一）建设中心。建成中心3个。\n"
+	put(t, filepath.Join(in, "a.txt"), text)
+	run := func() run {
+		t.Helper()
+		r := extractTo(t.Context(), osDisk{}, out, testOptions, in)
+		if r.err != nil {
+			t.Fatal(r.err)
+		}
+		return r
+	}
+	run()
+	if err := corrected(osDisk{}, out); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(in, "a.txt"), filepath.Join(in, "b.txt")); err != nil {
+		t.Fatal(err)
+	}
+	run()
+	store := tree(t, out)[storeName]
+	if !strings.Contains(tree(t, out)["b.txt.json"], "更正后的标题") || !strings.Contains(store, `"id":"b.txt"`) {
+		t.Fatalf("renamed: %s", store)
+	}
+	if r := run(); len(r.known()) != 1 {
+		t.Errorf("up to date: %v", r.known())
+	}
+	put(t, filepath.Join(out, storeName), strings.ReplaceAll(store, `"reviewed":false`, `"reviewed":true`))
+	put(t, filepath.Join(in, "b.txt"), text+"补充一段。\n")
+	r := run()
+	if got := tree(t, out)["b.txt.json"]; !strings.Contains(got, "更正后的标题") || !strings.Contains(got, correction.OutdatedWarning) {
+		t.Errorf("the next version: %s", got)
+	}
+	if !strings.Contains(fmt.Sprint(r), "read all of another version") {
+		t.Errorf("nobody is told that it was read: %v", r)
+	}
+}
+
 // A corrections.json that lies among the documents is none of them.
 func TestCorrectionsAreNoOutput(t *testing.T) {
 	dir := t.TempDir()

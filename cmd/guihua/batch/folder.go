@@ -84,6 +84,7 @@ type Folder struct {
 	lock     *flock.Flock
 	history  *history
 	store    *correction.Store
+	adopted  bool // the store has lines that its file lacks; held by mu
 	manifest *report
 	failures *report
 	inputs   *Inputs
@@ -239,7 +240,7 @@ func (f *Folder) one(ctx context.Context, in Input, work Work) Result {
 	if err == nil {
 		sum := sha256.Sum256(b)
 		rec.SHA256, rec.Bytes = hex.EncodeToString(sum[:]), int64(len(b))
-		rec.Corrections = f.store.Hash(rec.Name, rec.SHA256)
+		rec.Corrections = f.adopt(rec.Name, rec.SHA256)
 		if before != nil && f.upToDate(before, rec) {
 			before.Input, before.Folder = rec.Input, rec.Folder
 			r.Record, r.Known = *before, true
@@ -422,6 +423,11 @@ func (f *Folder) Close() (t Tally, err error) {
 		}
 		f.manifest.write(r.line())
 		f.failed(r)
+	}
+	if f.adopted {
+		if e := f.KeepCorrections(); e != nil && f.fatal == nil {
+			f.fatal = e
+		}
 	}
 	f.history.close() // Windows replaces and removes no file that is open
 	err = f.fatal

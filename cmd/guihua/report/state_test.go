@@ -24,7 +24,7 @@ func (d *desk) status() string {
 // way through the page takes it away.
 func TestFormStays(t *testing.T) {
 	d := openDesk(t, sample(t, elders))
-	d.choose("targets", "≥\u00a040 家")
+	d.choose("targets", "≥\u00a040家")
 	d.correct()
 	d.keys(kb.Escape) // nothing is typed yet
 	d.until("!document.querySelector('form.correct')")
@@ -95,7 +95,7 @@ func TestTwoTabs(t *testing.T) {
 func TestAppliedIsShown(t *testing.T) {
 	d := openDesk(t, sample(t, elders))
 	fresh := d.doc
-	d.choose("targets", "≥\u00a040 家")
+	d.choose("targets", "≥\u00a040家")
 	d.correct()
 	d.set(`[data-field="value"] input`, "45")
 	d.apply()
@@ -247,7 +247,7 @@ func TestFocusStays(t *testing.T) {
 // one part.
 func TestFormInNarrowWindow(t *testing.T) {
 	d := openDesk(t, sample(t, elders))
-	d.choose("targets", "≥\u00a040 家")
+	d.choose("targets", "≥\u00a040家")
 	d.correct()
 	d.size(390, 800)
 	d.click(`.views [data-view="text"]`)

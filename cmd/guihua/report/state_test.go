@@ -125,7 +125,7 @@ func TestAppliedIsShown(t *testing.T) {
 	d.choose("changes", "云岭省养老服务条例")
 	d.screenshot("applied-deleted")
 	d.click(".detail .restore")
-	d.choose("targets", "≥\u00a045 家")
+	d.choose("targets", "≥\u00a045家")
 	if got := d.text(".detail .changes"); !strings.Contains(got, "40") || !strings.Contains(got, "45") {
 		t.Errorf("what was there before is not shown: %q", got)
 	}

@@ -212,7 +212,14 @@ func (e *explainer) write(list, at string, span *Span, why *reasons) {
 	corpus.Alive(e.d.ctx)
 	x := Explanation{Record: list, At: at, Span: span, Steps: []Step{}}
 	said := map[string]bool{}
-	for _, s := range why.steps {
+	last := map[string]int{}
+	for i, s := range why.steps {
+		last[s.About] = i
+	}
+	for i, s := range why.steps {
+		if r := ruleNamed[s.Rule]; r != nil && r.first && last[s.About] != i {
+			continue
+		}
 		s = e.step(s)
 		if line := fmt.Sprintln(s.About, s.Is, s.Why); !said[line] { // decided twice, to the same end
 			said[line] = true

@@ -47,6 +47,8 @@ func (d *doc) findGlued() {
 		}
 		for k := i; k < end; k++ {
 			d.paras[k].used = true
+			d.paras[k].why = d.reasons()
+			d.paras[k].why.note("paragraph", "row", "paragraph/glued-row", "", Span{})
 		}
 		if g.caption[1] > g.caption[0] {
 			for k := i - 1; k >= 0 && d.paras[k].Start >= g.caption[0]; k-- {
@@ -263,26 +265,27 @@ func (d *doc) splitRow(g *grid, ri int) {
 	}
 	name, unit := d.rowName(g, ri)
 	best, score, ties := []int(nil), 0, 0
-	evidence := ""
+	var evidence []stated
 	for _, cut := range d.cuts(run, len(cols)) {
-		n, why := d.evidence(run, cut, name, unit)
+		n, stated := d.evidence(run, cut, name, unit)
 		switch {
 		case n > score:
-			best, score, ties, evidence = cut, n, 1, why
+			best, score, ties, evidence = cut, n, 1, stated
 		case n == score && n > 0:
 			ties++
 		}
 	}
 	glued := d.str(run[0], run[1])
 	// One number alone: the base is blank.
-	if n, why := d.evidence(run, nil, name, unit); n > 0 && score <= n && (best == nil || score == 0) {
+	if n, one := d.evidence(run, nil, name, unit); n > 0 && score <= n && (best == nil || score == 0) {
 		last := cols[len(cols)-1]
 		for _, c := range cols {
 			r.cells[c] = Span{run[0], run[0]}
 		}
 		r.cells[last] = run
-		g.why.note("cells", place, "cells/one-number", why, run)
-		d.warn("glued_cells", fmt.Sprintf("%s: %s is read as one number, because the text states %s", place, glued, why), run[0], run[1])
+		g.why.note("cells", place, "cells/one-number", words(one), run)
+		g.noteStated(one)
+		d.warn("glued_cells", fmt.Sprintf("%s: %s is read as one number, because the text states %s", place, glued, words(one)), run[0], run[1])
 		return
 	}
 	if best == nil || ties > 1 {
@@ -301,8 +304,9 @@ func (d *doc) splitRow(g *grid, ri int) {
 	for _, c := range cols {
 		parts = append(parts, d.str(r.cells[c][0], r.cells[c][1]))
 	}
-	g.why.note("cells", place, "cells/parted", evidence, run)
-	d.warn("glued_cells", fmt.Sprintf("%s: %s is parted as %s, because the text states %s", place, glued, strings.Join(parts, " | "), evidence), run[0], run[1])
+	g.why.note("cells", place, "cells/parted", words(evidence), run)
+	g.noteStated(evidence)
+	d.warn("glued_cells", fmt.Sprintf("%s: %s is parted as %s, because the text states %s", place, glued, strings.Join(parts, " | "), words(evidence)), run[0], run[1])
 }
 
 // percentCuts parts a run where a percent sign ends every number.
@@ -364,9 +368,8 @@ func (d *doc) rowName(g *grid, ri int) (name, unit string) {
 // the row's unit, and names the ones found. A number stated of something named
 // like the row weighs twice one stated of something else; the last number
 // weighs more than what it starts from, because targets are repeated in the text.
-func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, why string) {
+func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, all []stated) {
 	at := run[0]
-	var stated []string
 	for k := 0; k <= len(cut); k++ {
 		end := run[1]
 		if k < len(cut) {
@@ -374,12 +377,12 @@ func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, why s
 		}
 		v, ok := d.cellValue(Span{at, end}, unit)
 		if !ok || !plainDecimal.MatchString(d.str(at, end)) {
-			return 0, ""
+			return 0, nil
 		}
-		raw, related := d.statedAs(v, d.str(at, end), name)
+		x, related := d.statedAs(v, d.str(at, end), name)
 		weight := 0
 		switch {
-		case raw == "":
+		case x.raw == "":
 		case related && k == len(cut):
 			weight = 4
 		case related:
@@ -388,23 +391,51 @@ func (d *doc) evidence(run Span, cut []int, name, unit string) (score int, why s
 			weight = 1
 		}
 		if weight > 0 {
-			stated = append(stated, raw)
+			all = append(all, stated{x, d.str(at, end), x.value != v.Value})
 		}
 		score += weight
 		at = end
 	}
-	return score, strings.Join(stated, ", ")
+	return score, all
 }
 
-// statedAs returns how the text states the value v, "" if it does not, and
+// A stated is a number of a run that the text states elsewhere.
+type stated struct {
+	figure
+	printed string // in the run
+	rounded bool   // from the longer one that the text states
+}
+
+// words are the numbers as the text states them.
+func words(all []stated) string {
+	var raw []string
+	for _, s := range all {
+		raw = append(raw, s.raw)
+	}
+	return strings.Join(raw, ", ")
+}
+
+// noteStated notes where the text states the numbers that a run was parted by.
+func (g *grid) noteStated(all []stated) {
+	for _, s := range all {
+		rule := "cells/stated"
+		if s.rounded {
+			rule = "cells/stated-longer"
+		}
+		g.why.note("stated", s.printed, rule, "", s.span)
+	}
+}
+
+// statedAs returns where the text states the value v, none if it does not, and
 // whether it states it of something that shares words with name. A number
 // printed with fewer digits states a longer one rounded: 66860件 is 6.69万件.
-func (d *doc) statedAs(v quantity.Quantity, printed, name string) (raw string, related bool) {
+func (d *doc) statedAs(v quantity.Quantity, printed, name string) (_ figure, related bool) {
+	var first figure
 	for _, t := range d.out.Targets[d.targets.read:] {
-		d.targets.add(t.Raw, t.Value, t.Unit, t.Indicator)
+		d.targets.add(t.Span, t.Raw, t.Value, t.Unit, t.Indicator)
 	}
 	for _, a := range d.out.Achievements[d.reports.read:] {
-		d.reports.add(a.Raw, a.Value, a.Unit, a.Indicator)
+		d.reports.add(a.Span, a.Raw, a.Value, a.Unit, a.Indicator)
 	}
 	for _, fs := range [][]figure{d.targets.byUnit[v.Unit], d.reports.byUnit[v.Unit]} {
 		for _, f := range fs {
@@ -412,14 +443,14 @@ func (d *doc) statedAs(v quantity.Quantity, printed, name string) (raw string, r
 				continue
 			}
 			if sharesWord(f.indicator, name) {
-				return f.raw, true
+				return f, true
 			}
-			if raw == "" {
-				raw = f.raw
+			if first.raw == "" {
+				first = f
 			}
 		}
 	}
-	return raw, false
+	return first, false
 }
 
 // figures are the numbers that records state, by their unit and in the order
@@ -430,9 +461,12 @@ type figures struct {
 	seen   map[[3]string]bool
 }
 
-type figure struct{ raw, value, indicator string }
+type figure struct {
+	span                  Span
+	raw, value, indicator string
+}
 
-func (f *figures) add(raw string, value, unit, indicator *string) {
+func (f *figures) add(span Span, raw string, value, unit, indicator *string) {
 	f.read++
 	if value == nil || unit == nil {
 		return
@@ -440,7 +474,7 @@ func (f *figures) add(raw string, value, unit, indicator *string) {
 	if f.seen == nil {
 		f.byUnit, f.seen = map[string][]figure{}, map[[3]string]bool{}
 	}
-	x := figure{raw: raw, value: *value}
+	x := figure{span: span, raw: raw, value: *value}
 	if indicator != nil {
 		x.indicator = *indicator
 	}

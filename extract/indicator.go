@@ -196,8 +196,17 @@ var usedFor = pattern.MustCompile(`^(?:[^。；]{0,30}，)?(?:专项|主要|重�
 // one of its sentence, the object of the words before the comma (…建设小微湿地，
 // 每年建设|不少于8处), or the last one of the passage.
 func (d *doc) elided(c *sentenceContext, q quantity.Quantity, lo int, used []string) indicator {
-	if len(used) > 0 || q.Rank {
-		return indicator{c.previous, "taken from before", "indicator/number-before", Span{}}
+	if len(used) > 0 {
+		before := Span{c.start, q.Start}
+		for _, x := range c.scanned {
+			if x.End <= q.Start {
+				before = Span{x.Start, x.End}
+			}
+		}
+		return indicator{c.previous, "taken from before", "indicator/number-before", before}
+	}
+	if q.Rank {
+		return indicator{c.previous, "taken from before", "indicator/sentence-before", Span{}}
 	}
 	if lo > c.start {
 		from := c.start

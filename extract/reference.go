@@ -47,7 +47,11 @@ func (d *doc) references() {
 		d.keep(&d.why.references, why)
 		why.note("title", title, "reference/title-marks", "《》", Span{start, stop})
 		if number != nil {
-			why.note("number", *number, "reference/number-behind", "", Span{end + 1, min(len(d.rs), end+1+runeLen(*number)+2)})
+			at := end + 1
+			if isOpen(d.rs[at]) {
+				at++
+			}
+			why.note("number", *number, "reference/number-behind", *number, Span{at, at + runeLen(*number)})
 		}
 	}
 }

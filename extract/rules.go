@@ -12,6 +12,10 @@ type Rule struct {
 	// form is the pattern by which the rule decides, where the place of a step is
 	// what it was asked of: the words it finds there are the evidence.
 	form *pattern.Pattern
+
+	// first is what holds until another rule decides: a step of it is left out
+	// where a later one is about the same.
+	first bool
 }
 
 // Rules are all rules that explanations name, in the order in which a document
@@ -48,6 +52,7 @@ var ruleBook = []Rule{
 	{Name: "paragraph/title-about", Why: "a line with 关于 that ends with “{entry}”, as names of official documents do"},
 	{Name: "paragraph/text", Why: "none of the forms of other paragraphs: it is text"},
 	{Name: "paragraph/table-row", Why: "it is a row of a table of the source"},
+	{Name: "paragraph/glued-row", Why: "it is a line of a table whose cells have run together"},
 	{Name: "paragraph/list-of-notes", Why: "the number “{entry}” goes on with the notes below 备注 or 说明: it is no heading"},
 	{Name: "paragraph/contents-title", Why: "目录 alone begins the table of contents"},
 	{Name: "paragraph/contents-dots", Why: "dots lead to a page number: a line of the table of contents"},
@@ -86,6 +91,8 @@ var ruleBook = []Rule{
 	{Name: "title/short-sentence", Why: "it is a sentence without a comma, short enough for a title"},
 	{Name: "title/like-siblings", Why: "most headings beside it have a sentence as title: so has this one, although it is long"},
 	{Name: "title/item-among-sentences", Why: "at least half of the items beside it are sentences without title: this one is taken as a sentence too, its first clause as title"},
+
+	{Name: "title/cell", Why: "it is what the cell says besides the number", first: true},
 
 	// What a chapter or section is for.
 	{Name: "role/attachment", Why: "it stands in an attachment"},
@@ -156,10 +163,10 @@ var ruleBook = []Rule{
 	{Name: "at/merged", Why: "the cell is merged with one above, or the row is a part of the task above: what it says holds for this row too"},
 
 	// What a unit plays in a clause.
-	{Name: "unit/joint", Why: "no word says what it does, and the clause names it as responsible"},
+	{Name: "unit/joint", Why: "no word says what it does, and the clause names it as responsible", first: true},
 	{Name: "unit/label", Why: "the label “{entry}” names the units behind it as {is}"},
 	{Name: "unit/verb", Why: "the verb “{entry}” behind it makes it {is}"},
-	{Name: "unit/verb-of-all", Why: "the verb “{entry}” behind it says that it does the work, and not as lead or support"},
+	{Name: "unit/verb-of-all", Why: "the verb “{entry}” behind it says that it does the work, and not as lead or support", first: true},
 	{Name: "unit/verb-behind-comma", Why: "the verb “{entry}” behind the comma makes the units before it {is}"},
 	{Name: "unit/own-verb", Why: "“{entry}” right behind its name makes it {is}"},
 	{Name: "unit/before-own-verb", Why: "it stands in the list that ends with “{entry}”"},
@@ -205,13 +212,14 @@ var ruleBook = []Rule{
 	{Name: "unit-of-measure/entry", Why: "“{entry}” is an entry of the units of measure (extract/quantity/vocab/measures.txt), or one that stands for it"},
 	{Name: "unit-of-measure/by-the-piece", Why: "“{entry}” before it counts the amount by the piece"},
 	{Name: "unit-of-measure/row", Why: "“{entry}” is what the row, its cell for the unit or the name's bracket says"},
+	{Name: "bound/none", Why: "no word limits the number"},
 	{Name: "bound/words", Why: "“{entry}” limits the number"},
 	{Name: "bound/as-before", Why: "it goes on with the list whose first number, “{words}”, is limited"},
 	{Name: "bound/phrase", Why: "“{entry}” before it limits the number", form: boundPhrase},
 	{Name: "bound/up-to", Why: "“{entry}” before it makes the amount the highest", form: upTo},
 	{Name: "bound/at-least", Why: "“{entry}” before it asks for at least as much", form: atLeastDone},
 	{Name: "bound/extreme", Why: "“{entry}” before it limits the number", form: extreme},
-	{Name: "measure/plain", Why: "no word of change stands before it: it is a level"},
+	{Name: "measure/plain", Why: "no word of change stands before it: it is a level", first: true},
 	{Name: "measure/change-to", Why: "“{entry}” before it says what level a change leads to", form: changeTo},
 	{Name: "measure/up", Why: "“{entry}” before it makes it an increase", form: changeUp},
 	{Name: "measure/down", Why: "“{entry}” before it makes it a decrease", form: changeDown},
@@ -236,6 +244,7 @@ var ruleBook = []Rule{
 	{Name: "kind/set", Why: "nothing says that it is there already, and it stands in a part of the role {entry}: it is to be reached or done"},
 	{Name: "kind/goal-in-words", Why: "a chapter of the role {entry} sets it as a goal"},
 	{Name: "kind/indicator-table", Why: "a table with a column of indicators and one of target values sets it"},
+	{Name: "support/as-baseline", Why: "the number that it goes on from, “{words}”, is an offer: so is this one"},
 	{Name: "support/offering-word", Why: "“{entry}” offers the amount", form: granting},
 	{Name: "support/lowering-word", Why: "“{entry}” lowers what is to be paid", form: conceding},
 	{Name: "support/rate-of-offer", Why: "it is the rate of the offer behind it: “{words}”"},
@@ -276,7 +285,7 @@ var ruleBook = []Rule{
 	{Name: "indicator/list-with-one-number", Why: "均 gives the number to each indicator of the list “{words}”"},
 	{Name: "indicator/each-of-list", Why: "各 gives the number to each item of the list before it"},
 	{Name: "indicator/done-to-people", Why: "people are counted by what is done for them: “{words}”"},
-	{Name: "indicator/number-before", Why: "it stands without words of its own: the indicator is that of the number before it in the sentence"},
+	{Name: "indicator/number-before", Why: "it stands without words of its own: the indicator is that of the number before it in the sentence, “{words}”"},
 	{Name: "indicator/clause-before", Why: "it stands without words of its own: they are taken from the clause before it"},
 	{Name: "indicator/sentence-before", Why: "it stands without words of its own: the indicator is the last one before its sentence"},
 	{Name: "indicator/of-baseline", Why: "it goes on from the number “{words}”, and is about the same"},
@@ -316,11 +325,13 @@ var ruleBook = []Rule{
 	{Name: "cells/percent-signs", Why: "a percent sign ends each of the numbers “{words}” that have run together"},
 	{Name: "cells/one-number", Why: "“{words}” is one number, because the text states {entry}"},
 	{Name: "cells/parted", Why: "the numbers “{words}” that have run together are parted so because the text states {entry}"},
+	{Name: "cells/stated", Why: "the text states “{words}”"},
+	{Name: "cells/stated-longer", Why: "the text states “{words}”, of which {is} is the rounded number"},
 	{Name: "cells/undecided", Why: "nothing in the text tells how to part “{words}”"},
 
 	// References.
 	{Name: "reference/title-marks", Why: "《》 around the words name a document"},
-	{Name: "reference/number-behind", Why: "“{entry}” is the 发文字号 right behind it", form: numberBehind},
+	{Name: "reference/number-behind", Why: "“{entry}” is the 发文字号 right behind it"},
 	{Name: "reference/number-later", Why: "the 发文字号 stands behind the title where it is cited again"},
 
 	// Notice data.

@@ -131,8 +131,13 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			if v.Unit != "" {
 				f.why.note("unit", v.Unit, "unit-of-measure/row", unit, name)
 			}
+			if v.Max != "" {
+				f.why.note("value_max", v.Max, "value/cell", header, t)
+			}
 			if v.Bound != Equal {
 				f.why.note("bound", string(v.Bound), "bound/words", d.str(v.Limit[0], v.Limit[1]), v.Limit)
+			} else {
+				f.why.note("bound", string(Equal), "bound/none", "", Span{})
 			}
 			m, rule := measureOf(d.str(t[0], v.Num), v.Unit)
 			f.measures(m, rule, Span{t[0], v.Num})
@@ -144,6 +149,7 @@ func (d *doc) indicatorRow(g *grid, ri int) {
 			if !r.unsplit {
 				f.why.note("value", "null", "value/cell-in-words", header, t)
 			}
+			f.measures(Level, plainLevel, Span{})
 			if growing.MatchString(d.str(t[0], t[1])) {
 				f.measures(Increase, "measure/goal", t)
 				if falling.MatchString(d.str(t[0], t[1])) {

@@ -93,6 +93,7 @@ func (d *doc) readTaskRows(g *grid) {
 				task = &Task{ID: n.id, Title: d.str(n.title[0], n.title[1]), Page: d.page(n.start), Span: n.title, Measures: []Measure{}}
 				why = d.reasons()
 				why.note("task", n.id, rule, d.headerOf(g, title), c)
+				why.note("title", "", "title/cell", "", n.title)
 				region = nil
 			}
 			if listed {
@@ -245,6 +246,7 @@ func (d *doc) serialNode(g *grid, number, title Span, parent *node) *node {
 func (d *doc) addRow(g *grid, l corpus.Label, cell, title Span, parent *node, rule string) *node {
 	n := &node{part: g.part, label: l, para: -1, start: cell[0], row: true, parent: parent, title: title, body: title[1], why: d.reasons()}
 	n.why.note("label", l.Text, rule, g.id, cell)
+	n.why.note("title", "", "title/cell", "", title)
 	n.id = g.part.prefix + labelID(l)
 	if parent != nil {
 		n.id = parent.id + "/" + labelID(l)

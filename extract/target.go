@@ -291,6 +291,8 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			var at Span
 			if f.Bound, rule, at = d.boundBefore(c, qs, i); f.Bound != Equal {
 				f.why.note("bound", string(f.Bound), rule, "", at)
+			} else {
+				f.why.note("bound", string(Equal), "bound/none", "", Span{})
 			}
 			qs[i].Bound = f.Bound
 		}
@@ -347,7 +349,9 @@ func (d *doc) readSentence(c *sentenceContext) []found {
 			last := out[len(out)-1]
 			if last.indicator != "" && (q.End == hi || notCounted.MatchString(d.str(q.End, hi))) {
 				names = []indicator{sure("indicator/of-baseline", fromWhere.ReplaceAllString(last.indicator, "$1"), Span{last.Start, last.End})}
-				f.support = last.support
+				if f.support = last.support; f.support {
+					f.why.note("support", "true", "support/as-baseline", "", Span{last.Start, last.End})
+				}
 			}
 			out = out[:len(out)-1]
 		}

@@ -58,7 +58,8 @@ the next run goes on from there.
 With --explain ID nothing is written: why a record of one document is what it is
 is printed, step by step, with the rule that decided and the words that were its
 evidence. ID is a place as in the JSON (一/（二）, 专栏1/2, 表1/3: everything there),
-the number of a record in its list (targets/12, from 1) or notice. --explain all
+the number of a record in its list (targets/12, from 1) or notice. It is about the program's own reading, whatever
+corrections say. --explain all
 keeps the reasons of every record in the JSON, where guihua report shows them;
 --explain rules prints the names of all rules.
 

@@ -178,7 +178,8 @@ func (a *applying) culprit(outcomes []Outcome, refused map[int]string, broken []
 	if best < 0 {
 		return -1, ""
 	}
-	if c := outcomes[best].Correction; isNone(c.New) && strings.Contains(why, "nothing has the id") {
+	stays := strings.Contains(why, "nothing has the id") || strings.HasSuffix(why, "has no heading")
+	if stays && isNone(outcomes[best].New) {
 		why += ": delete what stands there too"
 	}
 	return best, cut(unnumbered(why), 200)

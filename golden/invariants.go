@@ -29,14 +29,24 @@ import (
 //     have is warned of;
 //   - a unit's name and a deadline are words of the document, the name words of
 //     its clause; no clause has a lead and units that have none;
-//   - a range has both ends, the upper one behind the lower, and a value has a bound;
+//   - a range has both ends, and a value has a bound;
 //   - a document is cited once, a period does not end before it begins;
 //   - records have pages where the source has, and those it has;
 //   - a reason for leaving characters out is named once, and every character of
 //     the source is kept or left out.
 //
 // Whether the same input gives the same bytes twice is for those who have it.
-func Check(d *extract.Document) (broken []string) {
+func Check(d *extract.Document) (broken []string) { return check(d).broken }
+
+// CheckCorrected is Check of a document that a person has corrected: its ranges
+// ascend too. A document may print 9—8个, and is read as it stands.
+func CheckCorrected(d *extract.Document) (broken []string) {
+	c := check(d)
+	c.ranges()
+	return c.broken
+}
+
+func check(d *extract.Document) *checker {
 	c := &checker{d: d, text: []rune(d.Text)}
 	c.schema()
 	c.grounded()
@@ -45,7 +55,7 @@ func Check(d *extract.Document) (broken []string) {
 	c.facts()
 	c.pages()
 	c.coverage()
-	return c.broken
+	return c
 }
 
 type checker struct {
@@ -285,8 +295,6 @@ func (c *checker) facts() {
 			c.bad("%s[%d] %q is half a range", list, i, raw)
 		case (value == nil) != (bound == nil):
 			c.bad("%s[%d] %q has a value or a bound, not both", list, i, raw)
-		case max != nil && !ascends(*value, *max):
-			c.bad("%s[%d] %q ends at %s, before it begins at %s", list, i, raw, *max, *value)
 		}
 	}
 	for i, x := range d.Targets {
@@ -305,6 +313,21 @@ func (c *checker) facts() {
 	}
 	if p := d.Document.Period; p != nil && p[0] > p[1] {
 		c.bad("document: the period %d–%d", p[0], p[1])
+	}
+}
+
+// ranges checks that the upper end of a range lies above the lower.
+func (c *checker) ranges() {
+	ends := func(list string, i int, raw string, value, max *string) {
+		if value != nil && max != nil && !ascends(*value, *max) {
+			c.bad("%s[%d] %q ends at %s, before it begins at %s", list, i, raw, *max, *value)
+		}
+	}
+	for i, x := range c.d.Targets {
+		ends("targets", i, x.Raw, x.Value, x.ValueMax)
+	}
+	for i, x := range c.d.Achievements {
+		ends("achievements", i, x.Raw, x.Value, x.ValueMax)
 	}
 }
 

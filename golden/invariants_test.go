@@ -59,9 +59,6 @@ func TestCheck(t *testing.T) {
 		{"deadline of nowhere", func(d *extract.Document) { d.Responsibilities[0].Due = new("2024年") }, "responsibilities[0] \"（市林业局牵头，水务局等配合，2023年底前完成）\": the text has no"},
 		{"lead and joint", func(d *extract.Document) { d.Responsibilities[0].Units[1].Role = extract.Joint }, "responsibilities[0] \"（市林业局牵头，水务局等配合，2023年底前完成）\" has a lead and"},
 		{"half a range", func(d *extract.Document) { d.Targets[1].ValueMax = nil }, `targets[1] "8—9.5万公顷" is half a range`},
-		{"range turned round", func(d *extract.Document) {
-			d.Targets[1].Value, d.Targets[1].ValueMax = d.Targets[1].ValueMax, d.Targets[1].Value
-		}, `targets[1] "8—9.5万公顷" ends at`},
 		{"task without its heading", func(d *extract.Document) { d.Tasks[0].ID = "五" }, "tasks[0] 五 has no heading"},
 		{"task twice", func(d *extract.Document) { d.Tasks = slices.Insert(d.Tasks, 1, d.Tasks[0]) }, "tasks[1] 二/（一） is there twice"},
 		{"value without bound", func(d *extract.Document) { d.Achievements[0].Bound = nil }, `achievements[0] "7万公顷" has a value or a bound`},
@@ -89,5 +86,17 @@ func TestCheck(t *testing.T) {
 				t.Errorf("got %q, want %q…", broken, test.want)
 			}
 		})
+	}
+}
+
+// A range that descends is what a document may print, and no person may write.
+func TestCheckCorrected(t *testing.T) {
+	d := lakePlan()
+	d.Targets[1].Value, d.Targets[1].ValueMax = d.Targets[1].ValueMax, d.Targets[1].Value
+	if broken := Check(d); len(broken) > 0 {
+		t.Errorf("as extracted: %q", broken)
+	}
+	if broken := CheckCorrected(d); len(broken) != 1 || !strings.HasPrefix(broken[0], `targets[1] "8—9.5万公顷" ends at`) {
+		t.Errorf("as corrected: %q", broken)
 	}
 }

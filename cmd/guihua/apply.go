@@ -227,7 +227,7 @@ func (a *apply) correct(j *job, doc *extract.Document) *extract.Document {
 	var all []correction.Outcome
 	for _, d := range j.corrections {
 		var outcomes []correction.Outcome
-		doc, kept, outcomes = correction.Take(doc, kept, d, golden.Check)
+		doc, kept, outcomes = correction.Take(doc, kept, d, golden.CheckCorrected)
 		all = append(all, outcomes...)
 		if d.Reviewed && d.SHA256 != doc.Source.SHA256 {
 			a.tell(j.ID, "another version of it was read: it is not marked as reviewed")
@@ -239,7 +239,7 @@ func (a *apply) correct(j *job, doc *extract.Document) *extract.Document {
 	}
 	if a.drop {
 		var dropped []correction.Outcome
-		doc, kept, dropped = correction.Drop(doc, kept, golden.Check)
+		doc, kept, dropped = correction.Drop(doc, kept, golden.CheckCorrected)
 		for i := range dropped {
 			fmt.Fprintln(a.out, oneLine(fmt.Sprintf("%s: dropped %s", j.ID, dropped[i].String())))
 		}

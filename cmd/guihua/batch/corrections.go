@@ -52,7 +52,7 @@ func (f *Folder) correct(id string, doc *extract.Document) (*extract.Document, [
 	if len(kept) == 0 {
 		return doc, nil
 	}
-	doc, outcomes := correction.Keep(doc, kept, golden.Check)
+	doc, outcomes := correction.Keep(doc, kept, golden.CheckCorrected)
 	var notes []string
 	for i := range outcomes {
 		if o := &outcomes[i]; !o.InEffect() {

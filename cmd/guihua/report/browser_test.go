@@ -93,9 +93,13 @@ type tab struct {
 	faults []string // errors of the console, exceptions, refusals of the Content Security Policy, requests to the network
 }
 
-// newTab opens an empty tab of the size of a desktop's window.
+// newTab opens an empty tab of the size of a desktop's window. Short runs, which
+// look for races in Go, have nothing to find in a browser.
 func newTab(t testing.TB) *tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("needs a browser: without -short")
+	}
 	parent, err := browser()
 	if err != nil {
 		if _, missing := chromium(); missing != nil {

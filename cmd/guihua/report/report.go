@@ -19,8 +19,8 @@ import (
 )
 
 // One file holds up to maxDocuments documents with together up to maxBytes of
-// JSON: a plan of 200 pages (1.5 MB) among 10 MB of others takes a browser two
-// seconds of work to open, alone it takes one. More are a page each.
+// JSON, all of which a browser reads before it shows the first. More are a page
+// each.
 const (
 	maxDocuments = 25
 	maxBytes     = 8 << 20

@@ -2,26 +2,32 @@ package compare
 
 // pairs aligns the items of two plans.
 func pairs(superior, subordinate *Side) []Pair {
-	byID := map[string]*item{}
-	for i := range subordinate.items {
-		byID[subordinate.items[i].ID] = &subordinate.items[i]
+	a, b := readBeside(superior, subordinate)
+	of := map[int]match{}
+	taken := map[int]bool{}
+	for _, m := range align(a, b) {
+		of[m.a], taken[m.b] = m, true
 	}
 	out := []Pair{}
-	taken := map[string]bool{}
-	for i := range superior.items {
-		a := &superior.items[i]
-		b := byID[a.ID]
-		if b == nil || taken[a.ID] {
-			out = append(out, Pair{Superior: &a.Item, Relation: Dropped, Or: []Relation{}, Cut: []Change{}, Added: []Change{}, Evidence: []Evidence{}})
+	next := 0
+	news := func(upto int) {
+		for ; next < upto; next++ {
+			if !taken[next] {
+				out = append(out, Pair{Subordinate: &b.read[next].Item, Relation: NewHere, Or: []Relation{}, Cut: []Change{}, Added: []Change{}, Evidence: []Evidence{}})
+			}
+		}
+	}
+	for i := range a.read {
+		m, ok := of[i]
+		if !ok {
+			out = append(out, Pair{Superior: &a.read[i].Item, Relation: Dropped, Or: []Relation{}, Cut: []Change{}, Added: []Change{}, Evidence: []Evidence{}})
 			continue
 		}
-		taken[a.ID] = true
-		out = append(out, decide(superior, a, subordinate, b))
-	}
-	for i := range subordinate.items {
-		if b := &subordinate.items[i]; !taken[b.ID] {
-			out = append(out, Pair{Subordinate: &b.Item, Relation: NewHere, Or: []Relation{}, Cut: []Change{}, Added: []Change{}, Evidence: []Evidence{}})
+		if !m.crossed {
+			news(m.b)
 		}
+		out = append(out, decide(a, &a.read[i], b, &b.read[m.b], m))
 	}
+	news(len(b.read))
 	return out
 }

@@ -832,3 +832,6 @@ var deedVocabulary = sync.OnceValue(func() *deedWords {
 	v.isGiving = wordlist.Set(lists["giving"])
 	return v
 })
+
+// IsVerb says whether a word is a verb of measures, whatever else it may be.
+func IsVerb(word string) bool { return deedVocabulary().isVerb[word] }

@@ -136,6 +136,9 @@ func pdftotext(b []byte) (lines []string, err error, ok bool) {
 // damaged in every way, is read as well as pdftotext reads it, and nothing else
 // comes out as text without a warning.
 func TestPDFMatrix(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and the same without the race detector: whole runs have it")
+	}
 	files, err := filepath.Glob("testdata/matrix/*.pdf")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files: %v", err)

@@ -195,6 +195,9 @@ func shared(t testing.TB) string {
 
 // Every real document is read, or refused in one line.
 func TestOpenShared(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and the same without the race detector: whole runs have it")
+	}
 	dir := shared(t)
 	var files []string
 	for _, sub := range []string{"corpus", "wild"} {

@@ -1,6 +1,10 @@
 package compare
 
-import "guihua/extract"
+import (
+	"fmt"
+
+	"guihua/extract"
+)
 
 // decide tells the relation of two items that are a pair, and by what.
 func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match) Pair {
@@ -11,9 +15,33 @@ func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match
 	title := m.title
 	p.TitleSimilarity = &title
 	p.Evidence = append(p.Evidence, paired(a, b, m)...)
-	if p.Overlap != nil && *p.Overlap < 0.9 {
-		p.Relation = Partial
-		p.Cut = append(p.Cut, Change{Span: extract.Span{a.body[0][0], min(a.body[0][0]+6, a.body[0][1])}, Kind: WordsChange, Counts: true})
+	d := compareTokens(a.tokens, b.tokens)
+	cut := sideOf(superior, a, d.of, b.tokens, d.back).changes()
+	added := sideOf(subordinate, b, d.back, a.tokens, d.of).changes()
+	var wc, wa float64
+	for _, c := range cut {
+		p.Cut = append(p.Cut, c.Change)
+		if c.Counts {
+			wc += c.weight
+		}
 	}
+	for _, c := range added {
+		p.Added = append(p.Added, c.Change)
+		if c.Counts {
+			wa += c.weight
+		}
+	}
+	total := 0.0
+	for _, t := range a.tokens {
+		total += t.weight
+	}
+	switch {
+	case wa > 0:
+		p.Relation = Adapted
+	case wc > 0:
+		p.Relation = Partial
+	}
+	p.Evidence = append(p.Evidence, Evidence{About: "relation", Rule: "relation/x", Why: fmt.Sprintf("cut %.1f added %.1f of %.1f", wc, wa, total)})
+	_ = extract.Span{}
 	return p
 }

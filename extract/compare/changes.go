@@ -1,0 +1,300 @@
+package compare
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"guihua/extract"
+	"guihua/extract/deed"
+	"guihua/extract/place"
+)
+
+// A sidelong is one side of a diff, with the other.
+type sidelong struct {
+	r      *reading
+	tokens []token
+	of     []int // of tokens of the other; -1 for none
+	other  []token
+	back   []int
+	titles []extract.Span // 《…》 in the body
+}
+
+// sideOf is how the tokens of x look beside those of y.
+func sideOf(r *reading, x *reads, of []int, other []token, back []int) *sidelong {
+	s := &sidelong{r: r, tokens: x.tokens, of: of, other: other, back: back}
+	for _, b := range x.body {
+		s.titles = append(s.titles, titlesIn(r.runes, b)...)
+	}
+	return s
+}
+
+// titlesIn are the 《…》 of a stretch of text, without those inside others.
+func titlesIn(rs []rune, in extract.Span) (out []extract.Span) {
+	open := -1
+	for i := in[0]; i < in[1]; i++ {
+		switch rs[i] {
+		case '《':
+			if open < 0 {
+				open = i
+			}
+		case '》':
+			if open >= 0 {
+				out = append(out, extract.Span{open, i + 1})
+			}
+			open = -1
+		}
+	}
+	return out
+}
+
+// A change is a Change with what it weighs.
+type change struct {
+	Change
+	weight float64 // of the words that the other side does not have
+	first  int     // tokens
+	last   int     // behind the last
+}
+
+// wholeShare is the share of a clause that the other side does not have where the
+// clause as a whole is cut or added.
+const wholeShare = 0.6
+
+// minMeasure is what the words of a clause weigh at least that is a measure.
+const minMeasure = 4
+
+// changes are the words that the other side does not have: whole clauses where it
+// has next to nothing of them, else runs of words.
+func (s *sidelong) changes() (out []change) {
+	for _, c := range clauseRanges(s.tokens) {
+		total, missing := 0.0, 0.0
+		for i := c[0]; i < c[1]; i++ {
+			total += s.tokens[i].weight
+			if s.of[i] < 0 {
+				missing += s.tokens[i].weight
+			}
+		}
+		if missing >= minMeasure && missing >= wholeShare*total {
+			out = append(out, s.change(c[0], c[1], missing, true))
+			continue
+		}
+		for i := c[0]; i < c[1]; i++ {
+			if s.of[i] >= 0 {
+				continue
+			}
+			end, weight := i, 0.0
+			for end < c[1] && s.of[end] < 0 {
+				weight += s.tokens[end].weight
+				end++
+			}
+			out = append(out, s.change(i, end, weight, false))
+			i = end - 1
+		}
+	}
+	return out
+}
+
+// change is the change that the tokens [i, end) are.
+func (s *sidelong) change(i, end int, weight float64, whole bool) change {
+	c := change{weight: weight, first: i, last: end}
+	c.Span = extract.Span{s.tokens[i].start, s.tokens[end-1].end}
+	p, q := s.place(i, end, whole)
+	if q > p {
+		c.With = &extract.Span{s.other[p].start, s.other[q-1].end}
+	}
+	c.Kind = s.kind(i, end, p, q, whole)
+	c.Counts = s.counts(&c, p, q)
+	return c
+}
+
+// place are the tokens of the other side that stand where [i, end) stand and answer
+// nothing here.
+func (s *sidelong) place(i, end int, whole bool) (p, q int) {
+	for i > 0 && s.of[i-1] < 0 {
+		i--
+	}
+	for end < len(s.of) && s.of[end] < 0 {
+		end++
+	}
+	p, q = 0, len(s.other)
+	if i > 0 {
+		p = s.of[i-1] + 1
+	}
+	if end < len(s.of) {
+		q = s.of[end]
+	}
+	if q <= p {
+		return 0, 0
+	}
+	for k := p; k < q; k++ {
+		if s.back[k] >= 0 {
+			return 0, 0
+		}
+	}
+	return p, q
+}
+
+// kind says what the tokens [i, end) are that the tokens [p, q) stand for.
+func (s *sidelong) kind(i, end, p, q int, whole bool) ChangeKind {
+	v := words()
+	var plain, verbs, levels, places, numbers, carrying int
+	for k := i; k < end; k++ {
+		t := &s.tokens[k]
+		if s.of[k] >= 0 {
+			continue
+		}
+		switch t.kind {
+		case plainToken:
+			plain++
+		case verbToken:
+			verbs++
+			if v.is("carrying", t.key) || v.is("making", t.key) {
+				carrying++
+			}
+		case levelToken:
+			levels++
+		case placeToken:
+			places++
+		case numberToken:
+			numbers++
+		}
+	}
+	switch {
+	case whole && s.hasVerb(i, end) && !s.onlyCites(i, end):
+		return MeasureChange
+	case s.cites(i, end):
+		return CitedChange
+	case s.named(i, end):
+		return BodyChange
+	case numbers > 0:
+		return FigureChange
+	case plain > 0 && s.listed(i, end):
+		return ListChange
+	case plain > 0 && whole:
+		return MeasureChange
+	case plain > 0:
+		return WordsChange
+	case verbs > carrying:
+		return VerbChange
+	case verbs+levels > 0:
+		return LevelChange
+	case places > 0:
+		return PlaceChange
+	}
+	return WordsChange
+}
+
+// hasVerb says whether a verb of measures is among the tokens.
+func (s *sidelong) hasVerb(i, end int) bool {
+	return slices.ContainsFunc(s.tokens[i:end], func(t token) bool { return t.kind == verbToken || deed.IsVerb(t.key) })
+}
+
+// cites says whether most of a 《…》 is among the tokens that answer nothing.
+func (s *sidelong) cites(i, end int) bool {
+	for _, t := range s.titles {
+		in, missing := 0.0, 0.0
+		for k := i; k < end; k++ {
+			if x := &s.tokens[k]; x.start >= t[0] && x.end <= t[1] {
+				in += x.weight
+				if s.of[k] < 0 {
+					missing += x.weight
+				}
+			}
+		}
+		if missing > in/2 && missing >= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyCites says whether the plain words that answer nothing are those of a 《…》.
+func (s *sidelong) onlyCites(i, end int) bool {
+	inside, outside := 0.0, 0.0
+	for k := i; k < end; k++ {
+		x := &s.tokens[k]
+		if s.of[k] >= 0 {
+			continue
+		}
+		if slices.ContainsFunc(s.titles, func(t extract.Span) bool { return x.start >= t[0] && x.end <= t[1] }) {
+			inside += x.weight
+		} else {
+			outside += x.weight
+		}
+	}
+	return inside > outside
+}
+
+// named says whether a body or a place by its name is among the tokens that answer
+// nothing: 公司, 学院; 中心 and the like with a place, a brand or a quotation in front;
+// a division that is not the plan's own.
+func (s *sidelong) named(i, end int) bool {
+	v := words()
+	for k := i; k < end; k++ {
+		t := &s.tokens[k]
+		if s.of[k] >= 0 || t.kind != plainToken {
+			continue
+		}
+		if t.weight >= 4 && v.endsAs("bodies", t.key) {
+			return true
+		}
+		if v.endsAs("bodies", t.key) && k > i && s.of[k-1] < 0 {
+			return true
+		}
+		if t.end-t.start >= 2 && isDivision(t.key) {
+			return true
+		}
+		if v.endsAs("facilities", t.key) {
+			for b := k; b >= i && b > k-6; b-- {
+				if s.tokens[b].kind == placeToken && b < k {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isDivision says whether a word is the name of a division, with or without its kind.
+func isDivision(word string) bool {
+	for _, v := range place.ByName(word) {
+		if v.Name == word || strings.HasSuffix(v.Code, "00") {
+			return true
+		}
+	}
+	return false
+}
+
+// listed says whether the tokens stand in an enumeration.
+func (s *sidelong) listed(i, end int) bool {
+	from, to := s.tokens[i].start, s.tokens[end-1].end
+	if slices.Contains(s.r.runes[from:to], '、') {
+		return true
+	}
+	return s.beside(from-1, -1) == '、' || s.beside(to, 1) == '、'
+}
+
+// beside is the first character from i on that is no blank or quotation mark.
+func (s *sidelong) beside(i, step int) rune {
+	for ; i >= 0 && i < len(s.r.runes); i += step {
+		if r := s.r.runes[i]; !unicode.IsSpace(r) && !strings.ContainsRune("“”\"", r) {
+			return r
+		}
+	}
+	return 0
+}
+
+// counts says whether a change is weighed when the relation is decided.
+func (s *sidelong) counts(c *change, p, q int) bool {
+	switch c.Kind {
+	case MeasureChange:
+		return c.weight >= minMeasure
+	case CitedChange, BodyChange, FigureChange:
+		return true
+	case ListChange:
+		return c.weight >= 2
+	case WordsChange:
+		return c.weight >= 4
+	}
+	return false
+}

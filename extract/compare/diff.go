@@ -1,0 +1,256 @@
+package compare
+
+import (
+	"slices"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
+
+// A diff says of every token of two items which of the other one it answers.
+type diff struct {
+	a, b     []token
+	of, back []int  // by token of a, of b; -1 for none
+	moved    []bool // by token of a: it answers one that stands elsewhere
+}
+
+// compareTokens finds what the words of one item became in the other: clauses
+// that are the same in both, in their order (Myers 1986), between them the words,
+// and of what is left the runs that only stand elsewhere.
+func compareTokens(a, b []token) *diff {
+	d := &diff{a: a, b: b, of: fill(len(a)), back: fill(len(b)), moved: make([]bool, len(a))}
+	d.clauses()
+	d.drop()
+	d.moves()
+	return d
+}
+
+func fill(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = -1
+	}
+	return out
+}
+
+func (d *diff) match(i, j int) { d.of[i], d.back[j] = j, i }
+
+// clauses matches the clauses that both have, and the words between them.
+func (d *diff) clauses() {
+	as, bs := clauseRanges(d.a), clauseRanges(d.b)
+	names := map[string]rune{}
+	code := func(tokens []token, ranges [][2]int) (out []rune) {
+		for _, r := range ranges {
+			key := ""
+			for _, t := range tokens[r[0]:r[1]] {
+				key += t.key + "\x00"
+			}
+			if names[key] == 0 {
+				names[key] = runeOf(len(names))
+			}
+			out = append(out, names[key])
+		}
+		return out
+	}
+	dmp := diffmatchpatch.New()
+	dmp.DiffTimeout = 0 // a deadline would make the result depend on the machine
+	i, j, a0, b0 := 0, 0, 0, 0
+	for _, c := range dmp.DiffMainRunes(code(d.a, as), code(d.b, bs), false) {
+		n := len([]rune(c.Text))
+		switch c.Type {
+		case diffmatchpatch.DiffDelete:
+			i += n
+		case diffmatchpatch.DiffInsert:
+			j += n
+		case diffmatchpatch.DiffEqual:
+			for range n {
+				d.words(a0, as[i][0], b0, bs[j][0])
+				for k := range as[i][1] - as[i][0] {
+					d.match(as[i][0]+k, bs[j][0]+k)
+				}
+				a0, b0 = as[i][1], bs[j][1]
+				i, j = i+1, j+1
+			}
+		}
+	}
+	d.words(a0, len(d.a), b0, len(d.b))
+}
+
+// runeOf names the n-th clause by a character that survives in a string.
+func runeOf(n int) rune {
+	if n++; n >= 0xd800 {
+		n += 0x800
+	}
+	return rune(n)
+}
+
+// clauseRanges are the tokens of each clause.
+func clauseRanges(tokens []token) (out [][2]int) {
+	for i, t := range tokens {
+		if i == 0 || t.clause != tokens[i-1].clause {
+			out = append(out, [2]int{i, i})
+		}
+		out[len(out)-1][1] = i + 1
+	}
+	return out
+}
+
+// maxCells bounds the work on what two items have between two clauses that are the
+// same: items as long as a plan without headings, rewritten throughout, stay apart.
+const maxCells = 1 << 22
+
+// opening is what it costs to begin a stretch of words that the other has not: words
+// that stand together are matched together.
+const opening = 1.2
+
+// worth is what it is worth that two tokens match.
+func (t *token) worth() float64 {
+	switch t.kind {
+	case plainToken, numberToken:
+		return t.weight
+	case verbToken:
+		return 0.6
+	}
+	return 0.3
+}
+
+// words matches the words of two stretches, in their order, so that what matches is
+// worth most: global alignment with affine gaps (Gotoh 1982), no word for another.
+func (d *diff) words(a0, a1, b0, b1 int) {
+	for a0 < a1 && b0 < b1 && d.a[a0].key == d.b[b0].key {
+		d.match(a0, b0)
+		a0, b0 = a0+1, b0+1
+	}
+	for a0 < a1 && b0 < b1 && d.a[a1-1].key == d.b[b1-1].key {
+		a1, b1 = a1-1, b1-1
+		d.match(a1, b1)
+	}
+	n, m := a1-a0, b1-b0
+	if n == 0 || m == 0 || (n+1)*(m+1) > maxCells {
+		return
+	}
+	// in[i][j] is the best of what begins at i, j inside a run that matches, out that
+	// outside of one.
+	in, out := make([]float64, (n+1)*(m+1)), make([]float64, (n+1)*(m+1))
+	at := func(i, j int) int { return i*(m+1) + j }
+	for i := n; i >= 0; i-- {
+		for j := m; j >= 0; j-- {
+			o := 0.0
+			if i < n {
+				o = max(o, out[at(i+1, j)])
+			}
+			if j < m {
+				o = max(o, out[at(i, j+1)])
+			}
+			hit := -1.0
+			if i < n && j < m && d.a[a0+i].key == d.b[b0+j].key {
+				hit = d.a[a0+i].worth() + in[at(i+1, j+1)]
+			}
+			in[at(i, j)] = max(hit, o)
+			out[at(i, j)] = max(hit-opening, o)
+		}
+	}
+	inside := true
+	for i, j := 0, 0; i < n && j < m; {
+		now, cost := in[at(i, j)], 0.0
+		if !inside {
+			now, cost = out[at(i, j)], opening
+		}
+		if d.a[a0+i].key == d.b[b0+j].key && now == d.a[a0+i].worth()+in[at(i+1, j+1)]-cost {
+			d.match(a0+i, b0+j)
+			i, j, inside = i+1, j+1, true
+			continue
+		}
+		inside = false
+		if out[at(i+1, j)] >= out[at(i, j+1)] {
+			i++
+		} else {
+			j++
+		}
+	}
+}
+
+// drop takes back matches by chance: runs that say next to nothing, with more that
+// does not match on both sides.
+func (d *diff) drop() {
+	for i := 0; i < len(d.a); {
+		if d.of[i] < 0 {
+			i++
+			continue
+		}
+		end, worth := i, 0.0
+		for end < len(d.a) && d.of[end] >= 0 && (end == i || d.of[end] == d.of[end-1]+1) {
+			worth += d.a[end].weight
+			end++
+		}
+		j, jend := d.of[i], d.of[end-1]+1
+		before := i > 0 && d.of[i-1] < 0 || j > 0 && d.back[j-1] < 0
+		behind := end < len(d.a) && d.of[end] < 0 || jend < len(d.b) && d.back[jend] < 0
+		if worth < 1 && end-i <= 2 && before && behind {
+			for k := i; k < end; k++ {
+				d.back[d.of[k]], d.of[k] = -1, -1
+			}
+		}
+		i = end
+	}
+}
+
+// movedWeight is what a run of words weighs at least that is said to have moved:
+// shorter ones stand in many clauses.
+const movedWeight = 6
+
+// moves matches what is left where long runs of it stand elsewhere in the other,
+// the heaviest first.
+func (d *diff) moves() {
+	var as, bs []int
+	for i := range d.a {
+		if d.of[i] < 0 {
+			as = append(as, i)
+		}
+	}
+	for j := range d.b {
+		if d.back[j] < 0 {
+			bs = append(bs, j)
+		}
+	}
+	if len(as)*len(bs) > maxCells {
+		return
+	}
+	for range 50 {
+		i, j, n := d.heaviest(as, bs)
+		if n == 0 {
+			return
+		}
+		for k := range n {
+			d.match(i+k, j+k)
+			d.moved[i+k] = true
+		}
+		as = slices.DeleteFunc(as, func(k int) bool { return d.of[k] >= 0 })
+		bs = slices.DeleteFunc(bs, func(k int) bool { return d.back[k] >= 0 })
+	}
+}
+
+// heaviest is the run of tokens that answer nothing yet in both that weighs most,
+// the first of several; n is 0 where none is heavy enough.
+func (d *diff) heaviest(as, bs []int) (i, j, n int) {
+	best := 0.0
+	byKey := map[string][]int{}
+	for _, k := range bs {
+		byKey[d.b[k].key] = append(byKey[d.b[k].key], k)
+	}
+	for _, p := range as {
+		for _, q := range byKey[d.a[p].key] {
+			if p > 0 && q > 0 && d.of[p-1] < 0 && d.back[q-1] < 0 && d.a[p-1].key == d.b[q-1].key {
+				continue // it begins further in front
+			}
+			w, k := 0.0, 0
+			for p+k < len(d.a) && q+k < len(d.b) && d.of[p+k] < 0 && d.back[q+k] < 0 && d.a[p+k].key == d.b[q+k].key {
+				w += d.a[p+k].weight
+				k++
+			}
+			if w >= movedWeight && w > best {
+				best, i, j, n = w, p, q, k
+			}
+		}
+	}
+	return i, j, n
+}

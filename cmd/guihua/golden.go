@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -16,15 +15,17 @@ func newGolden() *cobra.Command {
 		Use:   "golden",
 		Short: "Compare output with hand-made gold or with an earlier run",
 		Long: `Golden measures the output of guihua extract: score compares it with gold that
-people made by reading, diff with the output of another run. From makes gold of
-documents that were read and corrected.`,
+people made by reading, diff with the output of another run. Pairs does the same
+as score for the output of guihua compare. From makes gold of documents that were
+read and corrected.`,
 		Example: `  guihua golden from out/ -o gold/
   guihua golden score gold/ out/
-  guihua golden diff out-before/ out-after/`,
+  guihua golden diff out-before/ out-after/
+  guihua golden pairs gold/ comparison/`,
 		Args: needs(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newScore(), newDiff(), newFrom())
+	cmd.AddCommand(newScore(), newDiff(), newPairs(), newFrom())
 	return cmd
 }
 
@@ -65,16 +66,7 @@ Floors can also be set for "` + golden.MacroF1 + `" and "` + golden.SpansGrounde
 			if err != nil {
 				return usageError{err}
 			}
-			if _, err := os.Stdout.WriteString(text); err != nil {
-				return err
-			}
-			for _, line := range missed {
-				fmt.Fprintln(os.Stderr, line)
-			}
-			if len(missed) > 0 {
-				return exitCheckFailed
-			}
-			return nil
+			return printScore(text, missed)
 		},
 	}
 	f := cmd.Flags()

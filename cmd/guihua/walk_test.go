@@ -44,6 +44,9 @@ func consoles(t *testing.T, page string) []shown {
 // show, over the samples and with the corrections of testdata, and compares what
 // is printed with what they say.
 func TestWalkThrough(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and no more than scripts do: whole runs have it")
+	}
 	walk := consoles(t, filepath.Join("..", "..", "README.md"))
 	if len(walk) < 6 {
 		t.Fatalf("README.md shows %d commands", len(walk))

@@ -13,16 +13,18 @@ import (
 // A sidelong is one side of a diff, with the other.
 type sidelong struct {
 	r      *reading
+	rest   []rune // text of the other
 	tokens []token
 	of     []int // of tokens of the other; -1 for none
 	other  []token
 	back   []int
+	gone   []float64      // of tokens: the weight of what the other side has not
 	titles []extract.Span // 《…》 in the body
 }
 
 // sideOf is how the tokens of x look beside those of y.
-func sideOf(r *reading, x *reads, of []int, other []token, back []int) *sidelong {
-	s := &sidelong{r: r, tokens: x.tokens, of: of, other: other, back: back}
+func sideOf(r, rest *reading, x *reads, of []int, gone []float64, other []token, back []int) *sidelong {
+	s := &sidelong{r: r, rest: rest.runes, tokens: x.tokens, of: of, gone: gone, other: other, back: back}
 	for _, b := range x.body {
 		s.titles = append(s.titles, titlesIn(r.runes, b)...)
 	}
@@ -70,9 +72,7 @@ func (s *sidelong) changes() (out []change) {
 		total, missing := 0.0, 0.0
 		for i := c[0]; i < c[1]; i++ {
 			total += s.tokens[i].weight
-			if s.of[i] < 0 {
-				missing += s.tokens[i].weight
-			}
+			missing += s.gone[i]
 		}
 		if missing >= minMeasure && missing >= wholeShare*total {
 			out = append(out, s.change(c[0], c[1], missing, true))
@@ -84,7 +84,7 @@ func (s *sidelong) changes() (out []change) {
 			}
 			end, weight := i, 0.0
 			for end < c[1] && s.of[end] < 0 {
-				weight += s.tokens[end].weight
+				weight += s.gone[end]
 				end++
 			}
 			out = append(out, s.change(i, end, weight, false))
@@ -97,18 +97,44 @@ func (s *sidelong) changes() (out []change) {
 // change is the change that the tokens [i, end) are.
 func (s *sidelong) change(i, end int, weight float64, whole bool) change {
 	c := change{weight: weight, first: i, last: end}
-	c.Span = extract.Span{s.tokens[i].start, s.tokens[end-1].end}
+	c.Span = balanced(s.r.runes, extract.Span{s.tokens[i].start, s.tokens[end-1].end})
 	p, q := s.place(i, end, whole)
 	if q > p {
-		c.With = &extract.Span{s.other[p].start, s.other[q-1].end}
+		with := balanced(s.rest, extract.Span{s.other[p].start, s.other[q-1].end})
+		c.With = &with
 	}
 	c.Kind = s.kind(i, end, p, q, whole)
-	c.Counts = s.counts(&c, p, q)
+	c.Counts = c.counts() && !s.slogan(i, end)
 	return c
 }
 
-// place are the tokens of the other side that stand where [i, end) stand and answer
-// nothing here.
+// balanced is a span with the bracket or quotation mark right behind it that closes
+// one inside, or right in front of it that opens one.
+func balanced(rs []rune, s extract.Span) extract.Span {
+	open, closed := 0, 0
+	for _, r := range rs[s[0]:s[1]] {
+		switch deed.Nesting(r) {
+		case 1:
+			open++
+		case -1:
+			if open > 0 {
+				open--
+			} else {
+				closed++
+			}
+		}
+	}
+	for ; open > 0 && s[1] < len(rs) && deed.Nesting(rs[s[1]]) < 0; open-- {
+		s[1]++
+	}
+	for ; closed > 0 && s[0] > 0 && deed.Nesting(rs[s[0]-1]) > 0; closed-- {
+		s[0]--
+	}
+	return s
+}
+
+// place are the tokens of the other side that stand where [i, end) stand: those
+// between what the words around it answer. Nothing of it answers what is outside.
 func (s *sidelong) place(i, end int, whole bool) (p, q int) {
 	for i > 0 && s.of[i-1] < 0 {
 		i--
@@ -123,15 +149,12 @@ func (s *sidelong) place(i, end int, whole bool) (p, q int) {
 	if end < len(s.of) {
 		q = s.of[end]
 	}
-	if q <= p {
-		return 0, 0
-	}
 	for k := p; k < q; k++ {
-		if s.back[k] >= 0 {
+		if j := s.back[k]; j >= 0 && (j < i || j >= end || !whole) {
 			return 0, 0
 		}
 	}
-	return p, q
+	return p, max(p, q)
 }
 
 // kind says what the tokens [i, end) are that the tokens [p, q) stand for.
@@ -284,17 +307,20 @@ func (s *sidelong) beside(i, step int) rune {
 	return 0
 }
 
+// slogan says whether the tokens are a principle or a slogan: 遵循“…”的原则.
+func (s *sidelong) slogan(i, end int) bool {
+	return words().endsAs("slogan", s.tokens[end-1].key)
+}
+
 // counts says whether a change is weighed when the relation is decided.
-func (s *sidelong) counts(c *change, p, q int) bool {
+func (c *change) counts() bool {
 	switch c.Kind {
-	case MeasureChange:
+	case MeasureChange, WordsChange:
 		return c.weight >= minMeasure
 	case CitedChange, BodyChange, FigureChange:
 		return true
 	case ListChange:
 		return c.weight >= 2
-	case WordsChange:
-		return c.weight >= 4
 	}
 	return false
 }

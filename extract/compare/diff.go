@@ -8,19 +8,23 @@ import (
 
 // A diff says of every token of two items which of the other one it answers.
 type diff struct {
-	a, b     []token
-	of, back []int  // by token of a, of b; -1 for none
-	moved    []bool // by token of a: it answers one that stands elsewhere
+	a, b       []token
+	of, back   []int     // by token of a, of b; -1 for none
+	gone, came []float64 // by token of a, of b: the weight of what it says that the other does not
 }
 
 // compareTokens finds what the words of one item became in the other: clauses
 // that are the same in both, in their order (Myers 1986), between them the words,
 // and of what is left the runs that only stand elsewhere.
 func compareTokens(a, b []token) *diff {
-	d := &diff{a: a, b: b, of: fill(len(a)), back: fill(len(b)), moved: make([]bool, len(a))}
+	d := &diff{a: a, b: b, of: fill(len(a)), back: fill(len(b))}
 	d.clauses()
 	d.drop()
-	d.moves()
+	slide(d.a, d.of, d.back)
+	slide(d.b, d.back, d.of)
+	moved := d.moves()
+	d.gone, d.came = weights(a, d.of), weights(b, d.back)
+	d.parts(moved)
 	return d
 }
 
@@ -124,6 +128,11 @@ func (d *diff) words(a0, a1, b0, b1 int) {
 		a1, b1 = a1-1, b1-1
 		d.match(a1, b1)
 	}
+	d.between(a0, a1, b0, b1)
+}
+
+// between is words without a beginning or an end that both have.
+func (d *diff) between(a0, a1, b0, b1 int) {
 	n, m := a1-a0, b1-b0
 	if n == 0 || m == 0 || (n+1)*(m+1) > maxCells {
 		return
@@ -199,8 +208,9 @@ func (d *diff) drop() {
 const movedWeight = 6
 
 // moves matches what is left where long runs of it stand elsewhere in the other,
-// the heaviest first.
-func (d *diff) moves() {
+// the heaviest first. It returns which tokens of a have moved.
+func (d *diff) moves() (moved map[int]bool) {
+	moved = map[int]bool{}
 	var as, bs []int
 	for i := range d.a {
 		if d.of[i] < 0 {
@@ -213,20 +223,21 @@ func (d *diff) moves() {
 		}
 	}
 	if len(as)*len(bs) > maxCells {
-		return
+		return moved
 	}
 	for range 50 {
 		i, j, n := d.heaviest(as, bs)
 		if n == 0 {
-			return
+			break
 		}
 		for k := range n {
 			d.match(i+k, j+k)
-			d.moved[i+k] = true
+			moved[i+k] = true
 		}
 		as = slices.DeleteFunc(as, func(k int) bool { return d.of[k] >= 0 })
 		bs = slices.DeleteFunc(bs, func(k int) bool { return d.back[k] >= 0 })
 	}
+	return moved
 }
 
 // heaviest is the run of tokens that answer nothing yet in both that weighs most,
@@ -253,4 +264,136 @@ func (d *diff) heaviest(as, bs []int) (i, j, n int) {
 		}
 	}
 	return i, j, n
+}
+
+// weights are the weights of the tokens that answer nothing.
+func weights(tokens []token, of []int) []float64 {
+	out := make([]float64, len(tokens))
+	for i := range tokens {
+		if of[i] < 0 {
+			out[i] = tokens[i].weight
+		}
+	}
+	return out
+}
+
+// slide moves each run of words that the other has not to where marks stand around
+// it, if the same words stand on both sides: of “甲市”“甲县”“乙县” without 甲县
+// it is “甲县” that is cut, and not 市”“甲.
+func slide(tokens []token, of, back []int) {
+	for i := 0; i < len(tokens); i++ {
+		if of[i] >= 0 {
+			continue
+		}
+		end := i
+		for end < len(tokens) && of[end] < 0 {
+			end++
+		}
+		best, at := borders(tokens, i, end), 0
+		for k := 1; i-k >= 0 && of[i-k] >= 0 && tokens[i-k].key == tokens[end-k].key && (k == 1 || of[i-k] == of[i-k+1]-1); k++ {
+			if n := borders(tokens, i-k, end-k); n > best {
+				best, at = n, k
+			}
+		}
+		for k := 1; k <= at; k++ {
+			j := of[i-k]
+			of[end-k], of[i-k], back[j] = j, -1, end-k
+		}
+		i = end
+	}
+}
+
+// borders counts the ends of the run [i, end) at which marks stand, twice where
+// clauses end there.
+func borders(tokens []token, i, end int) (n int) {
+	for _, k := range []int{i, end} {
+		switch {
+		case k == 0 || k == len(tokens) || tokens[k-1].clause != tokens[k].clause:
+			n += 2
+		case tokens[k-1].end < tokens[k].start:
+			n++
+		}
+	}
+	return n
+}
+
+// parts takes from the weight of words those parts of two characters or more that
+// stand in what the other has in their place: 转移转化 has the half of 促进转化.
+func (d *diff) parts(moved map[int]bool) {
+	for i := 0; i < len(d.a); i++ {
+		if d.of[i] >= 0 {
+			continue
+		}
+		end := i
+		for end < len(d.a) && d.of[end] < 0 {
+			end++
+		}
+		from, to := d.opposite(i, end, moved)
+		if from < to {
+			sub := &diff{a: characters(d.a[i:end]), b: characters(d.b[from:to])}
+			sub.of, sub.back = fill(len(sub.a)), fill(len(sub.b))
+			sub.between(0, len(sub.a), 0, len(sub.b))
+			lessen(d.gone[i:end], sub.a, sub.of)
+			lessen(d.came[from:to], sub.b, sub.back)
+		}
+		i = end
+	}
+}
+
+// opposite are the tokens of b that stand where the tokens [i, end) of a stand and
+// answer nothing.
+func (d *diff) opposite(i, end int, moved map[int]bool) (from, to int) {
+	from, to = 0, len(d.b)
+	for k := i - 1; k >= 0; k-- {
+		if !moved[k] {
+			from = d.of[k] + 1
+			break
+		}
+	}
+	for k := end; k < len(d.a); k++ {
+		if d.of[k] >= 0 && !moved[k] {
+			to = d.of[k]
+			break
+		}
+	}
+	for from < to && d.back[from] >= 0 {
+		from++
+	}
+	for k := from; k < to; k++ {
+		if d.back[k] >= 0 {
+			return from, k
+		}
+	}
+	return from, to
+}
+
+// characters are those of the plain words and figures of tokens, the clause of each
+// the number of its token.
+func characters(tokens []token) (out []token) {
+	for i, t := range tokens {
+		if t.kind == numberToken {
+			out = append(out, token{key: t.key, weight: 1, clause: i}) // half of a figure is another one
+			continue
+		}
+		for _, r := range t.key {
+			out = append(out, token{key: string(r), weight: 1, clause: i})
+		}
+	}
+	return out
+}
+
+// lessen takes from the weights of tokens the share of their characters that answer.
+func lessen(weights []float64, chars []token, of []int) {
+	total, hit := make([]float64, len(weights)), make([]float64, len(weights))
+	for i, c := range chars {
+		total[c.clause]++
+		if of[i] >= 0 {
+			hit[c.clause]++
+		}
+	}
+	for k := range weights {
+		if total[k] > 0 {
+			weights[k] *= 1 - hit[k]/total[k]
+		}
+	}
 }

@@ -202,9 +202,11 @@ func (t *tokenizer) read(start, end int, tag string) token {
 		k.key, k.kind = seatKey, levelToken
 	case v.is("outside", k.key):
 		k.key, k.kind, k.weight = "#outside", plainToken, 1
-	case hasDigit(k.key) || tag == "m":
+	case v.is("manner", k.key):
+		k.kind = functionToken
+	case hasDigit(k.key) || tag == "m" && isNumeral(k.key):
 		k.kind, k.weight = numberToken, n
-	case v.is("manner", k.key), isFunction(tag) && !deed.IsVerb(k.key):
+	case isFunction(tag) && !deed.IsVerb(k.key):
 		k.kind = functionToken
 	case t.head && (deed.IsVerb(k.key) || v.is("carrying", k.key) || v.is("making", k.key)), v.is("carrying", k.key):
 		k.kind = verbToken
@@ -220,10 +222,16 @@ func (t *tokenizer) read(start, end int, tag string) token {
 
 // isFunction says whether words of a tag hold others together.
 func isFunction(tag string) bool {
-	return tag != "" && strings.ContainsRune("cpurdefyoqk", rune(tag[0]))
+	return tag != "" && strings.ContainsRune("cpurdefyoqkm", rune(tag[0]))
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
+
+// isNumeral says whether a word is a number in Chinese numerals; 一 says of most
+// things that they are one.
+func isNumeral(s string) bool {
+	return s != "一" && strings.Trim(s, "零一二三四五六七八九十百千万亿两") == ""
+}
 
 // foldWord is a word in half width, letters small.
 func foldWord(rs []rune) string {

@@ -170,6 +170,7 @@ func weigh(a, b *reading) {
 		}
 	}
 	n := float64(len(a.read) + len(b.read))
+	topic := max(minTopic, int(topicShare*n))
 	for _, r := range []*reading{a, b} {
 		for i := range r.read {
 			x := &r.read[i]
@@ -178,9 +179,22 @@ func weigh(a, b *reading) {
 				f.weight *= math.Log(1 + n/float64(count[f.key]))
 				x.total += f.weight
 			}
+			for k := range x.tokens {
+				if t := &x.tokens[k]; count[hash(t.key)] > topic {
+					t.weight *= topicWeight
+				}
+			}
 		}
 	}
 }
+
+// What the plans are about stands in many items: 冷链, 知识产权. That such a word is cut
+// says little, as what is named beside it says what is done.
+const (
+	topicShare  = 0.3 // of the items of both
+	minTopic    = 5   // items
+	topicWeight = 0.5
+)
 
 // shared is the weight that the words have that both bags have.
 func shared(a, b []feature) (w float64) {

@@ -1,47 +1,139 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
-
-	"guihua/extract"
+	"slices"
 )
 
 // decide tells the relation of two items that are a pair, and by what.
 func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match) Pair {
-	p := Pair{Superior: &a.Item, Subordinate: &b.Item, Relation: Same, Or: []Relation{}, Cut: []Change{}, Added: []Change{}, Evidence: []Evidence{}}
-	there := grams(subordinate.Side, b.item)
-	here := grams(superior.Side, a.item)
+	p := Pair{Superior: &a.Item, Subordinate: &b.Item, Or: []Relation{}, Cut: []Change{}, Added: []Change{}}
+	here, there := grams(superior.Side, a.item), grams(subordinate.Side, b.item)
 	p.Overlap, p.OverlapBack = contained(here, there), contained(there, here)
 	title := m.title
 	p.TitleSimilarity = &title
-	p.Evidence = append(p.Evidence, paired(a, b, m)...)
 	d := compareTokens(a.tokens, b.tokens)
-	cut := sideOf(superior, a, d.of, b.tokens, d.back).changes()
-	added := sideOf(subordinate, b, d.back, a.tokens, d.of).changes()
-	var wc, wa float64
+	cut := sideOf(superior, subordinate, a, d.of, d.gone, b.tokens, d.back).changes()
+	added := sideOf(subordinate, superior, b, d.back, d.came, a.tokens, d.of).changes()
+	w := weighing{cut: weighed(cut), added: weighed(added), small: small(a.tokens, b.tokens)}
+	var why Evidence
+	p.Relation, p.Or, why = w.relation()
 	for _, c := range cut {
 		p.Cut = append(p.Cut, c.Change)
-		if c.Counts {
-			wc += c.weight
-		}
 	}
 	for _, c := range added {
 		p.Added = append(p.Added, c.Change)
-		if c.Counts {
-			wa += c.weight
+	}
+	p.Evidence = append(paired(a, b, m), why)
+	p.Evidence = append(p.Evidence, changed(cut, added)...)
+	return p
+}
+
+// A weighing is what decides a relation: how much of substance was cut and added, by
+// the characters of its words, and how much makes no difference in items as long.
+type weighing struct{ cut, added, small float64 }
+
+// What is cut or added weighs as its words do, figures, names and titles no less than
+// named; words inside a clause that stays half as much as a measure.
+const (
+	named  = 4.0
+	inside = 0.5
+)
+
+func weighed(list []change) (w float64) {
+	for _, c := range list {
+		switch {
+		case !c.Counts:
+		case c.Kind == WordsChange:
+			w += inside * c.weight
+		case c.Kind == FigureChange, c.Kind == CitedChange, c.Kind == BodyChange:
+			w += max(named, c.weight)
+		default:
+			w += c.weight
 		}
 	}
+	return w
+}
+
+// small is what makes no difference in items of this length: a few words.
+func small(a, b []token) float64 {
 	total := 0.0
-	for _, t := range a.tokens {
+	for _, t := range a {
 		total += t.weight
 	}
-	switch {
-	case wa > 0:
-		p.Relation = Adapted
-	case wc > 0:
-		p.Relation = Partial
+	for _, t := range b {
+		total += t.weight
 	}
-	p.Evidence = append(p.Evidence, Evidence{About: "relation", Rule: "relation/x", Why: fmt.Sprintf("cut %.1f added %.1f of %.1f", wc, wa, total)})
-	_ = extract.Span{}
-	return p
+	return min(8, max(3, 0.01*total))
+}
+
+// localShare is how much, of what was cut, is added where what is added changes the
+// task more: a local figure or body weighs more than the words that made room for it.
+const localShare = 0.2
+
+// relation decides by what was cut and added, and says what else that would bear.
+func (w weighing) relation() (r Relation, or []Relation, why Evidence) {
+	or = []Relation{}
+	why = Evidence{About: "relation"}
+	figures := fmt.Sprintf("words of weight %.0f cut, %.0f added; below %.0f nothing of substance", w.cut, w.added, w.small)
+	switch {
+	case w.cut < w.small && w.added < w.small:
+		r, why.Rule, why.Why = Same, "relation/nothing_of_substance", "Nothing of substance was cut or added: "+figures+"."
+		if w.added > w.small/2 {
+			or = append(or, Adapted)
+		}
+		if w.cut > w.small/2 {
+			or = append(or, Partial)
+		}
+	case w.added >= w.small && w.added >= localShare*w.cut:
+		r, why.Rule, why.Why = Adapted, "relation/local_substance", "What is local was added or put in the place of the superior's: "+figures+"."
+		if w.cut > 1.5*w.added {
+			or = append(or, Partial)
+		}
+		if w.added < 2*w.small && w.cut < w.small {
+			or = append(or, Same)
+		}
+	default:
+		r, why.Rule, why.Why = Partial, "relation/measures_cut", "Measures were cut, and little or nothing was added: "+figures+"."
+		if w.added >= w.small || w.added > localShare/2*w.cut {
+			or = append(or, Adapted)
+		}
+		if w.cut < 1.8*w.small {
+			or = append(or, Same)
+		}
+	}
+	return r, or, why
+}
+
+// kindNames are those of changes, for a person; what is not named does not count.
+var kindNames = []struct {
+	kind ChangeKind
+	name string
+}{
+	{MeasureChange, "measures"}, {CitedChange, "laws, plans or agreements"}, {BodyChange, "bodies or places by their names"},
+	{FigureChange, "figures"}, {ListChange, "members of lists"}, {VerbChange, "verbs that change what is done"}, {WordsChange, "words inside a clause"},
+}
+
+// changed names the changes that count, by kind, each with its heaviest.
+func changed(cut, added []change) (out []Evidence) {
+	for _, k := range kindNames {
+		for i, list := range [][]change{cut, added} {
+			of := slices.DeleteFunc(slices.Clone(list), func(c change) bool { return !c.Counts || c.Kind != k.kind })
+			if len(of) == 0 {
+				continue
+			}
+			first := slices.MaxFunc(of, func(a, b change) int { return cmp.Compare(a.weight, b.weight) })
+			e := Evidence{About: "relation"}
+			if i == 0 {
+				e.Rule, e.Superior, e.Subordinate = "relation/cut_"+string(k.kind), &first.Span, first.With
+				e.Why = fmt.Sprintf("Cut: %s (%d).", k.name, len(of))
+			} else {
+				e.Rule, e.Superior, e.Subordinate = "relation/added_"+string(k.kind), first.With, &first.Span
+				e.Why = fmt.Sprintf("Added: %s (%d).", k.name, len(of))
+			}
+			out = append(out, e)
+		}
+	}
+	return out
 }

@@ -37,7 +37,7 @@ type matcher struct {
 // An edge is two statements that may be of one indicator.
 type edge struct {
 	a, b   int
-	like   likeness
+	like   nameLikeness
 	speaks []reason // what speaks for it besides the names
 	points int
 	needed int // points it takes
@@ -152,7 +152,7 @@ func (m *matcher) consider(i, j int) {
 const mostNeeded = 6
 
 // needed is how many points it takes to match two statements.
-func (m *matcher) needed(a, b *statement, l likeness) int {
+func (m *matcher) needed(a, b *statement, l nameLikeness) int {
 	n := 0
 	switch l.how {
 	case nameEqual:
@@ -439,7 +439,7 @@ func (m *matcher) statementFor(j int) int {
 // relationOf tells from the names whether the subordinate's counts more or less:
 // where it alone has words that widen (企业 → 企事业单位), or lacks one that parts kinds
 // (发明专利 → 专利), it counts more.
-func relationOf(l likeness) TargetRelation {
+func relationOf(l nameLikeness) TargetRelation {
 	if l.how == nameEqual || l.how == nameOrder {
 		return SameIndicator
 	}

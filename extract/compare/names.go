@@ -18,8 +18,8 @@ const (
 	nameReplaced wording = "name_replaced" // each has words of its own
 )
 
-// A likeness is what two names have in common.
-type likeness struct {
+// A nameLikeness is what two names have in common.
+type nameLikeness struct {
 	how          wording
 	share        float64  // of the characters of both that are common, in their order
 	onlyA, onlyB []string // runs of characters that one has alone
@@ -31,17 +31,17 @@ type likeness struct {
 const headLength = 2
 
 // alike compares two names.
-func alike(a, b []rune) likeness {
+func alike(a, b []rune) nameLikeness {
 	if slices.Equal(a, b) {
-		return likeness{how: nameEqual, share: 1, head: true}
+		return nameLikeness{how: nameEqual, share: 1, head: true}
 	}
-	l := likeness{}
+	l := nameLikeness{}
 	common := l.part(a, b)
 	l.share = 2 * float64(common) / float64(len(a)+len(b))
 	l.head = len(a) >= headLength && len(b) >= headLength && slices.Equal(a[len(a)-headLength:], b[len(b)-headLength:])
 	switch {
 	case len(a) == len(b) && slices.Equal(ordered(a), ordered(b)):
-		return likeness{how: nameOrder, share: 0.95, head: l.head, onlyA: l.onlyA, onlyB: l.onlyB}
+		return nameLikeness{how: nameOrder, share: 0.95, head: l.head, onlyA: l.onlyA, onlyB: l.onlyB}
 	case len(l.onlyA) == 0 || len(l.onlyB) == 0:
 		l.how = nameInserted
 	default:
@@ -53,7 +53,7 @@ func alike(a, b []rune) likeness {
 
 // part finds the longest common subsequence of two names, returns its length and
 // keeps what is not part of it.
-func (l *likeness) part(a, b []rune) int {
+func (l *nameLikeness) part(a, b []rune) int {
 	n := make([][]int, len(a)+1) // of a[i:] and b[j:]
 	for i := range n {
 		n[i] = make([]int, len(b)+1)
@@ -101,12 +101,12 @@ func ordered(rs []rune) []rune {
 
 // shareCharacters says whether the words that each name has alone have a character
 // in common: 比|率, 占|比.
-func (l likeness) shareCharacters() bool {
+func (l nameLikeness) shareCharacters() bool {
 	return strings.ContainsAny(strings.Join(l.onlyA, ""), strings.Join(l.onlyB, ""))
 }
 
 // why says how two names differ.
-func (l likeness) why() string {
+func (l nameLikeness) why() string {
 	switch l.how {
 	case nameEqual:
 		return "the names are one"

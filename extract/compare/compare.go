@@ -153,16 +153,23 @@ const (
 )
 
 // A TargetPair is a target of the superior plan and the one that answers it. A
-// superior target stands in as many pairs as the subordinate plan states it.
+// superior target stands in as many pairs as the subordinate plan states it: each
+// statement of the subordinate plan once, with the superior's at the corresponding
+// place, else with that among its goals. A statement of the superior plan that only
+// repeats one that is answered has no pair of its own. Amounts offered as support
+// are pairs too; Support of the target tells them.
 type TargetPair struct {
 	Superior    *extract.Target `json:"superior"`
 	Subordinate *extract.Target `json:"subordinate"`
 	Relation    TargetRelation  `json:"relation"`
 	Outcome     *Outcome        `json:"outcome"` // nil where one side is missing
 	// Ambition says what the outcome means for what is aimed at: raised or lowered,
-	// where the direction of the indicator is known (损耗率降至8%以下: less is more).
+	// where the plans tell which way the figure is to move (损耗率降至8%以下: less is
+	// more), same where the outcome is. It may be told of figures for different years,
+	// which don't compare: as much or more by an earlier year is raised.
 	Ambition *string    `json:"ambition"` // raised, lowered, same; nil where it can't be told
 	Share    *float64   `json:"share"`    // subordinate's value by superior's, of totals
+	Again    bool       `json:"again"`    // a pair before it says the same, of the same indicator, year and value
 	Why      string     `json:"why"`      // the reason of the outcome, one sentence
 	Evidence []Evidence `json:"evidence"`
 }

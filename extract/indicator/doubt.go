@@ -213,6 +213,10 @@ func sorted(rs []rune) []rune {
 	return out
 }
 
+// Telling says whether words in one of two names make another indicator of it as a
+// rule: those of telling.txt, which part kinds (发明, 人均), letters, numbers.
+func Telling(words string) bool { return telling(words) }
+
 // telling says whether words part kinds: those of telling.txt, letters, numbers.
 func telling(words string) bool {
 	for i, r := range words {

@@ -1,16 +1,13 @@
 package report
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"encoding/json"
 	"html/template"
 	"io"
-	"strings"
 	"sync"
 
+	"guihua/cmd/guihua/webpage"
 	"guihua/extract"
 	"guihua/extract/correction"
 	"guihua/extract/tables"
@@ -23,55 +20,23 @@ var files embed.FS
 // script is read stands before what uses it.
 var (
 	scripts = []string{
-		"labels.js", "points.js", "dom.js", // words, places, elements
-		"model.js", "marks.js", "figures.js", "create.js", "corrections.js", "store.js", // documents, nothing of how they look
-		"text.js", "outline.js", "filter.js", "search.js", "records.js", "detail.js", // the parts of the page
-		"checks.js", "fields.js", "form.js", "select.js", // correcting
-		"overview.js", "plots.js", "reader.js", "keys.js", "main.js",
+		"page/labels.js", "shared/language.js", "page/warnings.js", "shared/points.js", "shared/dom.js", // words, places, elements
+		"page/model.js", "page/marks.js", "page/figures.js", "page/create.js", "page/corrections.js", "shared/store.js", "page/kept.js", // documents, nothing of how they look
+		"page/text.js", "page/outline.js", "page/filter.js", "page/search.js", "page/records.js", "page/detail.js", // the parts of the page
+		"page/checks.js", "page/fields.js", "page/form.js", "page/select.js", // correcting
+		"page/overview.js", "page/plots.js", "page/reader.js", "page/keys.js", "page/main.js",
 	}
-	styles = []string{"page.css", "overview.css"}
+	styles = []string{"shared/base.css", "page/page.css", "page/overview.css"}
 )
 
-// A frame is the part of a page that no document changes.
-type frame struct {
-	Policy string // Content-Security-Policy: this script and these styles, nothing else
-	Style  template.CSS
-	Script template.JS
-}
+// frameOf is the part of a page that no document changes.
+var frameOf = sync.OnceValue(func() webpage.Frame { return webpage.NewFrame("guihua report", files, styles, scripts) })
 
-var frameOf = sync.OnceValue(func() frame {
-	style, script := concat(styles), "(() => {\n'use strict';\n"+concat(scripts)+"})();\n"
-	return frame{
-		Policy: "default-src 'none'; script-src " + hashOf(script) + "; style-src " + hashOf(style) +
-			"; img-src data:; base-uri 'none'; form-action 'none'",
-		Style:  template.CSS(style),
-		Script: template.JS(script),
-	}
-})
-
-func concat(names []string) string {
-	var s strings.Builder
-	for _, name := range names {
-		b, err := files.ReadFile("page/" + name)
-		if err != nil {
-			panic(err) // it is not embedded: the list is wrong
-		}
-		s.Write(b)
-	}
-	return s.String()
-}
-
-// hashOf is the source expression of CSP that lets one inline element in.
-func hashOf(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}
-
-var pageTemplate = template.Must(template.ParseFS(files, "page/page.html"))
+var pageTemplate = webpage.Templates(files, "page/page.html")
 
 // A pageFile is one file: its head, documents, and the end.
 type pageFile struct {
-	frame
+	webpage.Frame
 	Index    template.JS   // of the documents that are in this file, or have a page beside it
 	Overview template.HTML // "" on the page of one document
 }
@@ -95,7 +60,7 @@ func newSection(n int, d *tables.Doc, applied []correction.Correction) (*section
 	if err != nil {
 		return nil, err
 	}
-	return &section{N: n, Data: inScript(extract.EncodeLine(d.Document)), Applied: inScript(encodeApplied(applied)), Plots: plots}, nil
+	return &section{N: n, Data: webpage.InScript(extract.EncodeLine(d.Document)), Applied: webpage.InScript(encodeApplied(applied)), Plots: plots}, nil
 }
 
 // encodeApplied is what a page needs of the corrections in effect in its document:
@@ -132,13 +97,5 @@ func (x index) script() template.JS {
 	if err != nil {
 		panic(err) // our own types
 	}
-	return inScript(b)
-}
-
-// inScript escapes JSON for a script element: nothing in it can end the element,
-// or a line of script. The values are the same.
-func inScript(data []byte) template.JS {
-	var b bytes.Buffer
-	json.HTMLEscape(&b, bytes.TrimSpace(data))
-	return template.JS(b.String())
+	return webpage.InScript(b)
 }

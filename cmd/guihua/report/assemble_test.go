@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"guihua/cmd/guihua/webpage"
 	"guihua/extract"
 	"guihua/extract/tables"
 )
@@ -162,7 +163,7 @@ func TestPolicy(t *testing.T) {
 		if len(bodies) != 1 {
 			t.Fatalf("%d %s elements", len(bodies), element)
 		}
-		if want := directive + " " + hashOf(bodies[0][1]) + ";"; !strings.Contains(got, want) {
+		if want := directive + " " + webpage.HashOf(bodies[0][1]) + ";"; !strings.Contains(got, want) {
 			t.Errorf("policy %s lacks %s", got, want)
 		}
 	}
@@ -185,11 +186,11 @@ func TestEveryFileIsUsed(t *testing.T) {
 	for _, e := range entries {
 		switch filepath.Ext(e.Name()) {
 		case ".js":
-			if !slices.Contains(scripts, e.Name()) {
+			if !slices.Contains(scripts, "page/"+e.Name()) {
 				t.Errorf("%s is in no page", e.Name())
 			}
 		case ".css":
-			if !slices.Contains(styles, e.Name()) {
+			if !slices.Contains(styles, "page/"+e.Name()) {
 				t.Errorf("%s is in no page", e.Name())
 			}
 		}
@@ -200,11 +201,7 @@ func TestEveryFileIsUsed(t *testing.T) {
 func TestNoMarkupFromScript(t *testing.T) {
 	sink := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|createContextualFragment|javascript:`)
 	for _, name := range scripts {
-		b, err := files.ReadFile("page/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if found := sink.FindString(string(b)); found != "" {
+		if found := sink.FindString(webpage.Concat(files, []string{name})); found != "" {
 			t.Errorf("%s uses %s", name, found)
 		}
 	}
@@ -224,15 +221,15 @@ func TestSplit(t *testing.T) {
 		})
 		return names
 	}
-	in := many(t, maxDocuments+1)
+	in := many(t, webpage.MaxDocuments+1)
 	write(t, path, in...)
 	names := listing()
-	if len(names) != maxDocuments+2 {
+	if len(names) != webpage.MaxDocuments+2 {
 		t.Errorf("%d files for %d documents: %v", len(names), len(in), names)
 	}
 	home := read(t, path)
 	for _, i := range in {
-		link := "report_pages/" + pageName(i.id)
+		link := webpage.PageName("report.html", i.id)
 		if !slices.Contains(names, link) || !strings.Contains(home, `href="`+link+`"`) {
 			t.Errorf("%s has no page, or no link to it", i.id)
 		}
@@ -240,7 +237,7 @@ func TestSplit(t *testing.T) {
 	if strings.Contains(home, `id="data-`) {
 		t.Error("the overview holds a document")
 	}
-	page := read(t, filepath.Join(dir, "report_pages", pageName(in[0].id)))
+	page := read(t, filepath.Join(dir, webpage.PageName("report.html", in[0].id)))
 	if strings.Count(page, `id="data-`) != 1 || !strings.Contains(page, `"home":"../report.html"`) {
 		t.Error("a page is not that of one document")
 	}
@@ -265,10 +262,10 @@ func TestSplit(t *testing.T) {
 // TestUnwritable has a folder in the way of one page: the earlier report stays.
 func TestUnwritable(t *testing.T) {
 	dir := t.TempDir()
-	in := many(t, maxDocuments+1)
+	in := many(t, webpage.MaxDocuments+1)
 	path := write(t, filepath.Join(dir, "report.html"), in[:2]...)
 	before := read(t, path)
-	wall := filepath.Join(dir, "report_pages", pageName(in[5].id))
+	wall := filepath.Join(dir, webpage.PageName("report.html", in[5].id))
 	if err := os.MkdirAll(wall, 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -296,12 +293,12 @@ func TestUnwritable(t *testing.T) {
 // TestSameBytes makes the same report twice.
 func TestSameBytes(t *testing.T) {
 	dir := t.TempDir()
-	for _, n := range []int{3, maxDocuments + 3} {
+	for _, n := range []int{3, webpage.MaxDocuments + 3} {
 		in := many(t, n)
 		a, b := write(t, filepath.Join(dir, "1", "r.html"), in...), write(t, filepath.Join(dir, "2", "r.html"), in...)
 		files := []string{""}
-		if n > maxDocuments {
-			files = append(files, "/r_pages/"+pageName(in[0].id))
+		if n > webpage.MaxDocuments {
+			files = append(files, "/"+webpage.PageName("r.html", in[0].id))
 		}
 		for _, f := range files {
 			one, other := a, b

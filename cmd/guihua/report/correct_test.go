@@ -14,6 +14,8 @@ import (
 	cdpinput "github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"guihua/cmd/guihua/webpage/browser"
 	"guihua/extract"
 	"guihua/extract/correction"
 	"guihua/golden"
@@ -21,7 +23,7 @@ import (
 
 // A desk is a tab with one document that is being corrected.
 type desk struct {
-	*tab
+	*browser.Tab
 	doc       *extract.Document
 	file      string // the report
 	id        string // of the document
@@ -33,18 +35,18 @@ type desk struct {
 func openDesk(t *testing.T, doc *extract.Document) *desk {
 	t.Helper()
 	file := write(t, filepath.Join(t.TempDir(), "report.html"), input{t.Name() + ".txt", doc})
-	d := &desk{tab: open(t, file), doc: doc, file: file, downloads: t.TempDir(), id: t.Name() + ".txt"}
+	d := &desk{Tab: browser.Open(t, file), doc: doc, file: file, downloads: t.TempDir(), id: t.Name() + ".txt"}
 	d.allowDownloads()
-	t.Cleanup(func() { eval[int](d.tab, "localStorage.clear(), 0") })
-	d.until("document.querySelector('article.text mark')")
+	t.Cleanup(func() { browser.Eval[int](d.Tab, "localStorage.clear(), 0") })
+	d.Until("document.querySelector('article.text mark')")
 	return d
 }
 
-// keys presses keys as a keyboard does: where a page takes a key for itself, no
+// Keys presses keys as a keyboard does: where a page takes a key for itself, no
 // letter follows.
-func (d *desk) keys(keys string) {
+func (d *desk) Keys(keys string) {
 	d.Helper()
-	d.do(chromedp.KeyEvent(keys, func(p *cdpinput.DispatchKeyEventParams) {
+	d.Do(chromedp.KeyEvent(keys, func(p *cdpinput.DispatchKeyEventParams) {
 		if p.Type == kb.KeyDown {
 			p.Type = cdpinput.DispatchKeyEventTypeRawKeyDown
 		}
@@ -54,7 +56,7 @@ func (d *desk) keys(keys string) {
 // allowDownloads lets files be saved without asking.
 func (d *desk) allowDownloads() {
 	d.Helper()
-	call(d.tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
+	browser.Call(d.Tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{
 		Behavior: cdpbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: d.downloads,
 	})
 }
@@ -62,8 +64,8 @@ func (d *desk) allowDownloads() {
 // choose opens the tab of a kind and the record whose row has the words.
 func (d *desk) choose(tab, words string) {
 	d.Helper()
-	d.click(`[data-tab="` + tab + `"]`)
-	ok := eval[bool](d.tab, `(() => {
+	d.Click(`[data-tab="` + tab + `"]`)
+	ok := browser.Eval[bool](d.Tab, `(() => {
 		const row = [...document.querySelectorAll('[role=tabpanel]:not([hidden]) tr[data-key]')].find((r) => r.innerText.includes(%s));
 		if (row) row.querySelector('.open').click();
 		return Boolean(row);
@@ -76,14 +78,14 @@ func (d *desk) choose(tab, words string) {
 // correct opens the form for the record chosen.
 func (d *desk) correct() {
 	d.Helper()
-	d.click(".detail .edit")
+	d.Click(".detail .edit")
 }
 
 // set puts a value into a field of the form, as a reader would.
 func (d *desk) set(selector, value string) {
 	d.Helper()
-	d.until("document.querySelector(%s)", "form.correct "+selector)
-	eval[int](d.tab, `(() => {
+	d.Until("document.querySelector(%s)", "form.correct "+selector)
+	browser.Eval[int](d.Tab, `(() => {
 		const e = document.querySelector(%s);
 		e.value = %s;
 		e.dispatchEvent(new Event('input', { bubbles: true }));
@@ -93,14 +95,14 @@ func (d *desk) set(selector, value string) {
 
 func (d *desk) apply() {
 	d.Helper()
-	d.click("form.correct .primary")
-	d.until("!document.querySelector('form.correct')")
+	d.Click("form.correct .primary")
+	d.Until("!document.querySelector('form.correct')")
 }
 
 // selectWords selects words of the text with the mouse, so to speak.
 func (d *desk) selectWords(words string) {
 	d.Helper()
-	ok := eval[bool](d.tab, `(() => {
+	ok := browser.Eval[bool](d.Tab, `(() => {
 		const words = %s, walker = document.createTreeWalker(document.querySelector('article.text'), NodeFilter.SHOW_TEXT);
 		for (let n = walker.nextNode(); n; n = walker.nextNode()) {
 			const at = n.data.indexOf(words);
@@ -114,16 +116,16 @@ func (d *desk) selectWords(words string) {
 	if !ok {
 		d.Fatalf("no text has %s", words)
 	}
-	d.until("!document.querySelector('.selection').hidden")
+	d.Until("!document.querySelector('.selection').hidden")
 }
 
 // save saves the corrections and reads the file.
 func (d *desk) save() *correction.Document {
 	d.Helper()
-	d.click(".bar .save")
+	d.Click(".bar .save")
 	path := filepath.Join(d.downloads, "corrections.json")
 	var data []byte
-	for deadline := time.Now().Add(patience); len(data) == 0; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(browser.Patience); len(data) == 0; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			d.Fatal("nothing was saved")
 		}
@@ -228,7 +230,7 @@ func TestCorrect(t *testing.T) {
 	d.correct()
 	d.set(`[data-field="units"] .row:nth-child(2) select`, "support")
 	d.apply()
-	if row := d.text(`tr[data-key^="responsibilities"][aria-selected="true"]`); !strings.Contains(row, "Changed") {
+	if row := d.Text(`tr[data-key^="responsibilities"][aria-selected="true"]`); !strings.Contains(row, "Changed") {
 		t.Errorf("the row %q does not say it is changed", row)
 	}
 
@@ -244,29 +246,29 @@ func TestCorrect(t *testing.T) {
 	achievement := find(t, doc.Achievements, func(r extract.Achievement) bool { return r.Raw == "超过210万人次" })
 	d.choose("targets", "210万")
 	d.correct()
-	d.click(`form.correct [data-step="0+"]`)
+	d.Click(`form.correct [data-step="0+"]`)
 	d.selectWords("210万人次")
-	d.click(".selection .primary")
+	d.Click(".selection .primary")
 	d.apply()
 
 	// A false record.
 	false_ := find(t, doc.References, func(r extract.Reference) bool { return r.Title == "云岭省养老服务条例" })
 	d.choose("references", false_.Title)
-	d.click(".detail .delete")
-	if n := eval[int](d.tab, `document.querySelectorAll('mark.references').length`); n == 0 {
+	d.Click(".detail .delete")
+	if n := browser.Eval[int](d.Tab, `document.querySelectorAll('mark.references').length`); n == 0 {
 		t.Error("no references are left")
 	}
-	if eval[bool](d.tab, `[...document.querySelectorAll('article mark.references')].some((m) => m.textContent === %s)`, false_.Title) {
+	if browser.Eval[bool](d.Tab, `[...document.querySelectorAll('article mark.references')].some((m) => m.textContent === %s)`, false_.Title) {
 		t.Error("the words of the deleted record are still marked")
 	}
 
 	// A missed one.
 	d.selectWords("2024年")
-	d.click(`.selection [data-add="targets"]`)
+	d.Click(`.selection [data-add="targets"]`)
 	d.set(`[data-field="indicator"] input`, "年份")
-	d.screenshot("correct-form")
+	d.Screenshot("correct-form")
 	d.apply()
-	d.screenshot("correct")
+	d.Screenshot("correct")
 
 	got := d.save()
 	if len(got.Corrections) != 5 || got.Reviewed {
@@ -300,46 +302,46 @@ func TestCorrectByKeyboard(t *testing.T) {
 	d := openDesk(t, sample(t, "lanchuan_yanglao_guihua_web.txt"))
 	focus := func(selector string) {
 		t.Helper()
-		if !eval[bool](d.tab, "document.activeElement.matches(%s)", selector) {
-			t.Fatalf("the focus is on %s, not on %s", eval[string](d.tab, "document.activeElement.outerHTML.slice(0, 200)"), selector)
+		if !browser.Eval[bool](d.Tab, "document.activeElement.matches(%s)", selector) {
+			t.Fatalf("the focus is on %s, not on %s", browser.Eval[string](d.Tab, "document.activeElement.outerHTML.slice(0, 200)"), selector)
 		}
 	}
-	d.tabTo(`[role="tab"][aria-selected="true"]`)
-	d.keys(kb.Tab)
+	d.TabTo(`[role="tab"][aria-selected="true"]`)
+	d.Keys(kb.Tab)
 	focus(`tr[data-key="achievements/0"] .open`)
-	d.keys("j")
-	d.keys("j")
+	d.Keys("j")
+	d.Keys("j")
 	focus(`tr[data-key="achievements/2"] .open`)
-	d.keys(kb.Enter)
+	d.Keys(kb.Enter)
 	focus(`mark[data-key="achievements/2"]`)
-	d.keys(kb.Enter)
+	d.Keys(kb.Enter)
 	focus(".detail")
-	d.keys("e")
+	d.Keys("e")
 	focus(`form.correct [data-field="indicator"] input`)
-	d.keys(kb.End)
-	d.keys("的")
-	d.keys(kb.Enter)
+	d.Keys(kb.End)
+	d.Keys("的")
+	d.Keys(kb.Enter)
 	focus(".detail")
-	if got := d.text(`tr[data-key="achievements/2"]`); !strings.Contains(got, "护理型床位占比的") {
+	if got := d.Text(`tr[data-key="achievements/2"]`); !strings.Contains(got, "护理型床位占比的") {
 		t.Errorf("the row is %q", got)
 	}
-	d.keys(kb.Escape)
+	d.Keys(kb.Escape)
 	focus(`mark[data-key="achievements/2"], tr[data-key="achievements/2"] .open`)
 
 	// A record of words that are searched for.
-	d.keys("/")
+	d.Keys("/")
 	focus(".search input")
-	d.keys("15分钟")
-	d.keys(kb.Enter)
-	d.until("document.querySelector('mark.hit.now')")
-	d.keys(kb.Escape)
-	d.keys("a")
+	d.Keys("15分钟")
+	d.Keys(kb.Enter)
+	d.Until("document.querySelector('mark.hit.now')")
+	d.Keys(kb.Escape)
+	d.Keys("a")
 	focus(".selection button")
-	d.keys(kb.Enter)
+	d.Keys(kb.Enter)
 	focus(`form.correct [data-field="indicator"] input`)
-	d.keys("养老服务圈")
-	d.keys(kb.Enter)
-	d.until("document.querySelector('tr.added')")
+	d.Keys("养老服务圈")
+	d.Keys(kb.Enter)
+	d.Until("document.querySelector('tr.added')")
 	got := d.save()
 	if len(got.Corrections) != 2 {
 		t.Fatalf("%d corrections", len(got.Corrections))
@@ -359,27 +361,27 @@ func TestCorrectionsAreKept(t *testing.T) {
 	d := openDesk(t, sample(t, "qinghe_shuzi_xiangcun.txt"))
 	first := d.doc.Targets[0]
 	d.choose("targets", *first.Indicator)
-	d.click(".detail .delete")
-	d.click(".bar .reviewed")
-	if n := eval[int](d.tab, `document.querySelectorAll('tr.deleted').length`); n != 1 {
+	d.Click(".detail .delete")
+	d.Click(".bar .reviewed")
+	if n := browser.Eval[int](d.Tab, `document.querySelectorAll('tr.deleted').length`); n != 1 {
 		t.Fatalf("%d rows are deleted", n)
 	}
 	// What the browser keeps is there again when one comes back, and nobody is asked.
-	d.visit(d.file)
-	if faults := d.takeFaults(); len(faults) > 0 {
+	d.Visit(d.file)
+	if faults := d.TakeFaults(); len(faults) > 0 {
 		t.Errorf("the browser keeps it, but %q", faults)
 	}
-	d.until("document.querySelector('tr.deleted')")
+	d.Until("document.querySelector('tr.deleted')")
 	got := d.save()
 	if !got.Reviewed || len(got.Corrections) != 1 {
 		t.Errorf("reviewed %v, %d corrections", got.Reviewed, len(got.Corrections))
 	}
 	check(t, d.doc, got.Corrections[0], correction.Targets, first.Span, &first, nil)
-	d.visit(d.file)
-	if faults := d.takeFaults(); len(faults) > 0 {
+	d.Visit(d.file)
+	if faults := d.TakeFaults(); len(faults) > 0 {
 		t.Errorf("all is saved, but %q", faults)
 	}
-	d.until("document.querySelector('tr.deleted')")
+	d.Until("document.querySelector('tr.deleted')")
 
 	// A second report of the same document under another name.
 	saved := correction.Encode(&correction.File{Schema: correction.SchemaID, Documents: []correction.Document{*got}})
@@ -387,21 +389,21 @@ func TestCorrectionsAreKept(t *testing.T) {
 	if err := os.WriteFile(file, saved, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	d.visit(write(t, filepath.Join(t.TempDir(), "other.html"), input{"other.txt", d.doc}))
-	d.until("document.querySelector('article.text mark')")
-	if eval[bool](d.tab, "document.querySelector('tr.deleted') !== null") {
+	d.Visit(write(t, filepath.Join(t.TempDir(), "other.html"), input{"other.txt", d.doc}))
+	d.Until("document.querySelector('article.text mark')")
+	if browser.Eval[bool](d.Tab, "document.querySelector('tr.deleted') !== null") {
 		t.Error("another report has the corrections without being asked")
 	}
-	d.do(chromedp.SetUploadFiles(chromedp.CSS("input[type=file]"), []string{file}))
-	d.until("document.querySelector('tr.deleted')")
-	if !eval[bool](d.tab, "document.querySelector('.reviewed').checked") {
+	d.Do(chromedp.SetUploadFiles(chromedp.CSS("input[type=file]"), []string{file}))
+	d.Until("document.querySelector('tr.deleted')")
+	if !browser.Eval[bool](d.Tab, "document.querySelector('.reviewed').checked") {
 		t.Error("reviewed is not loaded")
 	}
 	// Undone, it is as before.
-	d.keys("u")
-	d.until("!document.querySelector('tr.deleted')")
-	d.click(".bar .reviewed")
-	d.until("document.querySelector('.bar .save').disabled")
+	d.Keys("u")
+	d.Until("!document.querySelector('tr.deleted')")
+	d.Click(".bar .reviewed")
+	d.Until("document.querySelector('.bar .save').disabled")
 }
 
 // TestCorrectNotice changes records with lists in them: the notice data, a box, a
@@ -409,19 +411,19 @@ func TestCorrectionsAreKept(t *testing.T) {
 func TestCorrectNotice(t *testing.T) {
 	d := openDesk(t, sample(t, "qinghe_shuzi_xiangcun.txt"))
 	old := d.doc.Document
-	d.click(`[data-tab="document"]`)
-	d.click(`#panel-document .open`)
+	d.Click(`[data-tab="document"]`)
+	d.Click(`#panel-document .open`)
 	d.correct()
 	d.set(`[data-field="issuers"] input`, "青禾县人民政府、青禾县委办公室")
 	d.set(`[data-field="period"] input:nth-child(1)`, "2025")
 	d.set(`[data-field="period"] input:nth-child(2)`, "2029")
 	d.set(`[data-field="region"] input:nth-child(2)`, "99")
-	d.click("form.correct .primary")
-	if !eval[bool](d.tab, "document.querySelector('form.correct :invalid') !== null") {
+	d.Click("form.correct .primary")
+	if !browser.Eval[bool](d.Tab, "document.querySelector('form.correct :invalid') !== null") {
 		t.Fatal("a code of two digits is taken")
 	}
-	d.click("nav.outline button")
-	if !eval[bool](d.tab, "document.querySelector('form.correct') !== null") {
+	d.Click("nav.outline button")
+	if !browser.Eval[bool](d.Tab, "document.querySelector('form.correct') !== null") {
 		t.Fatal("a click elsewhere has thrown the form away")
 	}
 	d.set(`[data-field="region"] input:nth-child(2)`, "990101")
@@ -434,10 +436,10 @@ func TestCorrectNotice(t *testing.T) {
 	d.apply()
 
 	clause := d.doc.Responsibilities[0]
-	d.click(`[data-tab="responsibilities"]`)
-	d.click(`tr[data-key="responsibilities/0"] .open`)
+	d.Click(`[data-tab="responsibilities"]`)
+	d.Click(`tr[data-key="responsibilities/0"] .open`)
 	d.correct()
-	d.click(`form.correct [data-field="units"] .row:last-child .remove`)
+	d.Click(`form.correct [data-field="units"] .row:last-child .remove`)
 	d.apply()
 
 	got := d.save()
@@ -488,17 +490,17 @@ func TestCorrectBeyondBMP(t *testing.T) {
 		References: []extract.Reference{}, Tables: []extract.Table{}, Warnings: []extract.Warning{}, Coverage: d.Coverage, Text: text,
 	}
 	p := openDesk(t, d)
-	if got := p.text("article mark.targets"); got != "𠮷园5家" {
+	if got := p.Text("article mark.targets"); got != "𠮷园5家" {
 		t.Errorf("the words of the target are %q", got)
 	}
 	p.choose("targets", "5")
 	p.correct()
 	p.selectWords("5家")
-	p.click(".selection .primary")
+	p.Click(".selection .primary")
 	p.apply()
 	p.selectWords("𠀋村3个")
-	p.click(`.selection [data-add="targets"]`)
-	p.click(`form.correct [data-step="0+"]`)
+	p.Click(`.selection [data-add="targets"]`)
+	p.Click(`form.correct [data-step="0+"]`)
 	p.apply()
 	got := p.save()
 	if len(got.Corrections) != 2 {
@@ -527,12 +529,12 @@ func TestHostileInBrowser(t *testing.T) {
 	doc.Warnings = append(doc.Warnings, extract.Warning{Code: "hostile", Message: h})
 	doc.Text += h + "\n"
 	d := openDesk(t, doc)
-	if got := eval[string](d.tab, "document.title"); !strings.Contains(got, "<script>alert(1)</script>") {
+	if got := browser.Eval[string](d.Tab, "document.title"); !strings.Contains(got, "<script>alert(1)</script>") {
 		t.Errorf("the title is %q", got)
 	}
 	for _, tab := range []string{"targets", "responsibilities", "tasks", "boxes", "references", "warnings", "document"} {
-		d.click(`[data-tab="` + tab + `"]`)
-		eval[int](d.tab, `(() => {
+		d.Click(`[data-tab="` + tab + `"]`)
+		browser.Eval[int](d.Tab, `(() => {
 			for (const b of document.querySelectorAll('[role=tabpanel]:not([hidden]) .open')) { b.click(); document.querySelector('.detail .edit')?.click(); }
 			return 0;
 		})()`)
@@ -541,13 +543,13 @@ func TestHostileInBrowser(t *testing.T) {
 	d.correct()
 	d.set(`[data-field="indicator"] input`, h+"!")
 	d.apply()
-	if n := eval[int](d.tab, "document.querySelectorAll('img, article script, aside script, nav script').length"); n != 0 {
+	if n := browser.Eval[int](d.Tab, "document.querySelectorAll('img, article script, aside script, nav script').length"); n != 0 {
 		t.Errorf("%d elements have come of words", n)
 	}
-	if !strings.Contains(d.text(".detail"), "<img src=x onerror=alert(2)>!") {
+	if !strings.Contains(d.Text(".detail"), "<img src=x onerror=alert(2)>!") {
 		t.Error("the words are not shown as they are")
 	}
-	if !strings.Contains(d.text("article.text"), "<img src=x onerror=alert(2)>") {
+	if !strings.Contains(d.Text("article.text"), "<img src=x onerror=alert(2)>") {
 		t.Error("the text lacks its last words")
 	}
 	d.save()
@@ -559,37 +561,37 @@ func TestFormSaysWhatIsWrong(t *testing.T) {
 	d := openDesk(t, sample(t, "lanchuan_yanglao_guihua_web.txt"))
 	d.choose("responsibilities", "表1/2")
 	d.correct()
-	d.click("form.correct .add")
+	d.Click("form.correct .add")
 	d.set(`[data-field="units"] .row:last-child input`, "市外星局")
-	d.click("form.correct .primary")
-	d.until(`document.querySelector('form.correct .problem').value.includes('市外星局')`)
-	d.click("form.correct .row:last-child .remove")
+	d.Click("form.correct .primary")
+	d.Until(`document.querySelector('form.correct .problem').value.includes('市外星局')`)
+	d.Click("form.correct .row:last-child .remove")
 	d.set(`[data-field="at"] input`, "九/九")
-	if eval[bool](d.tab, `document.querySelector('form.correct').checkValidity()`) {
+	if browser.Eval[bool](d.Tab, `document.querySelector('form.correct').checkValidity()`) {
 		t.Error("a place that is not there is taken")
 	}
 	d.set(`[data-field="at"] input`, "表1/2")
-	if !eval[bool](d.tab, `document.querySelector('form.correct').checkValidity() && [...document.querySelectorAll('form.correct datalist option')].some((o) => o.value === '表1/2')`) {
+	if !browser.Eval[bool](d.Tab, `document.querySelector('form.correct').checkValidity() && [...document.querySelectorAll('form.correct datalist option')].some((o) => o.value === '表1/2')`) {
 		t.Error("a place that is there is not taken, or not offered")
 	}
-	d.click("form.correct .cancel")
+	d.Click("form.correct .cancel")
 
 	d.selectWords("40家以上")
-	d.click(`.selection [data-add="targets"]`)
-	d.until(`document.querySelector('form.correct [data-field="value"] input').value === '40'`)
+	d.Click(`.selection [data-add="targets"]`)
+	d.Until(`document.querySelector('form.correct [data-field="value"] input').value === '40'`)
 	for field, want := range map[string]string{"unit": "家", "bound": ">=", "measure": "level"} {
-		if got := eval[string](d.tab, `document.querySelector('form.correct [data-field="' + %s + '"]').querySelector('input, select').value`, field); got != want {
+		if got := browser.Eval[string](d.Tab, `document.querySelector('form.correct [data-field="' + %s + '"]').querySelector('input, select').value`, field); got != want {
 			t.Errorf("%s is proposed as %q, want %q", field, got, want)
 		}
 	}
-	d.click(`form.correct [data-field="value"] input`)
-	d.keys(kb.End)
-	d.keys(".5万")
-	d.keys(kb.Tab)
-	d.until(`document.querySelector('form.correct [data-field="value"] input').value === '405000'`)
-	d.screenshot("form-figures")
+	d.Click(`form.correct [data-field="value"] input`)
+	d.Keys(kb.End)
+	d.Keys(".5万")
+	d.Keys(kb.Tab)
+	d.Until(`document.querySelector('form.correct [data-field="value"] input').value === '405000'`)
+	d.Screenshot("form-figures")
 	d.set(`[data-field="value"] input`, "很多")
-	if got := eval[string](d.tab, `document.querySelector('form.correct [data-field="value"] input').validationMessage`); !strings.Contains(got, "base units") {
+	if got := browser.Eval[string](d.Tab, `document.querySelector('form.correct [data-field="value"] input').validationMessage`); !strings.Contains(got, "base units") {
 		t.Errorf("the field says %q", got)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"gonum.org/v1/gonum/graph/iterator"
 	"gonum.org/v1/gonum/graph/layout"
 	"gonum.org/v1/gonum/spatial/r2"
+
+	"guihua/cmd/guihua/webpage"
 )
 
 // What the network shows at most.
@@ -59,11 +61,11 @@ type node struct {
 	Unit, Name, Short string
 	Picks             bool // a click leads to its clauses: in the plot of one document
 	Tasks             int  // shared with others, each as often as it is shared
-	X, Y, R           px
-	LabelY            px
+	X, Y, R           webpage.Px
+	LabelY            webpage.Px
 
 	name  unitName
-	width px // of the label
+	width webpage.Px // of the label
 }
 
 // A line joins two units.
@@ -73,18 +75,18 @@ type line struct {
 	Tasks    int
 	Path     string
 	Head     string // points of the arrow's head, "" for none
-	Width    px
+	Width    webpage.Px
 }
 
-func (e *edgeTally) plot(one bool) plot {
+func (e *edgeTally) plot(one bool) webpage.Plot {
 	const width, height, top = 860, 640, 40
-	p := plot{
+	p := webpage.Plot{
 		ID: "plot-network", Draw: "network", Width: width, Height: height,
-		Title: label{"责任单位网络", "Network of units"},
-		Desc:  label{"每个单位一个点，共同承担任务的单位之间连线：箭头从牵头单位指向配合单位，虚线为共同负责。", "A dot for each unit; lines between units that share tasks: arrows from the unit that leads to the one that supports, dashed lines between units that carry a task out jointly."},
+		Title: webpage.Words("责任单位网络", "Network of units"),
+		Desc:  webpage.Words("每个单位一个点，共同承担任务的单位之间连线：箭头从牵头单位指向配合单位，虚线为共同负责。", "A dot for each unit; lines between units that share tasks: arrows from the unit that leads to the one that supports, dashed lines between units that carry a task out jointly."),
 	}
 	if len(e.keys) == 0 {
-		p.Empty = &label{"没有可画的内容：没有两个单位一起牵头、配合或共同负责一项任务。", "Nothing to plot: no two units lead, support or carry out a task together."}
+		p.Empty = webpage.Words("没有可画的内容：没有两个单位一起牵头、配合或共同负责一项任务。", "Nothing to plot: no two units lead, support or carry out a task together.")
 		return p
 	}
 	nodes, keys := e.strongest()
@@ -95,10 +97,10 @@ func (e *edgeTally) plot(one bool) plot {
 	for i := range nodes {
 		at[nodes[i].name] = i
 	}
-	p.Notes = append(p.Notes, label{"线越粗，共同承担的任务越多；点越大，合作越多。", "The thicker a line, the more tasks are shared; the larger a dot, the more work with others."})
-	p.Notes = append(p.Notes, more(e.count()-len(nodes), "另有 %d 个合作较少的单位未画出。", "More units, which share fewer tasks, not drawn: %d.")...)
-	p.Notes = append(p.Notes, more(len(e.keys)-len(keys), "另有 %d 条较弱的连线未画出。", "Weaker lines, not drawn: %d.")...)
-	p.Notes = append(p.Notes, more(e.other, "同为配合单位或分属不同条款的 %d 对关系未画出（见表 unit_edges）。", "Pairs of units that both support, or stand in different clauses, not drawn (see the table unit_edges): %d.")...)
+	p.Notes = append(p.Notes, webpage.Words("线越粗，共同承担的任务越多；点越大，合作越多。", "The thicker a line, the more tasks are shared; the larger a dot, the more work with others."))
+	p.Notes = append(p.Notes, webpage.More(e.count()-len(nodes), "另有 %d 个合作较少的单位未画出。", "More units, which share fewer tasks, not drawn: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(len(e.keys)-len(keys), "另有 %d 条较弱的连线未画出。", "Weaker lines, not drawn: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(e.other, "同为配合单位或分属不同条款的 %d 对关系未画出（见表 unit_edges）。", "Pairs of units that both support, or stand in different clauses, not drawn (see the table unit_edges): %d.")...)
 	e.place(nodes, keys, at, width, height-top)
 	for i := range nodes {
 		nodes[i].Y += top
@@ -111,7 +113,7 @@ func (e *edgeTally) plot(one bool) plot {
 	}
 	for _, k := range keys {
 		a, b := nodes[at[k.from]], nodes[at[k.to]]
-		l := line{From: a.Name, To: b.Name, Directed: k.directed, Tasks: e.weights[k], Width: px(0.8 + 4*math.Sqrt(float64(e.weights[k])/float64(most)))}
+		l := line{From: a.Name, To: b.Name, Directed: k.directed, Tasks: e.weights[k], Width: webpage.Px(0.8 + 4*math.Sqrt(float64(e.weights[k])/float64(most)))}
 		l.draw(a, b)
 		d.Lines = append(d.Lines, l)
 	}
@@ -155,10 +157,10 @@ func (e *edgeTally) strongest() (nodes []node, keys []edgeKey) {
 	}
 	named := shown(names)
 	for _, n := range names {
-		short := shorten(named[n], 12, 144)
+		short := webpage.Shorten(named[n], 12, 144)
 		nodes = append(nodes, node{
 			Unit: n.Name, Name: named[n], Short: short, Tasks: tasks[n],
-			R: px(4 + 8*math.Sqrt(float64(tasks[n])/float64(most))), name: n, width: textWidth(short, 12),
+			R: webpage.Px(4 + 8*math.Sqrt(float64(tasks[n])/float64(most))), name: n, width: webpage.TextWidth(short, 12),
 		})
 	}
 	return nodes, keys
@@ -167,7 +169,7 @@ func (e *edgeTally) strongest() (nodes []node, keys []edgeKey) {
 // place gives the nodes their places in a field: those that share tasks near to
 // each other, by the heuristic of Eades (Congressus Numerantium 42, 1984), then
 // so that no label lies on another. The same nodes and keys give the same places.
-func (e *edgeTally) place(nodes []node, keys []edgeKey, at map[unitName]int, width, height px) {
+func (e *edgeTally) place(nodes []node, keys []edgeKey, at map[unitName]int, width, height webpage.Px) {
 	g := newSprings(len(nodes))
 	sum := make([]float64, len(nodes))
 	for _, k := range keys {
@@ -185,7 +187,7 @@ func (e *edgeTally) place(nodes []node, keys []edgeKey, at map[unitName]int, wid
 	for o := layout.NewOptimizerR2(g, eades.Update); o.Update(); {
 		for i := range nodes {
 			v := o.Coord2(int64(i))
-			nodes[i].X, nodes[i].Y = px(v.X), px(v.Y)
+			nodes[i].X, nodes[i].Y = webpage.Px(v.X), webpage.Px(v.Y)
 		}
 	}
 	fit(nodes, width, height)
@@ -275,17 +277,17 @@ func (s spring) ReversedEdge() graph.Edge { return spring{s.to, s.from, s.weight
 func (s spring) Weight() float64          { return s.weight }
 
 // fit stretches the places of nodes over the field.
-func fit(nodes []node, width, height px) {
+func fit(nodes []node, width, height webpage.Px) {
 	least, most := r2.Vec{X: math.Inf(1), Y: math.Inf(1)}, r2.Vec{X: math.Inf(-1), Y: math.Inf(-1)}
 	for _, n := range nodes {
 		least.X, most.X = min(least.X, float64(n.X)), max(most.X, float64(n.X))
 		least.Y, most.Y = min(least.Y, float64(n.Y)), max(most.Y, float64(n.Y))
 	}
-	over := func(x, from, to float64, length px) px {
+	over := func(x, from, to float64, length webpage.Px) webpage.Px {
 		if !(to-from > 1e-9) || math.IsInf(to-from, 0) { // one place, or none that is a number
 			return length / 2
 		}
-		return length * px((x-from)/(to-from))
+		return length * webpage.Px((x-from)/(to-from))
 	}
 	for i := range nodes {
 		n := &nodes[i]
@@ -296,7 +298,7 @@ func fit(nodes []node, width, height px) {
 
 // spread moves nodes apart until no node or label lies on another, or for as long
 // as it is worth while.
-func spread(nodes []node, width, height px) {
+func spread(nodes []node, width, height webpage.Px) {
 	for range 1000 {
 		moved := false
 		for i := range nodes {
@@ -314,13 +316,13 @@ func spread(nodes []node, width, height px) {
 }
 
 // box is what a node takes up with its label, around its place.
-func (n *node) box() (left, right, above, below px) {
+func (n *node) box() (left, right, above, below webpage.Px) {
 	half := max(n.width/2, n.R) + 3
 	return half, half, n.R + 2, n.R + 18
 }
 
 // keepIn moves the node into the field.
-func (n *node) keepIn(width, height px) {
+func (n *node) keepIn(width, height webpage.Px) {
 	left, right, above, below := n.box()
 	n.X = min(max(n.X, left), width-right)
 	n.Y = min(max(n.Y, above), height-below)
@@ -383,4 +385,4 @@ func (l *line) draw(a, b node) {
 	l.Path = "M" + point(start) + "Q" + point(middle) + " " + point(end)
 }
 
-func point(v r2.Vec) string { return fmt.Sprintf("%v,%v", px(v.X), px(v.Y)) }
+func point(v r2.Vec) string { return fmt.Sprintf("%v,%v", webpage.Px(v.X), webpage.Px(v.Y)) }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"guihua/cmd/guihua/webpage"
 )
 
 // mostPairs is how many goals with baselines are drawn.
@@ -20,8 +22,8 @@ type pair struct {
 	Record             string // key of the target on the page: targets/17
 	Name, Short        string
 	Baseline, Target   string // as people write them
-	BaselineX, TargetX px
-	Y                  px
+	BaselineX, TargetX webpage.Px
+	Y                  webpage.Px
 
 	percent          bool
 	baseline, target float64
@@ -48,46 +50,46 @@ func (l *pairList) add(record string, r row) {
 	l.pairs = append(l.pairs, p)
 }
 
-func (p pair) RowY() px       { return p.Y - 13 }
-func (p pair) Values() string { return p.Baseline + " → " + p.Target }
+func (p pair) RowY() webpage.Px { return p.Y - 13 }
+func (p pair) Values() string   { return p.Baseline + " → " + p.Target }
 
 type pairsData struct {
 	Groups          []pairGroup
-	Left, Right     px
-	LabelX, ValuesX px
+	Left, Right     webpage.Px
+	LabelX, ValuesX webpage.Px
 }
 
 // A pairGroup is pairs on one scale.
 type pairGroup struct {
-	Title       label
-	Y           px
-	Top, Bottom px
+	Title       webpage.Label
+	Y           webpage.Px
+	Top, Bottom webpage.Px
 	Ticks       []tick
 	Pairs       []pair
 }
 
-func (g pairGroup) TickY() px { return g.Bottom + 16 }
+func (g pairGroup) TickY() webpage.Px { return g.Bottom + 16 }
 
-func (l *pairList) plot() plot {
+func (l *pairList) plot() webpage.Plot {
 	const width, step = 860, 26
-	p := plot{
+	p := webpage.Plot{
 		ID: "plot-baselines", Draw: "pairs", Width: width,
-		Title: label{"基期值与目标值", "Baseline against target"},
-		Desc:  label{"每个指标一行：空心圆为基期值，实心菱形为目标值，两个数值写在右侧。", "A row for each indicator: the hollow circle is the baseline, the solid diamond the target; both values stand at the right."},
+		Title: webpage.Words("基期值与目标值", "Baseline against target"),
+		Desc:  webpage.Words("每个指标一行：空心圆为基期值，实心菱形为目标值，两个数值写在右侧。", "A row for each indicator: the hollow circle is the baseline, the solid diamond the target; both values stand at the right."),
 	}
 	if len(l.pairs) == 0 {
-		p.Empty = &label{"没有可画的内容：没有同时写明基期值和目标值的指标。", "Nothing to plot: no indicator has both a baseline and a target."}
+		p.Empty = webpage.Words("没有可画的内容：没有同时写明基期值和目标值的指标。", "Nothing to plot: no indicator has both a baseline and a target.")
 		return p
 	}
-	p.Notes = append(p.Notes, more(len(l.pairs)-mostPairs, "另有 %d 个指标未画出。", "More indicators, not drawn: %d.")...)
-	p.Notes = append(p.Notes, more(l.changes, "%d 个以增减幅度表述的目标不与基期值比较，未画出。", "Goals that are changes, not comparable with their baselines and not drawn: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(len(l.pairs)-mostPairs, "另有 %d 个指标未画出。", "More indicators, not drawn: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(l.changes, "%d 个以增减幅度表述的目标不与基期值比较，未画出。", "Goals that are changes, not comparable with their baselines and not drawn: %d.")...)
 	d := &pairsData{Left: 250, Right: 560, LabelX: 240, ValuesX: 576}
-	y := px(34)
+	y := webpage.Px(34)
 	drawn := l.pairs[:min(mostPairs, len(l.pairs))]
 	for _, percent := range []bool{true, false} {
-		g := pairGroup{Title: label{"其他指标（两值中较大者为 100）", "Other indicators (the larger of the two is 100)"}}
+		g := pairGroup{Title: webpage.Words("其他指标（两值中较大者为 100）", "Other indicators (the larger of the two is 100)")}
 		if percent {
-			g.Title = label{"百分比", "Percentages"}
+			g.Title = webpage.Words("百分比", "Percentages")
 		}
 		for _, pair := range drawn {
 			if pair.percent == percent {
@@ -102,10 +104,10 @@ func (l *pairList) plot() plot {
 		g.scale(d.Left, d.Right)
 		for i := range g.Pairs {
 			q := &g.Pairs[i]
-			q.Y = g.Top + step/2 + px(i*step)
-			q.Short = shorten(q.Name, 13, d.LabelX-8)
+			q.Y = g.Top + step/2 + webpage.Px(i*step)
+			q.Short = webpage.Shorten(q.Name, 13, d.LabelX-8)
 		}
-		g.Bottom = g.Top + px(len(g.Pairs)*step)
+		g.Bottom = g.Top + webpage.Px(len(g.Pairs)*step)
 		y = g.Bottom + 36
 		d.Groups = append(d.Groups, g)
 	}
@@ -115,7 +117,7 @@ func (l *pairList) plot() plot {
 
 // scale gives the values of a group their places: percentages from 0 to 100 or
 // what is most, others each on a scale of its own, from 0 to the larger of the two.
-func (g *pairGroup) scale(left, right px) {
+func (g *pairGroup) scale(left, right webpage.Px) {
 	least, most := 0.0, 1.0
 	of := func(p pair) float64 { return math.Max(math.Abs(p.baseline), math.Abs(p.target)) }
 	if g.Pairs[0].percent {
@@ -133,7 +135,7 @@ func (g *pairGroup) scale(left, right px) {
 			least, most = math.Min(least, share(x, p)), math.Max(most, share(x, p))
 		}
 	}
-	place := func(x float64) px { return left + (right-left)*px(x/(most-least)-least/(most-least)) }
+	place := func(x float64) webpage.Px { return left + (right-left)*webpage.Px(x/(most-least)-least/(most-least)) }
 	for i := range g.Pairs {
 		p := &g.Pairs[i]
 		p.BaselineX, p.TargetX = place(share(p.baseline, *p)), place(share(p.target, *p))

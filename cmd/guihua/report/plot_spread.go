@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"guihua/cmd/guihua/webpage"
 )
 
 // What the plot of indicators over documents shows at most.
@@ -32,7 +34,7 @@ type mark struct {
 	Level       string
 	Value       string
 	Link        link
-	X, Y        px
+	X, Y        webpage.Px
 
 	indicator string
 	value     float64
@@ -57,43 +59,43 @@ func (s *spreadTally) add(doc document, record string, r row) {
 	}
 }
 
-func (m mark) RowY() px { return m.Y - 11 }
+func (m mark) RowY() webpage.Px { return m.Y - 11 }
 
 type spreadData struct {
 	Groups                       []spreadGroup
-	Left, Right, LabelX, ValuesX px
+	Left, Right, LabelX, ValuesX webpage.Px
 }
 
 type spreadGroup struct {
 	Indicator   string
-	Year        label
-	Y           px
-	Top, Bottom px
+	Year        webpage.Label
+	Y           webpage.Px
+	Top, Bottom webpage.Px
 	Marks       []mark
 }
 
 // The levels, from the centre down.
 var levels = []string{"nation", "province", "city", "county", "township", ""}
 
-func (s *spreadTally) plot(link func(doc string) link) plot {
+func (s *spreadTally) plot(link func(doc string) link) webpage.Plot {
 	const width, step = 860, 22
-	p := plot{
+	p := webpage.Plot{
 		ID: "plot-spread", Draw: "spread", Width: width,
-		Title: label{"同一指标在各文件中的目标", "The same indicator in several documents"},
-		Desc:  label{"每个指标和年份一组，组内每份文件一行，从上级到下级；标记的位置为目标值，数值写在右侧。", "A group for each indicator and year, in it a row for each document, from the centre down; the mark stands at the value, which is written at the right."},
+		Title: webpage.Words("同一指标在各文件中的目标", "The same indicator in several documents"),
+		Desc:  webpage.Words("每个指标和年份一组，组内每份文件一行，从上级到下级；标记的位置为目标值，数值写在右侧。", "A group for each indicator and year, in it a row for each document, from the centre down; the mark stands at the value, which is written at the right."),
 	}
 	keys := slices.DeleteFunc(slices.Clone(s.keys), func(k spreadKey) bool { return s.documents(k) < 2 })
 	if len(keys) == 0 {
-		p.Empty = &label{"没有可画的内容：没有两份文件为同一指标、同一年份设定目标。", "Nothing to plot: no two documents set a goal for the same indicator and year."}
+		p.Empty = webpage.Words("没有可画的内容：没有两份文件为同一指标、同一年份设定目标。", "Nothing to plot: no two documents set a goal for the same indicator and year.")
 		return p
 	}
 	slices.SortStableFunc(keys, func(a, b spreadKey) int {
 		return cmp.Or(s.documents(b)-s.documents(a), len(s.marks[b])-len(s.marks[a]))
 	})
-	p.Notes = append(p.Notes, label{"◆ 全国 ■ 省 ● 市 ▲ 县（区） ○ 其他；各组的横轴从 0 到组内最大值。", "◆ nation ■ province ● city ▲ county ○ other; the scale of each group goes from 0 to its largest value."})
-	p.Notes = append(p.Notes, more(len(keys)-mostIndicators, "另有 %d 个见于多份文件的指标未画出（可按 indicator_key 查找）。", "More indicators that several documents have, not drawn (look for them by indicator_key): %d.")...)
+	p.Notes = append(p.Notes, webpage.Words("◆ 全国 ■ 省 ● 市 ▲ 县（区） ○ 其他；各组的横轴从 0 到组内最大值。", "◆ nation ■ province ● city ▲ county ○ other; the scale of each group goes from 0 to its largest value."))
+	p.Notes = append(p.Notes, webpage.More(len(keys)-mostIndicators, "另有 %d 个见于多份文件的指标未画出（可按 indicator_key 查找）。", "More indicators that several documents have, not drawn (look for them by indicator_key): %d.")...)
 	d := &spreadData{Left: 250, Right: 620, LabelX: 240, ValuesX: 636}
-	y, dropped := px(8), 0
+	y, dropped := webpage.Px(8), 0
 	for _, k := range keys[:min(mostIndicators, len(keys))] {
 		marks := slices.Clone(s.marks[k])
 		slices.SortStableFunc(marks, func(a, b mark) int {
@@ -105,7 +107,7 @@ func (s *spreadTally) plot(link func(doc string) link) plot {
 		}
 		g := spreadGroup{Indicator: marks[0].indicator, Y: y + 16, Top: y + 26}
 		if k.year != 0 {
-			g.Year = label{fmt.Sprintf("%d 年", k.year), fmt.Sprint(k.year)}
+			g.Year = webpage.Words(fmt.Sprintf("%d 年", k.year), fmt.Sprint(k.year))
 		}
 		least, most := 0.0, 0.0
 		for _, m := range marks {
@@ -113,22 +115,22 @@ func (s *spreadTally) plot(link func(doc string) link) plot {
 		}
 		for i := range marks {
 			m := &marks[i]
-			m.Y = g.Top + step/2 + px(i*step)
+			m.Y = g.Top + step/2 + webpage.Px(i*step)
 			m.X = d.Left
 			if most > least {
 				// Halves, so that the difference of the largest numbers is one too.
-				m.X += (d.Right - d.Left) * px((m.value/2-least/2)/(most/2-least/2))
+				m.X += (d.Right - d.Left) * webpage.Px((m.value/2-least/2)/(most/2-least/2))
 			}
-			m.Short = shorten(m.Name, 13, d.LabelX-8)
+			m.Short = webpage.Shorten(m.Name, 13, d.LabelX-8)
 			if link != nil {
 				m.Link = link(m.Doc)
 			}
 		}
-		g.Marks, g.Bottom = marks, g.Top+px(len(marks)*step)
+		g.Marks, g.Bottom = marks, g.Top+webpage.Px(len(marks)*step)
 		y = g.Bottom + 12
 		d.Groups = append(d.Groups, g)
 	}
-	p.Notes = append(p.Notes, more(dropped, "每个指标最多画 12 个目标，另有 %d 个目标未画出。", "At most 12 goals of an indicator are drawn; more, not drawn: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(dropped, "每个指标最多画 12 个目标，另有 %d 个目标未画出。", "At most 12 goals of an indicator are drawn; more, not drawn: %d.")...)
 	p.Height, p.Data = y, d
 	return p
 }

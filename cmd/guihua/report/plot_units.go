@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"guihua/cmd/guihua/webpage"
 )
 
 // mostUnits is how many units the plot of tasks per unit shows.
@@ -72,47 +74,47 @@ type bar struct {
 	Name, Short  string
 	Lead, Joint  int
 	Support, All int
-	Y, LabelX    px
-	Middle       px // of the bar, for text
+	Y, LabelX    webpage.Px
+	Middle       webpage.Px // of the bar, for text
 	Parts        []part
-	TotalX       px
+	TotalX       webpage.Px
 }
 
 type barsData struct {
 	Bars   []bar
 	Ticks  []tick
-	Top    px
-	Bottom px
-	Left   px
+	Top    webpage.Px
+	Bottom webpage.Px
+	Left   webpage.Px
 	Legend []legendItem
 }
 
-func (d *barsData) TickY() px { return d.Bottom + 16 }
-func (d *barsData) AxisY() px { return d.Bottom + 32 }
+func (d *barsData) TickY() webpage.Px { return d.Bottom + 16 }
+func (d *barsData) AxisY() webpage.Px { return d.Bottom + 32 }
 
 // A tick is a place on an axis.
 type tick struct {
-	At    px
+	At    webpage.Px
 	Label string
 }
 
 // roleLooks are the roles as plots name and show them, in the order of unitRoles.
-var roleLooks = []lookLabel{{solid, label{"牵头", "lead"}}, {dashed, label{"共同负责", "joint"}}, {hollow, label{"配合", "support"}}}
+var roleLooks = []lookLabel{{solid, webpage.Words("牵头", "lead")}, {dashed, webpage.Words("共同负责", "joint")}, {hollow, webpage.Words("配合", "support")}}
 
-func (u *unitTally) plot(docs int, one bool) plot {
-	p := plot{
+func (u *unitTally) plot(docs int, one bool) webpage.Plot {
+	p := webpage.Plot{
 		ID: "plot-units", Draw: "bars", Width: 560,
-		Title: label{"各单位承担的任务", "Tasks per unit"},
-		Desc:  label{"每个单位一条横条，长度为任务数，按牵头、共同负责、配合分段。", "A bar for each unit, as long as it has tasks, in parts: lead, joint, support."},
+		Title: webpage.Words("各单位承担的任务", "Tasks per unit"),
+		Desc:  webpage.Words("每个单位一条横条，长度为任务数，按牵头、共同负责、配合分段。", "A bar for each unit, as long as it has tasks, in parts: lead, joint, support."),
 	}
 	if !one {
-		p.Title = label{fmt.Sprintf("各单位承担的任务（%d 份文件）", docs), fmt.Sprintf("Tasks per unit (%d documents)", docs)}
+		p.Title = webpage.Words(fmt.Sprintf("各单位承担的任务（%d 份文件）", docs), fmt.Sprintf("Tasks per unit (%d documents)", docs))
 	}
 	if len(u.names) == 0 {
-		p.Empty = &label{"没有可画的内容：没有点名的责任单位。", "Nothing to plot: no responsible unit is named."}
+		p.Empty = webpage.Words("没有可画的内容：没有点名的责任单位。", "Nothing to plot: no responsible unit is named.")
 		return p
 	}
-	p.Notes = append(p.Notes, label{"任务含专栏项目和任务表的行；一项任务中多次出现的单位只计一次，以牵头为先。", "Tasks include items of boxes (专栏) and rows of task tables; a unit named twice in a task counts once, as lead before joint before support."})
+	p.Notes = append(p.Notes, webpage.Words("任务含专栏项目和任务表的行；一项任务中多次出现的单位只计一次，以牵头为先。", "Tasks include items of boxes (专栏) and rows of task tables; a unit named twice in a task counts once, as lead before joint before support."))
 	names := shown(u.names)
 	bars := make([]bar, 0, len(u.names))
 	for _, n := range u.names {
@@ -131,26 +133,26 @@ func (u *unitTally) plot(docs int, one bool) plot {
 		bars = append(bars, b)
 	}
 	slices.SortStableFunc(bars, func(a, b bar) int { return cmp.Or(b.All-a.All, b.Lead-a.Lead) })
-	p.Notes = append(p.Notes, more(len(bars)-mostUnits, "另有 %d 个单位未画出。", "More units, not drawn: %d.")...)
-	p.Notes = append(p.Notes, more(u.generic, "“各有关部门”一类的泛称（%d 次）不计。", "Units named in general (各有关部门), not counted: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(len(bars)-mostUnits, "另有 %d 个单位未画出。", "More units, not drawn: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(u.generic, "“各有关部门”一类的泛称（%d 次）不计。", "Units named in general (各有关部门), not counted: %d.")...)
 	bars = bars[:min(mostUnits, len(bars))]
 	const left, right, top, step = 200, 520, 44, 26
-	d := &barsData{Left: left, Top: top, Bottom: top + px(step*len(bars)), Legend: legend(left, 14, roleLooks...)}
+	d := &barsData{Left: left, Top: top, Bottom: top + webpage.Px(step*len(bars)), Legend: legend(left, 14, roleLooks...)}
 	axis := ticks(bars[0].All)
-	scale := px(right-left) / px(axis[len(axis)-1])
+	scale := webpage.Px(right-left) / webpage.Px(axis[len(axis)-1])
 	for _, x := range axis {
-		d.Ticks = append(d.Ticks, tick{left + px(x)*scale, fmt.Sprint(x)})
+		d.Ticks = append(d.Ticks, tick{left + webpage.Px(x)*scale, fmt.Sprint(x)})
 	}
 	for i := range bars {
 		b := &bars[i]
-		b.Y, b.LabelX = d.Top+px(step*i), left-8
+		b.Y, b.LabelX = d.Top+webpage.Px(step*i), left-8
 		b.Middle = b.Y + step/2
-		b.Short = shorten(b.Name, 13, left-16)
-		x := px(left)
+		b.Short = webpage.Shorten(b.Name, 13, left-16)
+		x := webpage.Px(left)
 		for i, n := range []int{b.Lead, b.Joint, b.Support} {
 			if n > 0 {
-				b.Parts = append(b.Parts, part{roleLooks[i].Look, x, b.Y + 4, px(n) * scale, step - 8})
-				x += px(n) * scale
+				b.Parts = append(b.Parts, part{roleLooks[i].Look, x, b.Y + 4, webpage.Px(n) * scale, step - 8})
+				x += webpage.Px(n) * scale
 			}
 		}
 		b.TotalX = x + 6

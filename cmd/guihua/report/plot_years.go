@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"guihua/cmd/guihua/webpage"
 )
 
 // A yearTally counts figures by kind and year, 0 for none.
@@ -13,7 +15,7 @@ type yearTally map[int]map[string]int
 var figureKinds = []string{"goal", "support", "achievement"}
 
 // kindLooks are the kinds as the plot names and shows them, in the same order.
-var kindLooks = []lookLabel{{solid, label{"目标", "goals"}}, {dashed, label{"扶持金额", "amounts of support"}}, {hollow, label{"已有成效", "reported as reached"}}}
+var kindLooks = []lookLabel{{solid, webpage.Words("目标", "goals")}, {dashed, webpage.Words("扶持金额", "amounts of support")}, {hollow, webpage.Words("已有成效", "reported as reached")}}
 
 func (y *yearTally) add(r row) {
 	kind := r.text("kind")
@@ -36,18 +38,18 @@ const mostYears = 24
 type columnsData struct {
 	Columns                  []yearColumn
 	Ticks                    []tick
-	Left, Right, Top, Bottom px
+	Left, Right, Top, Bottom webpage.Px
 	Legend                   []legendItem
 }
 
-func (d *columnsData) TickX() px { return d.Left - 8 }
-func (d *columnsData) AxisY() px { return d.Top - 14 }
-func (d *columnsData) YearY() px { return d.Bottom + 18 }
+func (d *columnsData) TickX() webpage.Px { return d.Left - 8 }
+func (d *columnsData) AxisY() webpage.Px { return d.Top - 14 }
+func (d *columnsData) YearY() webpage.Px { return d.Bottom + 18 }
 
 type yearColumn struct {
 	Year   int // 0 is none
-	Middle px
-	TotalY px
+	Middle webpage.Px
+	TotalY webpage.Px
 	All    int
 	Counts []count
 	Parts  []part
@@ -55,19 +57,19 @@ type yearColumn struct {
 
 // A count is how many there are of something.
 type count struct {
-	Label label
+	Label webpage.Label
 	N     int
 }
 
-func (y yearTally) plot() plot {
-	p := plot{
+func (y yearTally) plot() webpage.Plot {
+	p := webpage.Plot{
 		ID: "plot-years", Draw: "columns", Width: 560, Height: 296,
-		Title: label{"按年份的目标", "Targets by year"},
-		Desc:  label{"每年一根柱，高度为该年要达到或已达到的数量目标数，按种类分段。", "A column for each year, as high as there are figures for it, in parts by kind."},
-		Notes: []label{{"目标按完成年份计，成效按所述年份计。", "Goals stand at the year they are to be reached by, what is reported as reached at its own."}},
+		Title: webpage.Words("按年份的目标", "Targets by year"),
+		Desc:  webpage.Words("每年一根柱，高度为该年要达到或已达到的数量目标数，按种类分段。", "A column for each year, as high as there are figures for it, in parts by kind."),
+		Notes: []webpage.Label{webpage.Words("目标按完成年份计，成效按所述年份计。", "Goals stand at the year they are to be reached by, what is reported as reached at its own.")},
 	}
 	if len(y) == 0 {
-		p.Empty = &label{"没有可画的内容：没有目标，也没有成效数字。", "Nothing to plot: there are no targets and no figures reported as reached."}
+		p.Empty = webpage.Words("没有可画的内容：没有目标，也没有成效数字。", "Nothing to plot: there are no targets and no figures reported as reached.")
 		return p
 	}
 	years := y.years()
@@ -80,7 +82,7 @@ func (y yearTally) plot() plot {
 		}
 		years = years[n:]
 	}
-	p.Notes = append(p.Notes, more(dropped, "更早年份的 %d 个数字未画出。", "Figures of earlier years, not drawn: %d.")...)
+	p.Notes = append(p.Notes, webpage.More(dropped, "更早年份的 %d 个数字未画出。", "Figures of earlier years, not drawn: %d.")...)
 	most := 1
 	for _, year := range years {
 		all := 0
@@ -91,22 +93,22 @@ func (y yearTally) plot() plot {
 	}
 	d := &columnsData{Left: 56, Right: 550, Top: 52, Bottom: 270, Legend: legend(56, 14, kindLooks...)}
 	axis := ticks(most)
-	scale := (d.Bottom - d.Top) / px(axis[len(axis)-1])
+	scale := (d.Bottom - d.Top) / webpage.Px(axis[len(axis)-1])
 	for _, n := range axis {
-		d.Ticks = append(d.Ticks, tick{d.Bottom - px(n)*scale, fmt.Sprint(n)})
+		d.Ticks = append(d.Ticks, tick{d.Bottom - webpage.Px(n)*scale, fmt.Sprint(n)})
 	}
-	step := (d.Right - d.Left) / px(len(years))
+	step := (d.Right - d.Left) / webpage.Px(len(years))
 	width := min(step*0.7, 48)
 	for at, year := range years {
-		c := yearColumn{Year: year, Middle: d.Left + step*(px(at)+0.5)}
+		c := yearColumn{Year: year, Middle: d.Left + step*(webpage.Px(at)+0.5)}
 		top := d.Bottom
 		for i, kind := range figureKinds {
 			n := y[year][kind]
 			if n == 0 {
 				continue
 			}
-			top -= px(n) * scale
-			c.Parts = append(c.Parts, part{kindLooks[i].Look, c.Middle - width/2, top, width, px(n) * scale})
+			top -= webpage.Px(n) * scale
+			c.Parts = append(c.Parts, part{kindLooks[i].Look, c.Middle - width/2, top, width, webpage.Px(n) * scale})
 			c.Counts = append(c.Counts, count{kindLooks[i].Label, n})
 			c.All += n
 		}

@@ -1,42 +1,14 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
-	"math"
 	"slices"
-	"strconv"
+	"strings"
 
-	"github.com/mattn/go-runewidth"
-
+	"guihua/cmd/guihua/webpage"
 	"guihua/extract/tables"
 )
-
-// A label is words of the page in its two languages. Names and quotations from
-// documents have none, they stay as they are.
-type label struct{ Zh, En string }
-
-// A plot is a drawing with what is said about it, as plots.html writes it.
-type plot struct {
-	ID     string // unique on the page: plot-units
-	Title  label
-	Desc   label   // for those who can't see it
-	Notes  []label // how to read it, what was left out
-	Empty  *label  // why there is nothing to draw, nil where there is
-	Width  px
-	Height px
-	Draw   string // template of what is drawn of Data
-	Data   any
-}
-
-// px is a length in the drawing, written with one decimal at most.
-type px float64
-
-func (x px) String() string {
-	// + 0 makes a zero of -0.
-	return strconv.FormatFloat(math.Round(float64(x)*10)/10+0, 'f', -1, 64)
-}
 
 // A gathering is what the plots of one document, or of several together, show.
 // Its rows are those of guihua tables. The zero value is empty and ready.
@@ -97,19 +69,21 @@ func (g *gathering) add(doc document, f facts) {
 // document. No links means one document.
 func (g *gathering) plots(link func(doc string) link) (template.HTML, error) {
 	one := link == nil
-	drawn := []plot{g.units.plot(g.docs, one), g.edges.plot(one), g.years.plot()}
+	drawn := []webpage.Plot{g.units.plot(g.docs, one), g.edges.plot(one), g.years.plot()}
 	if one {
 		drawn = append(drawn, g.pairs.plot())
 	} else {
 		drawn = append(drawn, g.spread.plot(link))
 	}
-	var out bytes.Buffer
+	var out strings.Builder
 	for _, p := range drawn {
-		p.Notes = append(p.Notes, label{"图按保存在文件中的记录绘制，不含页面上尚未写回的更正。", "Plots show the records as they are in the files, without corrections that are not applied yet."})
-		p.Notes = append(p.Notes, more(g.copies, "%d 份副本不计。", "Copies of other documents, left out: %d.")...)
-		if err := plotTemplates.ExecuteTemplate(&out, "plot", p); err != nil {
+		p.Notes = append(p.Notes, webpage.Words("图按保存在文件中的记录绘制，不含页面上尚未写回的更正。", "Plots show the records as they are in the files, without corrections that are not applied yet."))
+		p.Notes = append(p.Notes, webpage.More(g.copies, "%d 份副本不计。", "Copies of other documents, left out: %d.")...)
+		html, err := p.HTML(plotTemplates)
+		if err != nil {
 			return "", err
 		}
+		out.WriteString(string(html))
 	}
 	return template.HTML(out.String()), nil
 }
@@ -150,47 +124,30 @@ const (
 // A part is a rectangle of a plot.
 type part struct {
 	Look                look
-	X, Y, Width, Height px
+	X, Y, Width, Height webpage.Px
 }
 
 // A legendItem says what a look stands for.
 type legendItem struct {
 	Look  look
-	Label label
-	X, Y  px
+	Label webpage.Label
+	X, Y  webpage.Px
 }
 
 // A named look.
 type lookLabel struct {
 	Look  look
-	Label label
+	Label webpage.Label
 }
 
 // legend lays out names of looks in a row from x.
-func legend(x, y px, looks ...lookLabel) []legendItem {
+func legend(x, y webpage.Px, looks ...lookLabel) []legendItem {
 	var out []legendItem
 	for _, l := range looks {
 		out = append(out, legendItem{l.Look, l.Label, x, y})
-		x += 40 + max(textWidth(l.Label.Zh, 13), textWidth(l.Label.En, 13))
+		x += 40 + max(webpage.TextWidth(l.Label.Zh, 13), webpage.TextWidth(l.Label.En, 13))
 	}
 	return out
-}
-
-// textWidth is about how wide a text is in a font of a size: an em for what is
-// Chinese, half of one for what is not.
-func textWidth(s string, size px) px { return px(runewidth.StringWidth(s)) * size / 2 }
-
-// shorten cuts a text that would be wider than width.
-func shorten(s string, size, width px) string {
-	return runewidth.Truncate(s, int(width*2/size), "…")
-}
-
-// more says how many of what are not drawn.
-func more(n int, zh, en string) []label {
-	if n <= 0 {
-		return nil
-	}
-	return []label{{fmt.Sprintf(zh, n), fmt.Sprintf(en, n)}}
 }
 
 // ticks are whole numbers for an axis from 0 that goes to most: 0, the step, twice

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"guihua/cmd/guihua/webpage"
 	"guihua/extract"
 	"guihua/extract/tables"
 )
@@ -119,7 +120,7 @@ func TestTasksPerUnit(t *testing.T) {
 	}
 }
 
-func bars(t *testing.T, p plot) string {
+func bars(t *testing.T, p webpage.Plot) string {
 	t.Helper()
 	d, ok := p.Data.(*barsData)
 	if !ok {
@@ -132,7 +133,7 @@ func bars(t *testing.T, p plot) string {
 	return strings.Join(out, ", ")
 }
 
-func says(p plot, note string) bool {
+func says(p webpage.Plot, note string) bool {
 	for _, n := range p.Notes {
 		if n.Zh == note {
 			return true
@@ -245,7 +246,7 @@ func TestBaselines(t *testing.T) {
 	for _, g := range p.Data.(*pairsData).Groups {
 		for _, q := range g.Pairs {
 			got = append(got, fmt.Sprintf("%s %s %s %s", g.Title.En, q.Record, q.Name, q.Values()))
-			for _, x := range []px{q.BaselineX, q.TargetX} {
+			for _, x := range []webpage.Px{q.BaselineX, q.TargetX} {
 				if !(x >= 249.9 && x <= 560.1) {
 					t.Errorf("%s stands at %v", q.Name, x)
 				}

@@ -1,29 +1,13 @@
 // Package report lays documents out as pages for a browser: the clean text with
 // its records highlighted, their tables, plots, and a form to correct them.
-//
-// A page is one file that needs nothing else, no network, no server: styles,
-// script and documents are in it. What comes from documents is JSON that the
-// script puts into the page as text, or SVG made by html/template; none of it
-// can become markup or script. The same documents give the same bytes.
+// What a page is, and what it needs, stands in package webpage.
 package report
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"path/filepath"
-	"strings"
-
+	"guihua/cmd/guihua/webpage"
 	"guihua/extract"
 	"guihua/extract/correction"
 	"guihua/extract/tables"
-)
-
-// One file holds up to maxDocuments documents with together up to maxBytes of
-// JSON, all of which a browser reads before it shows the first. More are a page
-// each.
-const (
-	maxDocuments = 25
-	maxBytes     = 8 << 20
 )
 
 // A Report is what must be known of all documents before the first of them can
@@ -65,7 +49,9 @@ func (r *Report) Learn(d *tables.Doc, applied ...correction.Correction) func() {
 func (r *Report) Len() int { return len(r.entries) }
 
 // Split reports whether every document has a page of its own.
-func (r *Report) Split() bool { return len(r.entries) > maxDocuments || r.bytes > maxBytes }
+func (r *Report) Split() bool {
+	return len(r.entries) > webpage.MaxDocuments || r.bytes > webpage.MaxBytes
+}
 
 // titleOf is what people call a document.
 func titleOf(d *tables.Doc) string {
@@ -75,17 +61,4 @@ func titleOf(d *tables.Doc) string {
 		}
 	}
 	return d.Source.Name
-}
-
-// pagesDir is the folder of the pages of a report: report_pages for report.html.
-func pagesDir(name string) string {
-	return strings.TrimSuffix(name, filepath.Ext(name)) + "_pages"
-}
-
-// pageName is the file of a document's page. It is made of the ID alone, so that
-// links stay right when documents are added, and is a name that every file
-// system takes.
-func pageName(id string) string {
-	sum := sha256.Sum256([]byte(id))
-	return hex.EncodeToString(sum[:8]) + ".html"
 }

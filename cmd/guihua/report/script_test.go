@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"guihua/cmd/guihua/webpage"
+	"guihua/cmd/guihua/webpage/browser"
 	"guihua/extract"
 	"guihua/extract/correction"
 )
@@ -17,7 +19,7 @@ import (
 func TestScript(t *testing.T) {
 	node, err := exec.LookPath("node")
 	if err != nil {
-		needs(t, "Node.js is not installed (Debian: apt-get install nodejs)")
+		browser.Needs(t, "Node.js is not installed (Debian: apt-get install nodejs)")
 	}
 	tests, err := os.ReadFile(filepath.Join("testdata", "page.test.js"))
 	if err != nil {
@@ -25,12 +27,12 @@ func TestScript(t *testing.T) {
 	}
 	var names []string
 	for _, name := range scripts {
-		if name != "main.js" { // opens the page
+		if name != "page/main.js" { // opens the page
 			names = append(names, name)
 		}
 	}
 	file := filepath.Join(t.TempDir(), "page.test.js")
-	if err := os.WriteFile(file, []byte("'use strict';\n"+concat(names)+string(tests)), 0o666); err != nil {
+	if err := os.WriteFile(file, []byte("'use strict';\n"+webpage.Concat(files, names)+string(tests)), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.Command(node, "--test", "--test-reporter=tap", file).CombinedOutput()
@@ -85,7 +87,7 @@ func TestLabels(t *testing.T) {
 			t.Errorf("%s has gaps %v and %v", key, a, b)
 		}
 	}
-	script := concat(scripts)
+	script := webpage.Concat(files, scripts)
 	for _, m := range regexp.MustCompile(`\bt\('([^']+)'\s*[,)]`).FindAllStringSubmatch(script, -1) {
 		if _, ok := all[m[1]]; !ok {
 			t.Errorf("no label %s", m[1])

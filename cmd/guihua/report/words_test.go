@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"guihua/cmd/guihua/webpage/browser"
 	"guihua/extract"
 )
 
@@ -46,25 +47,25 @@ func madeOf(t testing.TB, s string) *extract.Document {
 
 // tour goes through the overview and all parts of the first document, and calls
 // look in each.
-func (p *tab) tour(look func(where string)) {
+func tour(p *browser.Tab, look func(where string)) {
 	p.Helper()
 	look("the overview")
-	p.click(".overview-documents tbody a")
-	p.until(`document.querySelector('article')`)
-	for _, tab := range eval[[]string](p, `[...document.querySelectorAll('[data-tab]')].map((e) => e.dataset.tab)`) {
-		p.click(`[data-tab="` + tab + `"]`)
-		if eval[bool](p, `document.querySelector('#panel-' + %s + ' tr button') !== null`, tab) {
-			p.click(`#panel-` + tab + ` tr button`)
+	p.Click(".overview-documents tbody a")
+	p.Until(`document.querySelector('article')`)
+	for _, tab := range browser.Eval[[]string](p, `[...document.querySelectorAll('[data-tab]')].map((e) => e.dataset.tab)`) {
+		p.Click(`[data-tab="` + tab + `"]`)
+		if browser.Eval[bool](p, `document.querySelector('#panel-' + %s + ' tr button') !== null`, tab) {
+			p.Click(`#panel-` + tab + ` tr button`)
 		}
 		look(tab)
-		if eval[bool](p, `document.querySelector('.detail .edit') !== null`) && tab != "plots" {
-			p.click(".detail .edit")
+		if browser.Eval[bool](p, `document.querySelector('.detail .edit') !== null`) && tab != "plots" {
+			p.Click(".detail .edit")
 			look("the form of " + tab)
-			p.click(`[data-tab="` + tab + `"]`)
+			p.Click(`[data-tab="` + tab + `"]`)
 		}
 	}
-	p.keys("?")
-	p.until(`document.querySelector('dialog[open]')`)
+	p.Keys("?")
+	p.Until(`document.querySelector('dialog[open]')`)
 	look("the keys")
 }
 
@@ -73,12 +74,12 @@ func (p *tab) tour(look func(where string)) {
 // are seen as they are.
 func TestWordsStayWords(t *testing.T) {
 	elements := func(s string) map[string]string {
-		p := newTab(t)
-		p.visit(write(t, filepath.Join(t.TempDir(), "r.html"), input{"甲/" + s + ".txt", madeOf(t, s)}, input{"乙.txt", madeOf(t, s)}))
+		p := browser.New(t)
+		p.Visit(write(t, filepath.Join(t.TempDir(), "r.html"), input{"甲/" + s + ".txt", madeOf(t, s)}, input{"乙.txt", madeOf(t, s)}))
 		counts := map[string]string{}
-		p.tour(func(where string) {
+		tour(p, func(where string) {
 			// Names of elements, and of what acts.
-			counts[where] = eval[string](p, `(() => {
+			counts[where] = browser.Eval[string](p, `(() => {
 				const n = {};
 				for (const e of document.querySelectorAll('*')) {
 					n[e.localName] = (n[e.localName] || 0) + 1;
@@ -87,12 +88,12 @@ func TestWordsStayWords(t *testing.T) {
 				return Object.entries(n).sort().join(' ');
 			})()`)
 			if where == "the overview" || where == "responsibilities" || where == "tasks" {
-				if !eval[bool](p, `document.querySelector('#page').textContent.includes(%s)`, s) {
+				if !browser.Eval[bool](p, `document.querySelector('#page').textContent.includes(%s)`, s) {
 					t.Errorf("%q: %s does not show the words as they are", s, where)
 				}
 			}
 		})
-		if eval[bool](p, "window.ran !== undefined") {
+		if browser.Eval[bool](p, "window.ran !== undefined") {
 			t.Errorf("%q has run", s)
 		}
 		return counts
@@ -119,20 +120,20 @@ var nameInLabel = regexp.MustCompile(`\([^)]*\)|corrections\.json|guihua [^,，�
 // TestBothLanguages looks for labels that stay in the other language. The words of
 // the document are of neither.
 func TestBothLanguages(t *testing.T) {
-	p := newTab(t)
-	p.chinese()
+	p := browser.New(t)
+	chinese(p)
 	path := write(t, filepath.Join(t.TempDir(), "r.html"), input{"※.txt", madeOf(t, "※")}, input{"2※.txt", madeOf(t, "※")})
 	for _, language := range []struct {
 		name  string
 		other *regexp.Regexp
 	}{{"zh-CN", regexp.MustCompile(`[A-Za-z]{2,}`)}, {"en", regexp.MustCompile(`\p{Han}`)}} {
-		p.visit(path)
-		if got := eval[string](p, "document.documentElement.lang"); got != language.name {
+		p.Visit(path)
+		if got := browser.Eval[string](p, "document.documentElement.lang"); got != language.name {
 			t.Fatalf("the page is in %s, want %s", got, language.name)
 		}
-		p.tour(func(where string) {
+		tour(p, func(where string) {
 			found := map[string]bool{}
-			for _, s := range eval[[]string](p, `(() => {
+			for _, s := range browser.Eval[[]string](p, `(() => {
 				const out = [], skip = '.language, kbd, small, code, option';
 				for (const e of document.querySelectorAll('#page *')) {
 					if (e.closest(skip)) continue;
@@ -149,9 +150,9 @@ func TestBothLanguages(t *testing.T) {
 			if len(found) > 0 {
 				t.Errorf("%s, %s: %q", language.name, where, slices.Sorted(maps.Keys(found)))
 			}
-			p.screenshot(fmt.Sprint("labels-", language.name, "-", where))
+			p.Screenshot(fmt.Sprint("labels-", language.name, "-", where))
 		})
-		p.keys(kb.Escape)
-		p.click("button.language")
+		p.Keys(kb.Escape)
+		p.Click("button.language")
 	}
 }

@@ -1,16 +1,11 @@
 package report
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 
-	"guihua/cmd/guihua/batch"
+	"guihua/cmd/guihua/webpage"
 	"guihua/extract/correction"
 	"guihua/extract/tables"
 )
@@ -19,46 +14,34 @@ import (
 // complete; until then those of an earlier report are as they were.
 type Writer struct {
 	report *Report
-	dir    string
-	name   string // of the report, in dir
-	names  []string
-	stage  *batch.Stage
-	out    *bufio.Writer // the report
-	file   io.Closer
+	book   *webpage.Book
 	page   *pageFile // the report
 }
 
 // Create begins the files of a report whose documents have been learnt. Its
 // error is one line that names the file or folder.
-func (r *Report) Create(path string) (_ *Writer, err error) {
-	w := &Writer{report: r, dir: filepath.Dir(path), name: filepath.Base(path)}
+func (r *Report) Create(path string) (*Writer, error) {
+	var pages []string
 	if r.Split() {
 		for i := range r.entries {
-			r.entries[i].Page = pagesDir(w.name) + "/" + pageName(r.entries[i].ID)
-			w.names = append(w.names, r.entries[i].Page)
+			r.entries[i].Page = webpage.PageName(filepath.Base(path), r.entries[i].ID)
+			pages = append(pages, r.entries[i].Page)
 		}
 	}
-	w.names = append(w.names, w.name) // the last: when it is there, all it leads to is
-	if w.stage, err = batch.OpenStage(w.dir, w.names); err != nil {
+	book, err := webpage.Create(path, pages)
+	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			w.Drop()
-		}
-	}()
-	file, err := w.stage.Create(w.name)
-	if err != nil {
-		return nil, w.stage.Error(w.name, err)
-	}
-	w.file, w.out = file, bufio.NewWriter(file)
 	overview, err := r.overview.html(r.entries)
 	if err != nil {
+		book.Drop()
 		return nil, err
 	}
-	w.page = &pageFile{frame: frameOf(), Index: index{Documents: r.entries}.script(), Overview: overview}
-	if err := w.page.head(w.out); err != nil {
-		return nil, w.stage.Error(w.name, err)
+	w := &Writer{report: r, book: book}
+	w.page = &pageFile{Frame: frameOf(), Index: index{Documents: r.entries}.script(), Overview: overview}
+	if err := w.page.head(book); err != nil {
+		book.Drop()
+		return nil, err
 	}
 	return w, nil
 }
@@ -77,13 +60,13 @@ func (w *Writer) Lay(d *tables.Doc, applied ...correction.Correction) (*Part, er
 		return nil, fmt.Errorf("%s: was not there when the report was begun", d.ID)
 	}
 	if !w.report.Split() {
-		return layOut(w.name, nil, n, d, applied)
+		return layOut(w.book.Name, nil, n, d, applied)
 	}
 	e := w.report.entries[n]
-	home := "../" + w.name
+	home := "../" + w.book.Name
 	name := e.Page
 	e.Page = ""
-	return layOut(name, &pageFile{frame: frameOf(), Index: index{Home: home, Documents: []entry{e}}.script()}, 0, d, applied)
+	return layOut(name, &pageFile{Frame: frameOf(), Index: index{Home: home, Documents: []entry{e}}.script()}, 0, d, applied)
 }
 
 // layOut makes a document's section, and the page around it where it has one.
@@ -108,73 +91,23 @@ func layOut(name string, p *pageFile, n int, d *tables.Doc, applied []correction
 // Add writes a document, in the order they were learnt. Its error is one line
 // that names the file.
 func (w *Writer) Add(p *Part) error {
-	if p.name == w.name {
-		if _, err := w.out.Write(p.html); err != nil {
-			return w.stage.Error(w.name, err)
-		}
-		return nil
+	if p.name == w.book.Name {
+		_, err := w.book.Write(p.html)
+		return err
 	}
-	f, err := w.stage.Create(p.name)
-	if err != nil {
-		return w.stage.Error(p.name, err)
-	}
-	_, err = f.Write(p.html)
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return w.stage.Error(p.name, err)
-	}
-	return nil
+	return w.book.Page(p.name, p.html)
 }
 
 // Close completes the files, gives them their names and removes the pages of an
 // earlier report that no document stands on any more. Its error is one line that
 // names the file.
 func (w *Writer) Close() error {
-	defer w.Drop()
-	err := w.page.end(w.out)
-	if err == nil {
-		err = w.out.Flush()
-	}
-	if e := w.file.Close(); err == nil {
-		err = e
-	}
-	w.file = nil
-	if err != nil {
-		return w.stage.Error(w.name, err)
-	}
-	if err := w.stage.Finish(w.names); err != nil {
+	if err := w.page.end(w.book); err != nil {
+		w.Drop()
 		return err
 	}
-	return w.sweep()
-}
-
-var pageNameForm = regexp.MustCompile(`^[0-9a-f]{16}\.html$`)
-
-// sweep removes pages of earlier reports, and their folder when it is empty.
-func (w *Writer) sweep() error {
-	dir := filepath.Join(w.dir, pagesDir(w.name))
-	entries, _ := os.ReadDir(dir) // there may be none
-	for _, e := range entries {
-		if !pageNameForm.MatchString(e.Name()) || slices.Contains(w.names, pagesDir(w.name)+"/"+e.Name()) {
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
-			return fmt.Errorf("%s: %w", filepath.Join(dir, e.Name()), batch.Cause(err))
-		}
-	}
-	if !w.report.Split() {
-		os.Remove(dir) // stays where something else is in it
-	}
-	return nil
+	return w.book.Close()
 }
 
 // Drop removes what is temporary. After Close there is nothing to remove.
-func (w *Writer) Drop() {
-	if w.file != nil {
-		w.file.Close()
-		w.file = nil
-	}
-	w.stage.Drop()
-}
+func (w *Writer) Drop() { w.book.Drop() }

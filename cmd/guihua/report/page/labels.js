@@ -284,32 +284,3 @@ const LABELS = {
   helpText: ['点击表格中的一行，正文滚动到原文；点击正文中的标记，显示对应的记录。在正文中选中文字即可添加记录。', 'A click on a row leads to its words, a click on marked words to their record. Select words in the text to add a record.'],
 };
 
-// The language in use, as its place in a label.
-let language = 0;
-
-// t is the label of a key in the language in use.
-function t(key, ...values) {
-  const label = LABELS[key];
-  if (!label) throw new Error(`no label ${key}`);
-  return label[language].replace(/\{(\d)\}/g, (_, i) => values[i]);
-}
-
-// codeName is what a code of a warning is called.
-function codeName(code) { return LABELS['w.' + code] ? t('w.' + code) : code; }
-
-// messageText is the message of a warning. One about several figures (1家: one
-// short word; 5家: one short word) says each of its reasons once.
-function messageText(message) {
-  const parts = message.split('; ').map((part) => /^(.*?): (.*)$/su.exec(part));
-  if (!parts.every((part) => part && (whyText(part[2]) || parts.length > 1))) return message;
-  const figures = new Map();
-  for (const [, figure, why] of parts) figures.set(why, [...(figures.get(why) || []), figure]);
-  const [colon, end] = language === 0 ? ['：', '；'] : [': ', '; '];
-  return [...figures].map(([why, of]) => of.join('、') + colon + (whyText(why) || why)).join(end);
-}
-
-// whyText is a reason of such a warning, '' where it is none that is known.
-function whyText(why) {
-  if (why.startsWith('perhaps ')) return t('perhaps', why.slice('perhaps '.length));
-  return LABELS['why.' + why] ? t('why.' + why) : '';
-}

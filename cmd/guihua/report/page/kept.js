@@ -1,28 +1,3 @@
-// What the browser keeps between visits, where it may.
-
-// PREFIX stands before all keys.
-const PREFIX = 'guihua/';
-
-// A stored value is '' where there is none or the browser keeps nothing.
-function stored(key) {
-  try {
-    return localStorage.getItem(PREFIX + key) || '';
-  } catch {
-    return '';
-  }
-}
-
-// store keeps a value, removes it where it is '', and reports whether it could.
-function store(key, value) {
-  try {
-    if (value === '') localStorage.removeItem(PREFIX + key);
-    else localStorage.setItem(PREFIX + key, value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 // The key of a document's corrections. The hash comes first: the same file in
 // another report has them too, one of the same name but with other words has not.
 function storeKey(entry) { return `corrections/${entry.sha256}/${entry.id}`; }

@@ -63,17 +63,16 @@ type print struct {
 	at   uint32
 }
 
-// Read makes a document ready; id is its name. It may be called by several
-// goroutines at once.
-func (x *Index) Read(id string, d *extract.Document) *Reading {
+// Read makes a document ready for an index with the same options; id is its name.
+func Read(id string, d *extract.Document, o Options) *Reading {
 	l := &laid{}
-	us, s, rs := units(d, func(k Kind) bool { return !slices.Contains(LeftOut, k) || slices.Contains(x.opt.Include, k) })
+	us, s, rs := units(d, func(k Kind) bool { return !slices.Contains(LeftOut, k) || slices.Contains(o.Include, k) })
 	l.units, l.symbols, l.text = us, *s, rs
 	r := &Reading{doc: docOf(id, d)}
 	var sum []byte
 	for _, u := range us {
 		r.doc.Chars += int(u.chars)
-		winnow(s.sym[u.from:u.to], x.opt.gram(), x.opt.window(), func(hash uint64, at int) {
+		winnow(s.sym[u.from:u.to], o.gram(), o.window(), func(hash uint64, at int) {
 			r.prints = append(r.prints, print{hash, uint32(int(u.from) + at)})
 		})
 		for i := u.from; i < u.to; i++ {

@@ -1,11 +1,12 @@
 // Package reuse finds the passages that documents of a corpus have from earlier
 // ones: who copied which clause from whom.
 //
-//	x := reuse.New(dir, reuse.Options{MinChars: 30})    // dir is for temporary files
+//	opt := reuse.Options{MinChars: 30}
+//	x, err := reuse.New(dir, opt)             // dir is for temporary files
 //	defer x.Close()
-//	r := x.Read(id, doc)                                // by several goroutines at once
-//	err := x.Add(r)                                     // for every document, one after the other
-//	for found, err := range x.Find(ctx) { … }           // document by document, in the order they were added
+//	r := reuse.Read(id, doc, opt)             // by several goroutines at once
+//	err = x.Add(r)                            // for every document, one after the other
+//	for found, err := range x.Find(ctx) { … } // document by document, in the order they were added
 //
 // The method is winnowing (Schleimer, Wilkerson and Aiken: Winnowing: Local
 // Algorithms for Document Fingerprinting, SIGMOD 2003). Of every paragraph a part of

@@ -34,7 +34,7 @@ func find(t testing.TB, o Options, docs ...*extract.Document) []Found {
 	}
 	defer x.Close()
 	for i, d := range docs {
-		if err := x.Add(x.Read(string(rune('a'+i)), d)); err != nil {
+		if err := x.Add(Read(string(rune('a'+i)), d, o)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -26,12 +26,17 @@ type tableOptions struct {
 	quiet     bool
 }
 
+// addFlags adds those of tables that are made with words.
 func (o *tableOptions) addFlags(f *pflag.FlagSet) {
+	o.addTableFlags(f)
+	f.StringArrayVar(&o.userDicts, "user-dict", nil, "add the words of `FILE` to the dictionary, as for extract (repeatable)")
+}
+
+func (o *tableOptions) addTableFlags(f *pflag.FlagSet) {
 	f.SortFlags = false
 	f.StringVarP(&o.out, "output", "o", "", "`folder` for the tables, made if needed; files of an earlier run are replaced,\nthose of formats not asked for stay")
 	f.StringSliceVarP(&o.formats, "format", "f", []string{"csv"}, "one or more of `FORMATS`: "+strings.Join(export.Formats(), ", "))
 	f.BoolVar(&o.bom, "bom", false, "begin CSV files with a byte order mark, so that Excel opens them by a\ndouble click with their Chinese intact")
-	f.StringArrayVar(&o.userDicts, "user-dict", nil, "add the words of `FILE` to the dictionary, as for extract (repeatable)")
 	f.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "lay out `N` documents at the same time")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary; errors are still shown")
 }

@@ -38,6 +38,22 @@ func stem(name string) string {
 	return name
 }
 
+// Names are the names of all divisions, today's and past ones, and their stems, in
+// the order of the table; one that several divisions bear stands once.
+func Names() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, v := range divisions() {
+		for _, s := range []string{v.Name, stem(v.Name)} {
+			if !seen[s] {
+				seen[s] = true
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
 // ByName returns the divisions that bear a name, or whose name without its kind
 // it is, in the order of the table: 朝阳区 are two, 济源 is 济源市.
 func ByName(name string) []Division { return byName()[name] }

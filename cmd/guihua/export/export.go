@@ -215,6 +215,14 @@ func (s *Set) Close() (notes []string, err error) {
 	return notes, s.stage.Finish(s.names, s.stale...)
 }
 
+// Temp is a folder for temporary files of who makes the rows: on the disk of the
+// output folder, and removed together with the Set.
+func (s *Set) Temp() string { return s.stage.Path("") }
+
+// TempError says in one line that a file in Temp could not be written or read, why,
+// and what to do.
+func (s *Set) TempError(err error) error { return s.stage.Error("", err) }
+
 // Drop removes what is temporary. After Close there is nothing to remove.
 func (s *Set) Drop() {
 	for _, k := range s.workers {

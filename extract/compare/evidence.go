@@ -28,12 +28,44 @@ func paired(a, b *reads, m match) []Evidence {
 	if m.bodies > 0 {
 		say("pair/bodies", "The bodies responsible are the same by %.2f of 1, levels folded.", m.bodies)
 	}
-	if m.crossed {
-		say("pair/crossed", "They stand in another order than the items around them, so more was asked of them: %.2f of the %.2f needed.", m.sum, enoughCrossed)
-	} else {
-		say("pair/order", "They keep the order of both plans; all of this together is %.2f, %.2f is needed.", m.sum, enough)
+	switch {
+	case m.joined:
+		say("pair/joined", "One of the two is in another pair; all of this together is %.2f, the next best of the other item is %.2f.", m.sum, m.rival)
+	case m.crossed:
+		say("pair/crossed", "They stand in another order than the items around them; all of this together is %.2f, %.2f with the lead over the next best, %.2f is needed.", m.sum, m.strength(), enoughCrossed)
+	default:
+		say("pair/order", "They keep the order of both plans; all of this together is %.2f, %.2f with the lead over the next best, %.3f is needed.", m.sum, m.strength(), enough)
 	}
 	return out
+}
+
+// nothing says why an item has no counterpart.
+func nothing(x *reads, side string) Evidence {
+	e := Evidence{About: "pair", Rule: "pair/none"}
+	if side == "superior" {
+		e.Superior = spanOf(x.Span)
+	} else {
+		e.Subordinate = spanOf(x.Span)
+	}
+	e.Why = fmt.Sprintf("No item of the other plan is a pair with it: the one most like it reaches %.2f, %.3f is needed.", x.best, enough)
+	if x.best >= enough {
+		e.Why = fmt.Sprintf("The items of the other plan that are like it, by up to %.2f, are more like others, or stand in another order, where %.2f is needed.", x.best, enoughCrossed)
+	}
+	return e
+}
+
+// group makes a pair one of those that several items became one in, or one several.
+// What the relation of the pair alone is stands first among what else it may be.
+func (p *Pair) group(r Relation, n int) {
+	p.Or = append([]Relation{p.Relation}, p.Or...)
+	p.Relation = r
+	e := Evidence{About: "relation", Rule: "relation/" + string(r), Superior: spanOf(p.Superior.Span), Subordinate: spanOf(p.Subordinate.Span)}
+	if r == Merged {
+		e.Why = fmt.Sprintf("%d items of the superior plan are in this one.", n)
+	} else {
+		e.Why = fmt.Sprintf("This item is in %d items of the subordinate plan.", n)
+	}
+	p.Evidence = append(p.Evidence, e)
 }
 
 func spanOf(s extract.Span) *extract.Span { return &s }

@@ -18,6 +18,7 @@ type reading struct {
 type reads struct {
 	*item
 	tokens  []token
+	best    float64   // strength of the best likeness
 	bag     []feature // the plain words and figures of its tokens, by key
 	total   float64   // weight of the bag
 	grams   []uint64  // runs of gramsOfMatch folded characters, ascending
@@ -211,6 +212,19 @@ func shared(a, b []feature) (w float64) {
 	}
 	return w
 }
+
+// sharedByAll is the weight that the words have that all three bags have.
+func sharedByAll(a, b, c []feature) float64 {
+	var both []feature
+	for _, f := range a {
+		if _, ok := slices.BinarySearchFunc(b, f.key, byKey); ok {
+			both = append(both, f)
+		}
+	}
+	return shared(both, c)
+}
+
+func byKey(f feature, key uint64) int { return cmp.Compare(f.key, key) }
 
 // common counts what two ascending lists share.
 func common(a, b []uint64) (n int) {

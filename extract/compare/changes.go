@@ -60,7 +60,7 @@ type change struct {
 
 // wholeShare is the share of a clause that the other side does not have where the
 // clause as a whole is cut or added.
-const wholeShare = 0.6
+const wholeShare = 2. / 3
 
 // minMeasure is what the words of a clause weigh at least that is a measure.
 const minMeasure = 4

@@ -108,6 +108,7 @@ type tokenizer struct {
 	clause int
 	open   int  // brackets and quotations that are open
 	head   bool // no object has been named in the clause
+	verb   bool // the clause has a verb: what is one behind it may be a noun, 缩短检测周期
 	filled bool // the clause has tokens
 }
 
@@ -131,7 +132,7 @@ func (t *tokenizer) endClause() {
 	if t.filled {
 		t.clause++
 	}
-	t.filled, t.head = false, true
+	t.filled, t.head, t.verb = false, true, false
 }
 
 // word adds the tokens of a word: the names of places are their own.
@@ -160,8 +161,11 @@ func (t *tokenizer) last() int {
 func (t *tokenizer) add(k token) {
 	k.clause = t.clause
 	t.filled = true
-	if k.kind == plainToken || k.kind == numberToken {
+	switch k.kind {
+	case plainToken, numberToken:
 		t.head = false
+	case verbToken:
+		t.verb = true
 	}
 	t.out = append(t.out, k)
 }
@@ -208,7 +212,7 @@ func (t *tokenizer) read(start, end int, tag string) token {
 		k.kind, k.weight = numberToken, n
 	case isFunction(tag) && !deed.IsVerb(k.key):
 		k.kind = functionToken
-	case t.head && (deed.IsVerb(k.key) || v.is("carrying", k.key) || v.is("making", k.key)), v.is("carrying", k.key):
+	case v.is("carrying", k.key), t.head && v.is("making", k.key), t.head && !t.verb && deed.IsVerb(k.key):
 		k.kind = verbToken
 	default:
 		k.weight = n

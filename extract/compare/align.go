@@ -27,7 +27,10 @@ func (l likeness) strength() float64 { return l.sum + (l.sum-l.rival)/2 }
 // like weighs two items.
 func like(a, b *reads) likeness {
 	var l likeness
-	if a.total > 0 && b.total > 0 {
+	switch {
+	case a.total == 0 && b.total == 0 && slices.Equal(a.titles, b.titles) && sameWords(a.tokens, b.tokens):
+		l.words, l.most = 1, 1 // nothing but marks, or words that say nothing: 全省
+	case a.total > 0 && b.total > 0:
 		w := shared(a.bag, b.bag)
 		l.words, l.most = math.Sqrt(w/a.total*w/b.total), max(w/a.total, w/b.total)
 	}
@@ -39,6 +42,10 @@ func like(a, b *reads) likeness {
 	l.aims, l.bodies = dice(a.aims, b.aims), dice(a.bodies, b.bodies)
 	l.sum = 0.45*l.words + 0.10*l.most + 0.2*math.Sqrt(l.copied) + 0.25*l.title*l.title + 0.05*l.heading + 0.05*l.aims + 0.02*l.bodies
 	return l
+}
+
+func sameWords(a, b []token) bool {
+	return slices.EqualFunc(a, b, func(x, y token) bool { return x.key == y.key })
 }
 
 // What a pair needs: where it keeps the order of both plans, and where it crosses

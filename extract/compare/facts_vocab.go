@@ -15,7 +15,7 @@ var factFiles embed.FS
 // A factWords is the vocabulary of targets and units, each list explained at the
 // head of its file.
 type factWords struct {
-	ratioUnits             map[string]bool
+	ratioUnits, countUnits map[string]bool
 	ratioBegins, ratioEnds []string
 	groups, ranks          [][]string
 	trends, towards        map[string][]string // up, down
@@ -44,7 +44,7 @@ var facts = sync.OnceValue(func() *factWords {
 	}
 	return &factWords{
 		managed:    managed,
-		ratioUnits: wordlist.Set(ratios["unit"]), ratioBegins: ratios["begins"], ratioEnds: ratios["ends"],
+		ratioUnits: wordlist.Set(ratios["unit"]), countUnits: wordlist.Set(ratios["count"]), ratioBegins: ratios["begins"], ratioEnds: ratios["ends"],
 		groups: lines("groups.txt"), ranks: lines("ranks.txt"),
 		trends: rows("trends.txt"), towards: rows("towards.txt"),
 		wider: wordlist.Words(wordlist.Read(factFiles, "vocab/wider.txt")),

@@ -219,6 +219,9 @@ func (s *Side) inFull(named *extract.Unit, b body.Body, part string) string {
 	if b.LevelFrom != body.List && b.LevelFrom != body.Document || b.Kind == body.Generic {
 		return name
 	}
+	if hasPrefixOf(name, s.ownNames()) { // a place that the table of divisions does not have
+		return name
+	}
 	for _, w := range []string{"自治区", "自治州", "自治县", "兵团", "省", "市", "县", "区", "州", "盟", "旗"} {
 		if strings.HasPrefix(full, w) && !strings.HasPrefix(name, w) {
 			return w + name
@@ -354,6 +357,13 @@ func (m *unitMatcher) byName() {
 			continue
 		}
 		m.take(i, j, SameBody, "unit/name", "the names are one but for place and level")
+	}
+	for i := range m.a.units {
+		for j := range m.b.units {
+			if a, b := &m.a.units[i], &m.b.units[j]; !m.hasB[j] && a.class == "" && a.key == b.key {
+				m.take(i, j, SameBody, "unit/itself", "the subordinate plan names the superior's body itself")
+			}
+		}
 	}
 }
 

@@ -23,7 +23,12 @@ const (
 //
 // It is the direction of the figure, not of the indicator: of 下降15% the figure is to
 // grow, where indicator.DirectionOf says that the indicator falls.
+//
+// Of amounts of support more is more.
 func (g *goals) directionOf(id int) indicator.Direction {
+	if g.firstOf(id).Support {
+		return indicator.Up
+	}
 	for _, tell := range []func(*statement, *goal) indicator.Direction{g.byStart, g.byMeasure, g.byWords} {
 		var d indicator.Direction
 		agree := true

@@ -9,17 +9,18 @@ import (
 	"guihua/extract/wordlist"
 )
 
-//go:embed vocab/ratios.txt vocab/groups.txt vocab/ranks.txt vocab/trends.txt vocab/towards.txt vocab/wider.txt
+//go:embed vocab/ratios.txt vocab/groups.txt vocab/ranks.txt vocab/trends.txt vocab/towards.txt vocab/wider.txt vocab/managed.tsv
 var factFiles embed.FS
 
 // A factWords is the vocabulary of targets and units, each list explained at the
 // head of its file.
 type factWords struct {
-	ratioUnits             map[string]bool
+	ratioUnits, countUnits map[string]bool
 	ratioBegins, ratioEnds []string
 	groups, ranks          [][]string
 	trends, towards        map[string][]string // up, down
 	wider                  []string
+	managed                map[string]string // the central body that manages another
 }
 
 var facts = sync.OnceValue(func() *factWords {
@@ -37,8 +38,13 @@ var facts = sync.OnceValue(func() *factWords {
 		return out
 	}
 	ratios := rows("ratios.txt")
+	managed := map[string]string{}
+	for _, row := range wordlist.Rows(wordlist.Read(factFiles, "vocab/managed.tsv")) {
+		managed[row[0]] = row[1]
+	}
 	return &factWords{
-		ratioUnits: wordlist.Set(ratios["unit"]), ratioBegins: ratios["begins"], ratioEnds: ratios["ends"],
+		managed:    managed,
+		ratioUnits: wordlist.Set(ratios["unit"]), countUnits: wordlist.Set(ratios["count"]), ratioBegins: ratios["begins"], ratioEnds: ratios["ends"],
 		groups: lines("groups.txt"), ranks: lines("ranks.txt"),
 		trends: rows("trends.txt"), towards: rows("towards.txt"),
 		wider: wordlist.Words(wordlist.Read(factFiles, "vocab/wider.txt")),

@@ -16,6 +16,7 @@ const (
 	nameOrder    wording = "name_order"    // 品牌服务机构, 服务品牌机构: the same characters
 	nameInserted wording = "name_inserted" // 质押登记额, 质押融资登记额: one has words more
 	nameReplaced wording = "name_replaced" // each has words of its own
+	nameApart    wording = "name_apart"    // they have little in common
 )
 
 // A nameLikeness is what two names have in common.
@@ -47,8 +48,19 @@ func alike(a, b []rune) nameLikeness {
 	default:
 		l.how = nameReplaced
 	}
-	l.telling = slices.ContainsFunc(append(slices.Clip(l.onlyA), l.onlyB...), indicator.Telling)
+	if short := min(len(a), len(b)); l.how == nameInserted && short > shortName && slices.Equal(a[len(a)-short:], b[len(b)-short:]) {
+		l.share = max(l.share, leastShare) // 服务能力突出的|数字社区: words in front alone
+	}
+	l.telling = parts(l.onlyA) || parts(l.onlyB)
 	return l
+}
+
+// longestKind is the length of words that part kinds; longer ones describe.
+const longestKind = 6
+
+// parts says whether words part kinds.
+func parts(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return len([]rune(w)) <= longestKind && indicator.Telling(w) })
 }
 
 // part finds the longest common subsequence of two names, returns its length and

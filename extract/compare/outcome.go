@@ -68,7 +68,7 @@ func isRatio(k indicator.Key) bool {
 	case facts().ratioUnits[k.Unit], strings.Contains(k.Unit, "/"):
 		return true
 	}
-	return hasPrefixOf(k.Name, facts().ratioBegins) || hasSuffixOf(k.Name, facts().ratioEnds)
+	return hasPrefixOf(k.Name, facts().ratioBegins) || !facts().countUnits[k.Unit] && hasSuffixOf(k.Name, facts().ratioEnds)
 }
 
 // A verdict is how the values of two statements compare.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"guihua/extract"
-	"guihua/extract/indicator"
 )
 
 // targetPairs tells how the targets of two plans answer each other; pairs are those
@@ -92,8 +91,19 @@ const (
 	maxHolders = 200
 )
 
-// weigh makes the edges: statements whose names share a pair of characters.
+// weigh makes the edges: statements whose names share a pair of characters, and those
+// that stand at items that are surely a pair, whatever their names.
 func (m *matcher) weigh() {
+	beside := map[string][]string{} // the places in b that are paired with one in a
+	for k, sure := range m.bonds {
+		if sure >= surePair {
+			beside[k[0]] = append(beside[k[0]], k[1])
+		}
+	}
+	standing := map[string][]int{}
+	for j := range m.b.statements {
+		standing[m.b.statements[j].At] = append(standing[m.b.statements[j].At], j)
+	}
 	holders := map[[2]rune][]int{}
 	for j := range m.b.statements {
 		for _, two := range twos(m.b.statements[j].name) {
@@ -110,7 +120,15 @@ func (m *matcher) weigh() {
 			for _, j := range holders[two] {
 				if !seen[j] {
 					seen[j] = true
-					m.consider(i, j)
+					m.consider(i, j, false)
+				}
+			}
+		}
+		slices.Sort(beside[a.At])
+		for _, at := range beside[a.At] {
+			for _, j := range standing[at] {
+				if !seen[j] || alike(a.name, m.b.statements[j].name).share < leastShare {
+					m.consider(i, j, true)
 				}
 			}
 		}
@@ -127,15 +145,19 @@ func twos(rs []rune) [][2]rune {
 	return slices.Compact(out)
 }
 
-// consider makes an edge of two statements if they may be of one indicator.
-func (m *matcher) consider(i, j int) {
+// consider makes an edge of two statements if they may be of one indicator; bonded are
+// those at items that are surely a pair, of which names may have nothing in common.
+func (m *matcher) consider(i, j int, bonded bool) {
 	a, b := &m.a.statements[i], &m.b.statements[j]
 	if a.Support != b.Support {
 		return
 	}
 	like := alike(a.name, b.name)
 	if like.share < leastShare {
-		return
+		if !bonded || a.Value == nil || b.Value == nil || a.key.Unit != b.key.Unit {
+			return
+		}
+		like.how = nameApart
 	}
 	e := edge{a: i, b: j, like: like, needed: m.needed(a, b, like)}
 	if e.needed > mostNeeded {
@@ -161,6 +183,8 @@ func (m *matcher) needed(a, b *statement, l nameLikeness) int {
 		}
 	case nameOrder:
 		n = 1
+	case nameApart:
+		return 5
 	case nameInserted:
 		n = byShare(l.share, 0.85, 0.7) + 1
 	default:
@@ -383,7 +407,7 @@ func (m *matcher) pair(j int) line {
 	a := &m.a.statements[i]
 	like := alike(a.name, b.name)
 	v := compareValues(a, b, m.lie)
-	p := TargetPair{Superior: a.Target, Subordinate: b.Target, Relation: relationOf(like), Outcome: &v.outcome, Share: v.share, Why: v.why}
+	p := TargetPair{Superior: a.Target, Subordinate: b.Target, Relation: relationOf(string(a.name), string(b.name), like), Outcome: &v.outcome, Share: v.share, Why: v.why}
 	p.Why += starts(m.a, m.b, a, b, v)
 	p.Ambition = ambition(m.a, m.b, a, b, v)
 	if s, why := otherYears(m.a, m.b, a, b, m.lie); s != nil {
@@ -439,15 +463,16 @@ func (m *matcher) statementFor(j int) int {
 // relationOf tells from the names whether the subordinate's counts more or less:
 // where it alone has words that widen (企业 → 企事业单位), or lacks one that parts kinds
 // (发明专利 → 专利), it counts more.
-func relationOf(l nameLikeness) TargetRelation {
+func relationOf(a, b string, l nameLikeness) TargetRelation {
 	if l.how == nameEqual || l.how == nameOrder {
 		return SameIndicator
 	}
-	wide := func(words []string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(facts().wider, w) || hasPrefixOf(w, facts().wider) })
+	wide := func(name, other string, alone []string) bool {
+		return slices.ContainsFunc(facts().wider, func(w string) bool {
+			return slices.ContainsFunc(alone, func(s string) bool { return strings.HasPrefix(s, w) }) || len([]rune(w)) > 2 && strings.Contains(name, w) && !strings.Contains(other, w)
+		})
 	}
-	parts := func(words []string) bool { return slices.ContainsFunc(words, indicator.Telling) }
-	switch wideA, wideB := wide(l.onlyA), wide(l.onlyB); {
+	switch wideA, wideB := wide(a, b, l.onlyA), wide(b, a, l.onlyB); {
 	case wideA != wideB && wideB:
 		return Broader
 	case wideA != wideB:

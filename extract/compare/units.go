@@ -1,7 +1,597 @@
 package compare
 
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"guihua/extract"
+	"guihua/extract/body"
+)
+
 // unitPairs tells which body of one plan does the work of which of the other; pairs
 // are those of their items.
+//
+// First by name: the body of the same name a level below. Then by the line of work
+// (条线): a body whose central counterpart is the same, or among those of a merged
+// body, or manages it. What is left is learnt from the clauses of paired items: see
+// learn.
 func unitPairs(superior, subordinate *Side, pairs []Pair) []UnitPair {
-	return []UnitPair{}
+	m := unitMatcher{a: readUnits(superior), b: readUnits(subordinate), of: map[[2]int]UnitPair{}}
+	m.meet(pairs)
+	m.byName()
+	m.byGeneral()
+	m.byField()
+	m.zones()
+	m.learn()
+	return m.rows()
+}
+
+// A unit is a body as one plan names it.
+type unit struct {
+	body.Body
+	key     string
+	part    string         // words of a bracket for the part of it that is meant: 军民融合部分
+	fields  []string       // central bodies of its lines of work
+	class   string         // of bodies in general: what they are
+	stem    string         // its name without place, level and the word for what it is
+	printed map[string]int // names, with the level that lists leave out
+	order   int            // its number among the units, by the first clause that names it
+	side    UnitSide
+}
+
+// A namedUnits is the bodies of one plan.
+type namedUnits struct {
+	*Side
+	units   []unit
+	at      map[string][]int // units by the place of the clauses that name them, each once
+	clauses [][]clauseAt     // of each unit, its clauses
+}
+
+// A clauseAt is a place where a clause names a unit.
+type clauseAt struct {
+	at   string
+	lead bool
+}
+
+func readUnits(s *Side) *namedUnits {
+	n := &namedUnits{Side: s, at: map[string][]int{}}
+	byKey := map[string]int{}
+	for i := range s.Responsibilities {
+		r := &s.Responsibilities[i]
+		inClause := map[int]bool{}
+		for j, b := range body.Resolve(r.Names(), s.home) {
+			u := s.unitOf(&r.Units[j], b)
+			k, ok := byKey[u.key]
+			if !ok {
+				k = len(n.units)
+				byKey[u.key] = k
+				u.order = k
+				n.units = append(n.units, u)
+				n.clauses = append(n.clauses, nil)
+			}
+			n.units[k].printed[s.inFull(&r.Units[j], b, u.part)]++
+			lead := r.Units[j].Role == extract.Lead
+			if inClause[k] {
+				if at := n.clauses[k]; lead {
+					at[len(at)-1].lead = true
+				}
+				continue
+			}
+			inClause[k] = true
+			n.clauses[k] = append(n.clauses[k], clauseAt{r.At, lead})
+			if !slices.Contains(n.at[r.At], k) {
+				n.at[r.At] = append(n.at[r.At], k)
+			}
+		}
+	}
+	for i := range n.units {
+		n.units[i].side = n.sideOf(i)
+	}
+	return n
+}
+
+// unitOf makes a unit of a name of a clause.
+func (s *Side) unitOf(named *extract.Unit, b body.Body) unit {
+	u := unit{Body: b, printed: map[string]int{}}
+	u.key = b.Canonical
+	if !b.Known && named.Canonical != nil {
+		u.key = *named.Canonical
+	}
+	u.fields = fieldsOf(b)
+	if part, fields := partOfBody(named.Name, u.fields); part != "" {
+		u.part, u.fields = part, fields
+		u.key += "（" + part + "）"
+	}
+	if b.Kind == body.Central && len(u.fields) == 1 && b.Level != "" { // 中心支行 and 分行 of one bank in one place
+		u.key = u.fields[0] + "|" + string(b.Level) + "|" + b.Place
+	}
+	if b.Kind == body.Generic {
+		u.class = classOf(b)
+	}
+	u.stem = s.stemOf(b)
+	return u
+}
+
+// fieldsOf are the central bodies of the lines of work of a body, of those that are
+// no more also what follows them.
+func fieldsOf(b body.Body) []string {
+	var out []string
+	for _, list := range []string{b.Counterpart, b.Successor} {
+		for f := range strings.SplitSeq(list, "、") {
+			if f != "" && !slices.Contains(out, f) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// partOfBody reads the bracket of 市工业和信息化局（军民融合部分）: a part of a body that
+// has a line of work of its own is a unit of its own.
+func partOfBody(name string, fields []string) (part string, own []string) {
+	_, inside := lastBracket(name)
+	stem, ok := strings.CutSuffix(inside, "部分")
+	if !ok || stem == "" {
+		return "", nil
+	}
+	own = fieldsOf(body.Resolve([]string{stem + "部门"}, body.Country)[0])
+	if len(own) == 0 || overlap(own, fields) {
+		return "", nil
+	}
+	return inside, own
+}
+
+// lastBracket parts the bracket that ends a name from it.
+func lastBracket(name string) (core, inside string) {
+	t := strings.TrimRight(name, "）)")
+	open := max(strings.LastIndex(t, "（"), strings.LastIndex(t, "("))
+	if t == name || open <= 0 {
+		return name, ""
+	}
+	return t[:open], strings.TrimLeft(t[open:], "（(")
+}
+
+func overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(f string) bool { return slices.Contains(b, f) })
+}
+
+// onlyLevels takes everything out of names that mean the governments below: 各市、县
+// （市、区）.
+var onlyLevels = strings.NewReplacer("各", "", "有关", "", "相关", "", "所属", "", "设区", "", "地级以上", "", "地级", "", "地方", "", "地区", "", "街道", "", "乡", "", "镇", "",
+	"省", "", "市", "", "县", "", "区", "", "州", "", "旗", "", "盟", "", "级", "", "、", "", "（", "", "）", "", "(", "", ")", "", "和", "", "及", "", "自治", "")
+
+// classOf says what bodies in general are: governments, departments of one field,
+// departments, else their name without levels.
+func classOf(b body.Body) string {
+	s := b.Canonical
+	switch {
+	case b.Counterpart != "":
+		return b.Counterpart
+	case strings.Contains(s, "政府"), strings.Contains(s, "管委会"), onlyLevels.Replace(s) == "":
+		return "政府"
+	case hasSuffixOf(s, []string{"部门", "单位"}):
+		return "部门"
+	}
+	return strings.TrimLeft(s, "省市县区州各有关相")
+}
+
+// stemOf is the name of a body without place, level and the word for what it is: 教育
+// of 教育部, 省教育厅 and 市教育局.
+func (s *Side) stemOf(b body.Body) string {
+	name := b.Entry
+	if b.Rule != body.ByEntry || name == "" {
+		name = b.Canonical
+		for _, w := range s.ownNames() {
+			name = strings.TrimPrefix(name, w)
+		}
+		if rs := []rune(name); b.Level != "" && len(rs) > 2 && strings.ContainsRune("省市县区州盟旗", rs[0]) {
+			name = string(rs[1:])
+		}
+	}
+	for _, w := range []string{"中国共产党", "中华人民共和国", "中共", "国务院", "国家", "中国", "中央", "全国"} {
+		if rest, ok := strings.CutPrefix(name, w); ok && len([]rune(rest)) > 2 {
+			name = rest
+		}
+	}
+	name = strings.TrimPrefix(strings.ReplaceAll(name, "*", ""), "委")
+	for _, w := range []string{"总局", "委员会", "办公室", "办公厅", "分局", "厅", "局", "部", "委", "办", "署"} {
+		if rest, ok := strings.CutSuffix(name, w); ok && len([]rune(rest)) >= 2 {
+			return rest
+		}
+	}
+	return name
+}
+
+// inFull is a name as printed, with the level that the list leaves out, without a
+// bracket that is no part.
+func (s *Side) inFull(named *extract.Unit, b body.Body, part string) string {
+	name := strings.TrimLeft(named.Name, "*＊ 　")
+	if core, inside := lastBracket(name); inside != "" && part == "" && b.Kind != body.Generic {
+		name = core
+	}
+	full := b.Canonical
+	if named.Canonical != nil {
+		full = *named.Canonical
+	}
+	if b.LevelFrom != body.List && b.LevelFrom != body.Document || b.Kind == body.Generic {
+		return name
+	}
+	if hasPrefixOf(name, s.ownNames()) { // a place that the table of divisions does not have
+		return name
+	}
+	for _, w := range []string{"自治区", "自治州", "自治县", "兵团", "省", "市", "县", "区", "州", "盟", "旗"} {
+		if strings.HasPrefix(full, w) && !strings.HasPrefix(name, w) {
+			return w + name
+		}
+	}
+	return name
+}
+
+// sideOf is what the output says of unit i; Paired is set by meet.
+func (n *namedUnits) sideOf(i int) UnitSide {
+	u := &n.units[i]
+	names := slices.SortedFunc(maps.Keys(u.printed), func(a, b string) int {
+		return cmp.Or(u.printed[b]-u.printed[a], cmp.Compare(a, b))
+	})
+	side := UnitSide{Name: names[0], Clauses: len(n.clauses[i])}
+	if u.Known {
+		full := u.Canonical
+		side.Canonical = &full
+	}
+	for _, c := range n.clauses[i] {
+		if c.lead {
+			side.Led++
+		}
+	}
+	return side
+}
+
+// A unitMatcher matches the bodies of two plans.
+type unitMatcher struct {
+	a, b     *namedUnits
+	together map[[2]int]int
+	lists    [][2][]int // the units of each pair of items that names some on both sides
+	of       map[[2]int]UnitPair
+	hasA     []bool
+	hasB     []bool
+}
+
+// meet counts which units the clauses of paired items name.
+func (m *unitMatcher) meet(pairs []Pair) {
+	m.together = map[[2]int]int{}
+	m.hasA, m.hasB = make([]bool, len(m.a.units)), make([]bool, len(m.b.units))
+	pairedA, pairedB := map[string]bool{}, map[string]bool{}
+	for i := range pairs {
+		p := &pairs[i]
+		if p.Superior == nil || p.Subordinate == nil {
+			continue
+		}
+		pairedA[p.Superior.ID], pairedB[p.Subordinate.ID] = true, true
+		x, y := m.a.at[p.Superior.ID], m.b.at[p.Subordinate.ID]
+		if len(x) == 0 || len(y) == 0 {
+			continue
+		}
+		m.lists = append(m.lists, [2][]int{x, y})
+		for _, i := range x {
+			for _, j := range y {
+				m.together[[2]int{i, j}]++
+			}
+		}
+	}
+	for _, s := range []struct {
+		n  *namedUnits
+		at map[string]bool
+	}{{m.a, pairedA}, {m.b, pairedB}} {
+		for i := range s.n.units {
+			for _, c := range s.n.clauses[i] {
+				if s.at[c.at] {
+					s.n.units[i].side.Paired++
+				}
+			}
+		}
+	}
+}
+
+// take makes a pair of units i and j.
+func (m *unitMatcher) take(i, j int, r UnitRelation, rule, why string) {
+	k := [2]int{i, j}
+	if _, ok := m.of[k]; ok {
+		return
+	}
+	a, b := &m.a.units[i], &m.b.units[j]
+	m.of[k] = UnitPair{Superior: &a.side, Subordinate: &b.side, Relation: r, Together: m.together[k], Evidence: []Evidence{{About: "unit", Rule: rule, Why: why}}}
+	if n := m.together[k]; n > 0 && rule != "unit/learnt" {
+		m.of[k] = withEvidence(m.of[k], Evidence{About: "unit", Rule: "unit/together", Why: fmt.Sprintf("pairs of items whose clauses name both: %d", n)})
+	}
+	m.hasA[i], m.hasB[j] = true, true
+}
+
+func withEvidence(p UnitPair, e Evidence) UnitPair {
+	p.Evidence = append(p.Evidence, e)
+	return p
+}
+
+// best is the unit of the subordinate plan that fits i best: of its own level, named
+// together with it, named often. -1 where none fits.
+func (m *unitMatcher) best(i int, fits func(b *unit) bool) int {
+	out := -1
+	for j := range m.b.units {
+		if !fits(&m.b.units[j]) {
+			continue
+		}
+		if out < 0 || m.better(i, j, out) {
+			out = j
+		}
+	}
+	return out
+}
+
+func (m *unitMatcher) better(i, j, than int) bool {
+	x, y := &m.b.units[j], &m.b.units[than]
+	own := func(u *unit) int {
+		if u.Level == m.b.Level {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(own(x)-own(y), m.together[[2]int{i, j}]-m.together[[2]int{i, than}], x.side.Clauses-y.side.Clauses, than-j) > 0
+}
+
+// byName pairs the bodies of one name, whatever their level.
+func (m *unitMatcher) byName() {
+	for i := range m.a.units {
+		a := &m.a.units[i]
+		if a.Kind == body.Generic {
+			continue
+		}
+		j := m.best(i, func(b *unit) bool { return sameName(a, b) })
+		if j < 0 {
+			continue
+		}
+		b := &m.b.units[j]
+		if a.Kind == body.Central && b.Kind == body.Central && a.Canonical != b.Canonical {
+			m.take(i, j, Branch, "unit/branch", "both are branches of "+a.Counterpart)
+			continue
+		}
+		m.take(i, j, SameBody, "unit/name", "the names are one but for place and level")
+	}
+	for i := range m.a.units {
+		for j := range m.b.units {
+			if a, b := &m.a.units[i], &m.b.units[j]; !m.hasB[j] && a.class == "" && a.key == b.key {
+				m.take(i, j, SameBody, "unit/itself", "the subordinate plan names the superior's body itself")
+			}
+		}
+	}
+}
+
+// notOffices end names of bodies that are no offices of government: 疾控局 and 疾控中心 are
+// two.
+var notOffices = []string{"中心", "集团", "公司", "院", "学校", "大学"}
+
+// sameName says whether two bodies have one name but for place and level.
+func sameName(a, b *unit) bool {
+	if b.Kind == body.Generic || a.part != b.part {
+		return false
+	}
+	if a.Kind == body.Central && b.Kind == body.Central {
+		return overlap(a.fields, b.fields)
+	}
+	if a.Rule == body.ByPlace || b.Rule == body.ByPlace { // zones and places: only themselves
+		return a.Canonical == b.Canonical
+	}
+	if hasSuffixOf(a.Canonical, notOffices) != hasSuffixOf(b.Canonical, notOffices) {
+		return false
+	}
+	return a.stem == b.stem && (a.Kind == b.Kind || a.Known != b.Known || overlap(a.fields, b.fields))
+}
+
+// byGeneral pairs bodies named in general: 省有关部门 → 市有关部门, 各市人民政府 →
+// 各县（市、区）人民政府. First those that stand at items that are a pair, then what is left
+// of one sort.
+func (m *unitMatcher) byGeneral() {
+	for _, apart := range []bool{false, true} {
+		for i := range m.a.units {
+			a := &m.a.units[i]
+			if a.class == "" || m.hasA[i] {
+				continue
+			}
+			j := m.best(i, func(b *unit) bool {
+				if b.class != a.class {
+					return false
+				}
+				return m.together[[2]int{i, b.order}] > 0 || apart && !m.hasB[b.order]
+			})
+			if j >= 0 {
+				m.take(i, j, SameBody, "unit/general", "both name "+general(a.class))
+			}
+		}
+	}
+	for j := range m.b.units {
+		b := &m.b.units[j]
+		for i := range m.a.units {
+			if b.class != "" && !m.hasB[j] && m.a.units[i].class == b.class && m.together[[2]int{i, j}] > 0 {
+				m.take(i, j, SameBody, "unit/general", "both name "+general(b.class))
+			}
+		}
+	}
+}
+
+// general says in words what bodies of a class are.
+func general(class string) string {
+	switch class {
+	case "政府":
+		return "the governments below"
+	case "部门":
+		return "departments in general"
+	}
+	return "bodies in general, " + class
+}
+
+// byField pairs bodies whose lines of work have a central body in common. A body with
+// one of its own name takes no other, but a body that is left looks for one.
+func (m *unitMatcher) byField() {
+	for i := range m.a.units {
+		a := &m.a.units[i]
+		if m.hasA[i] || len(a.fields) == 0 || a.Kind == body.Generic {
+			continue
+		}
+		for _, f := range a.fields { // a merged body has several
+			j := m.best(i, func(b *unit) bool { return inField(a, b) && slices.Contains(b.fields, f) })
+			if j >= 0 {
+				m.take(i, j, otherOr(a, &m.b.units[j]), "unit/field", fmt.Sprintf("both have %s in their line of work", f))
+			}
+		}
+		if m.hasA[i] {
+			continue
+		}
+		j := m.best(i, func(b *unit) bool {
+			return inField(a, b) && managed(a.fields, b.fields) && m.standsFor(i, b.order)
+		})
+		if j >= 0 {
+			m.take(i, j, OtherBody, "unit/managed", fmt.Sprintf("%s is managed by the central body of the field of %s", a.fields[0], m.b.units[j].side.Name))
+		}
+	}
+	for j := range m.b.units {
+		b := &m.b.units[j]
+		if m.hasB[j] || b.Kind == body.Generic {
+			continue
+		}
+		for i := range m.a.units {
+			a := &m.a.units[i]
+			if inField(a, b) && overlap(a.fields, b.fields) && m.together[[2]int{i, j}] > 0 {
+				m.take(i, j, OtherBody, "unit/field", "both have "+firstCommon(a.fields, b.fields)+" in their line of work")
+			}
+		}
+	}
+}
+
+// standsFor says whether at a pair of items j stands where i does, and not for another
+// body that has it as its counterpart.
+func (m *unitMatcher) standsFor(i, j int) bool {
+	return slices.ContainsFunc(m.lists, func(l [2][]int) bool {
+		return slices.Contains(l[0], i) && slices.Contains(l[1], j) &&
+			!slices.ContainsFunc(l[0], func(k int) bool { _, ok := m.of[[2]int{k, j}]; return ok })
+	})
+}
+
+// inField says whether two bodies may be compared by their line of work; firms have none.
+func inField(a, b *unit) bool {
+	return b.Kind != body.Generic && a.Kind != body.Generic && b.Kind != body.Enterprise && a.Kind != body.Enterprise
+}
+
+func otherOr(a, b *unit) UnitRelation {
+	if a.Kind == body.Central && b.Kind == body.Central {
+		return Branch
+	}
+	return OtherBody
+}
+
+func firstCommon(a, b []string) string {
+	for _, f := range a {
+		if slices.Contains(b, f) {
+			return f
+		}
+	}
+	return ""
+}
+
+// managed says whether a central body of one list manages one of the other.
+func managed(a, b []string) bool {
+	for _, x := range a {
+		if slices.Contains(b, facts().managed[x]) {
+			return true
+		}
+	}
+	for _, y := range b {
+		if slices.Contains(a, facts().managed[y]) {
+			return true
+		}
+	}
+	return false
+}
+
+// zones gives the committees of zones that are named beside the governments below to
+// the superior's governments below: 各级政府 → 各县人民政府, 高新区管委会.
+func (m *unitMatcher) zones() {
+	for j := range m.b.units {
+		b := &m.b.units[j]
+		if m.hasB[j] || b.Kind != body.Government || !strings.Contains(b.Canonical, "委员会") {
+			continue
+		}
+		for i := range m.a.units {
+			n := m.together[[2]int{i, j}]
+			if m.a.units[i].class == "政府" && n >= leastTogether && 2*n > b.side.Paired {
+				m.take(i, j, OtherBody, "unit/zone", fmt.Sprintf("the committee of a zone, named beside the governments below at %d of %d items", n, b.side.Paired))
+			}
+		}
+	}
+}
+
+// rows makes the pairs of the output.
+func (m *unitMatcher) rows() []UnitPair {
+	out := []UnitPair{}
+	for _, i := range byCount(m.a) {
+		if !m.hasA[i] {
+			out = append(out, m.missing(i))
+			continue
+		}
+		for _, j := range byCount(m.b) {
+			if p, ok := m.of[[2]int{i, j}]; ok {
+				out = append(out, p)
+			}
+		}
+	}
+	for _, j := range byCount(m.b) {
+		if !m.hasB[j] {
+			out = append(out, m.addedUnit(j))
+		}
+	}
+	return out
+}
+
+// byCount are the units of a plan, most often named first.
+func byCount(n *namedUnits) []int {
+	out := upTo(len(n.units))
+	slices.SortStableFunc(out, func(i, j int) int { return n.units[j].side.Clauses - n.units[i].side.Clauses })
+	return out
+}
+
+// missing is the row of a body of the superior plan that has no counterpart.
+func (m *unitMatcher) missing(i int) UnitPair {
+	p := UnitPair{Superior: &m.a.units[i].side, Relation: UnitMissing, Evidence: []Evidence{}}
+	if j, n := m.candidate(i, -1); n > 0 {
+		p.Evidence = append(p.Evidence, unsureUnit(&m.b.units[j], n))
+	}
+	return p
+}
+
+// addedUnit is the row of a body of the subordinate plan that is no counterpart.
+func (m *unitMatcher) addedUnit(j int) UnitPair {
+	p := UnitPair{Subordinate: &m.b.units[j].side, Relation: UnitAdded, Evidence: []Evidence{}}
+	if i, n := m.candidate(-1, j); n > 0 {
+		p.Evidence = append(p.Evidence, unsureUnit(&m.a.units[i], n))
+	}
+	return p
+}
+
+func unsureUnit(u *unit, n int) Evidence {
+	return Evidence{About: "unit", Rule: "unit/unsure", Why: fmt.Sprintf("unsure: %s stands at %d of its pairs of items and has no counterpart either", u.side.Name, n)}
+}
+
+// candidate is the body without a counterpart, of the same sort, that stands most often
+// at the pairs of items of i, or of j where i is -1.
+func (m *unitMatcher) candidate(i, j int) (unit, n int) {
+	for k, c := range m.together {
+		u, mine := k[1], k[0] == i
+		if i < 0 {
+			u, mine = k[0], k[1] == j
+		}
+		if mine && !m.hasA[k[0]] && !m.hasB[k[1]] && m.a.units[k[0]].Kind == m.b.units[k[1]].Kind && (c > n || c == n && u < unit) {
+			unit, n = u, c
+		}
+	}
+	return unit, n
 }

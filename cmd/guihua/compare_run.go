@@ -18,6 +18,8 @@ import (
 
 	"guihua/cmd/guihua/batch"
 	"guihua/cmd/guihua/export"
+	"guihua/cmd/guihua/sidebyside"
+	"guihua/extract"
 	"guihua/extract/compare"
 	"guihua/extract/tables"
 )
@@ -31,8 +33,10 @@ type comparison struct {
 	compared *tables.Compared
 	rows     [][][]any // per table
 	data     []byte    // JSON
-	file     string    // its name
-	superior bool      // it is the superior plan itself
+	document []byte    // of the subordinate plan, JSON
+	learn    func()
+	file     string // its name
+	superior bool   // it is the superior plan itself
 	err      error
 }
 
@@ -48,6 +52,7 @@ type comparing struct {
 	stage    *batch.Stage
 	matrix   *tables.Matrix
 	spool    *spool
+	page     *sidebyside.Set
 	files    []string // of comparisons
 	bar      progress
 
@@ -83,7 +88,8 @@ func (o *compareOptions) compare(ctx context.Context, e *engine, superior *table
 	if err != nil {
 		return err
 	}
-	c := &comparing{compareOptions: o, engine: e, superior: superior, matrix: tables.NewMatrix(superior), rows: make([]int, len(tables.ComparedAll))}
+	names = append(names, pageFile)
+	c := &comparing{compareOptions: o, engine: e, superior: superior, matrix: tables.NewMatrix(superior), page: sidebyside.New(superior.Document), rows: make([]int, len(tables.ComparedAll))}
 	if c.stage, err = batch.OpenStage(o.out, names); err != nil {
 		return err
 	}
@@ -171,7 +177,8 @@ func (c *comparing) one(ctx context.Context, p batch.Plan) comparison {
 		r.err = batch.Fatal{Err: err}
 		return r
 	}
-	r.data = compare.Encode(cmp)
+	r.data, r.document = compare.Encode(cmp), extract.EncodeLine(d)
+	r.learn = c.page.Learn(cmp, d)
 	r.compared = &tables.Compared{
 		Comparison:  cmp,
 		Superior:    &tables.Doc{Document: c.superior.Document, ID: c.superior.ID, Corpus: c.superior.Corpus},
@@ -199,6 +206,10 @@ func (c *comparing) take(r *comparison) error {
 	if err := c.create(r.file, r.data); err != nil {
 		return err
 	}
+	if err := c.create(c.documentFile(len(c.files)), r.document); err != nil {
+		return err
+	}
+	r.learn()
 	c.files = append(c.files, r.file)
 	c.read++
 	s := &totals{}
@@ -209,6 +220,10 @@ func (c *comparing) take(r *comparison) error {
 	}
 	return nil
 }
+
+// documentFile is where the nth subordinate plan is kept on the stage for the page,
+// which is made when all comparisons are known. It does not outlive the stage.
+func (c *comparing) documentFile(n int) string { return fmt.Sprintf("documents/%d.json", n) }
 
 // create writes a file on the stage.
 func (c *comparing) create(name string, data []byte) error {
@@ -241,10 +256,64 @@ func (c *comparing) write(ctx context.Context) (notes []string, err error) {
 		return nil, err
 	}
 	files = append(files, c.files...)
+	pages, old, err := c.writePage(ctx)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, pages...)
+	stale = slices.Concat(stale, old, c.stale(files))
 	if ctx.Err() != nil {
 		return nil, exitInterrupted
 	}
-	return notes, c.stage.Finish(files, append(stale, c.stale(files)...)...)
+	return notes, c.stage.Finish(files, stale...)
+}
+
+// pageFile is the page for the browser.
+const pageFile = "compare.html"
+
+// writePage lays the comparisons out as a page, and returns the names of its files
+// and those of an earlier run that are to go.
+func (c *comparing) writePage(ctx context.Context) (names, stale []string, err error) {
+	w, err := c.page.CreateIn(c.stage, filepath.Join(c.out, pageFile))
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, file := range c.files {
+		if ctx.Err() != nil {
+			err = exitInterrupted
+		} else {
+			err = c.lay(w, file, c.documentFile(i))
+		}
+		if err != nil {
+			w.Abandon()
+			return nil, nil, err
+		}
+	}
+	return w.Complete()
+}
+
+// lay lays out one comparison as it is kept on the stage.
+func (c *comparing) lay(w *sidebyside.Writer, file, document string) error {
+	data, err := os.ReadFile(c.stage.Path(file))
+	if err != nil {
+		return c.stage.Error(file, err)
+	}
+	cmp, err := compare.Decode(data)
+	if err != nil {
+		return c.stage.Error(file, err)
+	}
+	if data, err = os.ReadFile(c.stage.Path(document)); err != nil {
+		return c.stage.Error(document, err)
+	}
+	d, err := extract.Decode(data)
+	if err != nil {
+		return c.stage.Error(document, err)
+	}
+	part, err := w.Lay(cmp, d)
+	if err != nil {
+		return err
+	}
+	return w.Add(part)
 }
 
 func (c *comparing) fill(ctx context.Context, set *export.Set) error {
@@ -309,6 +378,7 @@ func (c *comparing) print(w io.Writer, notes []string, spent time.Duration) {
 		rows = append(rows, fmt.Sprintf("%s %d", tables.ComparedAll[i].Name, c.rows[i]))
 	}
 	fmt.Fprintf(w, "; rows in %s: %s\n", c.out, strings.Join(rows, ", "))
+	fmt.Fprintf(w, "open %s in a browser\n", filepath.Join(c.out, pageFile))
 }
 
 // A spool keeps rows in a file of the stage.

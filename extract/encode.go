@@ -8,9 +8,10 @@ import (
 // Encode returns d as JSON that people and line tools can read: each key of the
 // document, each record and each item, measure and row of a record on a line
 // of its own, Chinese and <>& as they are, a newline at the end.
-func Encode(d *Document) []byte {
-	return append(breakLines(marshal(d)), '\n')
-}
+func Encode(d *Document) []byte { return EncodeLines(d) }
+
+// EncodeLines returns what is written as a JSON object as Encode does a document.
+func EncodeLines(v any) []byte { return append(breakLines(marshal(v)), '\n') }
 
 // EncodeLine returns d as JSON in one line, with a newline at the end.
 func EncodeLine(d *Document) []byte { return append(marshal(d), '\n') }

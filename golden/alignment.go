@@ -337,17 +337,14 @@ func readComparison(name string) (*compare.Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &compare.Comparison{}
-	if err := json.Unmarshal(data, c); err != nil {
+	c, err := compare.Decode(data)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	if c.Schema != compare.SchemaID {
-		return nil, fmt.Errorf("%s: no comparison: its schema is %q, not %q", name, c.Schema, compare.SchemaID)
 	}
 	return c, nil
 }
 
-// comparisons finds the comparison of every gold in the folder of guihua compare,
+// findComparisons finds the comparison of every gold in the folder of guihua compare,
 // nil where there is none. No more than those are held.
 func findComparisons(golds []*Alignment, dir string) ([]*compare.Comparison, error) {
 	dir = filepath.Join(dir, "comparisons")

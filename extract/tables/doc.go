@@ -27,6 +27,8 @@ type Doc struct {
 	named   []named
 }
 
+func (d *Doc) key() string { return d.ID }
+
 func (d *Doc) notice() *extract.Notice { return &d.Document.Document }
 
 // str is the text from code point start to end. What lies outside the text is

@@ -61,11 +61,11 @@ func (s sentence) words(part *deed.Span) any {
 	return s.doc.str(part[0], part[1])
 }
 
-func bound(s *deed.Span, i int) any {
+func bound[S ~[2]int](s *S, i int) any {
 	if s == nil {
 		return nil
 	}
-	return s[i]
+	return (*s)[i]
 }
 
 func (s sentence) chars() int {

@@ -100,27 +100,38 @@ func define[R any](name, meaning string, records func(d *Doc) iter.Seq[R], at fu
 		t.Columns = append(t.Columns, c.Column)
 	}
 	t.Columns = append(t.Columns, placeColumns...)
-	t.rows = func(d *Doc) iter.Seq[[]any] {
+	t.rows = laid(records, columns,
+		func(d *Doc, r R) []any {
+			if w := at(d, r); w.node != nil {
+				return []any{filled(*w.node)}
+			}
+			return []any{nil}
+		},
+		func(d *Doc, r R) []any { return d.place(at(d, r)) })
+	return t
+}
+
+// keyed is what rows are made from: it says what they are called by.
+type keyed interface{ key() string }
+
+// laid lays records out as rows: the key of what they are from, their number in it,
+// what front returns, the values of the columns, what back returns.
+func laid[D keyed, R any](records func(d D) iter.Seq[R], columns []column[R], front, back func(d D, r R) []any) func(d D) iter.Seq[[]any] {
+	return func(d D) iter.Seq[[]any] {
 		return func(yield func([]any) bool) {
 			n := 0
 			for r := range records(d) {
 				n++
-				w := at(d, r)
-				row := make([]any, 0, len(t.Columns))
-				row = append(row, d.ID, n, nil)
-				if w.node != nil {
-					row[2] = filled(*w.node)
-				}
+				row := append([]any{d.key(), n}, front(d, r)...)
 				for _, c := range columns {
 					row = append(row, c.value(r))
 				}
-				if !yield(append(row, d.place(w)...)) {
+				if !yield(append(row, back(d, r)...)) {
 					return
 				}
 			}
 		}
 	}
-	return t
 }
 
 var idColumns = []Column{

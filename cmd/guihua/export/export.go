@@ -96,7 +96,37 @@ type Set struct {
 // Close. Its error is one line that names the file or folder, or a format that
 // is none.
 func Create(dir string, names []string, ts []tables.Table, o Options) (_ *Set, err error) {
-	var chosen []format
+	files, err := Files(names, ts)
+	if err != nil {
+		return nil, err
+	}
+	stage, err := batch.OpenStage(dir, files)
+	if err != nil {
+		return nil, err
+	}
+	s, err := CreateIn(stage, names, ts, o)
+	if err != nil {
+		stage.Drop()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Files are the names of the files that tables have in formats. Its error is one
+// line that names a format that is none.
+func Files(names []string, ts []tables.Table) ([]string, error) {
+	chosen, err := choose(names)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, f := range chosen {
+		files = append(files, f.files(append(slices.Clip(ts), dictionary))...)
+	}
+	return files, nil
+}
+
+func choose(names []string) (chosen []format, err error) {
 	for _, name := range names {
 		i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
 		if i < 0 {
@@ -106,25 +136,32 @@ func Create(dir string, names []string, ts []tables.Table, o Options) (_ *Set, e
 			chosen = append(chosen, formats[i])
 		}
 	}
-	s := &Set{tables: append(slices.Clip(ts), dictionary), repaired: make([]int, len(ts)+1)}
+	return chosen, nil
+}
+
+// CreateIn begins the files of the tables on a stage, where other files may be
+// written as well: Complete ends them, and who has the stage finishes it.
+func CreateIn(stage *batch.Stage, names []string, ts []tables.Table, o Options) (*Set, error) {
+	chosen, err := choose(names)
+	if err != nil {
+		return nil, err
+	}
+	s := &Set{tables: append(slices.Clip(ts), dictionary), repaired: make([]int, len(ts)+1), stage: stage}
 	for _, f := range chosen {
 		s.names = append(s.names, f.files(s.tables)...)
 		s.stale = append(s.stale, f.stale...)
 	}
-	if s.stage, err = batch.OpenStage(dir, s.names); err != nil {
-		return nil, err
-	}
 	for _, f := range chosen {
 		w, err := f.open(s.stage, s.tables, o)
 		if err != nil {
-			s.Drop()
+			s.Abandon()
 			return nil, err
 		}
 		s.workers = append(s.workers, startWorker(w))
 	}
 	for row := range describe(ts) {
 		if err := s.Row(len(ts), row); err != nil {
-			s.Drop()
+			s.Abandon()
 			return nil, err
 		}
 	}
@@ -195,8 +232,19 @@ func repair(text string) string {
 // were, but for those that had been replaced when a rename failed.
 func (s *Set) Close() (notes []string, err error) {
 	defer s.Drop()
+	files, stale, notes, err := s.Complete()
+	if err != nil {
+		return nil, err
+	}
+	return notes, s.stage.Finish(files, stale...)
+}
+
+// Complete completes the files and returns their names on the stage, those of
+// files that other programs have made beside them, and what Close returns.
+func (s *Set) Complete() (files, stale, notes []string, err error) {
+	defer s.Abandon()
 	if s.err != nil {
-		return nil, s.err
+		return nil, nil, nil, s.err
 	}
 	for i, n := range s.repaired {
 		if n > 0 {
@@ -208,11 +256,11 @@ func (s *Set) Close() (notes []string, err error) {
 	}
 	for _, k := range s.workers {
 		if err := k.wait(); err != nil {
-			return nil, err
+			return nil, nil, nil, err
 		}
 		notes = append(notes, k.w.notes()...)
 	}
-	return notes, s.stage.Finish(s.names, s.stale...)
+	return s.names, s.stale, notes, nil
 }
 
 // Temp is a folder for temporary files of who makes the rows: on the disk of the
@@ -225,11 +273,16 @@ func (s *Set) TempError(err error) error { return s.stage.Error("", err) }
 
 // Drop removes what is temporary. After Close there is nothing to remove.
 func (s *Set) Drop() {
+	s.Abandon()
+	s.stage.Drop()
+}
+
+// Abandon lets go of the files, which then are none.
+func (s *Set) Abandon() {
 	for _, k := range s.workers {
 		k.abandon()
 	}
 	s.workers = nil
-	s.stage.Drop()
 }
 
 func plural(n int, what string) string {

@@ -1,6 +1,7 @@
 package sidebyside
 
 import (
+	"cmp"
 	"fmt"
 
 	"guihua/cmd/guihua/webpage"
@@ -12,6 +13,8 @@ import (
 const (
 	columnsOfMatrix = 30
 	mostColumns     = 150
+
+	columnWidth webpage.Px = 110 // of the name of a plan
 )
 
 // A matrixCell is what became of a task in a plan.
@@ -64,20 +67,25 @@ func matrixPlots(items []itemRow, rows []summaryRow) []webpage.Plot {
 	return out
 }
 
+// columnName is what a column of the matrix is called.
+func columnName(r summaryRow) string { return cmp.Or(r.Region, r.Title) }
+
 func matrixPlot(items []itemRow, rows []summaryRow) webpage.Plot {
-	const left, top, cell, line = 300, 150, 26, 22
+	const left, cell, line = 300, 26, 22
+	longest := webpage.Px(0)
+	for i := range rows {
+		longest = max(longest, webpage.TextWidth(columnName(rows[i]), 12))
+	}
+	top := 40 + min(longest, columnWidth)*0.87 // names stand at 60 degrees
 	d := &matrixData{HeadY: top - 8, LabelX: left - 8, Right: left + webpage.Px(cell*len(rows))}
 	x := webpage.Px(8)
 	for _, l := range relations {
 		d.Legend = append(d.Legend, matrixCell{relationLook: l, X: x, Y: 4, TextX: x + cell/2, TextY: 15})
-		x += 36 + max(webpage.TextWidth(l.Name.Zh, 13), webpage.TextWidth(l.Name.En, 13))
+		x += 48 + max(webpage.TextWidth(l.Name.Zh, 13), webpage.TextWidth(l.Name.En, 13)*1.15)
 	}
 	for i, r := range rows {
-		name := r.Region
-		if name == "" {
-			name = r.Title
-		}
-		d.Columns = append(d.Columns, matrixColumn{name + "：" + r.Title, webpage.Shorten(name, 12, 110), left + webpage.Px(cell*i) + cell/2 + 4, r.Link.To("")})
+		name := columnName(r)
+		d.Columns = append(d.Columns, matrixColumn{name + "：" + r.Title, webpage.Shorten(name, 12, columnWidth), left + webpage.Px(cell*i) + cell/2 + 4, r.Link.To("")})
 	}
 	for n, item := range append(append([]itemRow{}, items...), itemRow{}) {
 		m := matrixLine{Name: item.ID + " " + item.Title, Y: top + webpage.Px(line*n)}

@@ -19,6 +19,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 
+	"guihua/cmd/guihua/batch"
 	"guihua/cmd/guihua/webpage"
 	"guihua/extract"
 	"guihua/extract/compare"
@@ -74,14 +75,40 @@ func (s *Set) Split() bool {
 // Create begins the files of a set whose comparisons have been learnt. Its error
 // is one line that names the file or folder.
 func (s *Set) Create(path string) (*Writer, error) {
-	var pages []string
+	book, err := webpage.Create(path, s.pages(path))
+	if err != nil {
+		return nil, err
+	}
+	w, err := create(s, book)
+	if err != nil {
+		book.Drop()
+	}
+	return w, err
+}
+
+// CreateIn begins the same on a stage of the file's folder: Complete ends the files,
+// and who has the stage finishes it.
+func (s *Set) CreateIn(stage *batch.Stage, path string) (*Writer, error) {
+	book, err := webpage.CreateIn(stage, path, s.pages(path))
+	if err != nil {
+		return nil, err
+	}
+	w, err := create(s, book)
+	if err != nil {
+		book.Abandon()
+	}
+	return w, err
+}
+
+// pages names the pages of a set that has some.
+func (s *Set) pages(path string) (pages []string) {
 	if s.Split() {
 		for i := range s.entries {
 			s.entries[i].Page = webpage.PageName(filepath.Base(path), s.entries[i].ID)
 			pages = append(pages, s.entries[i].Page)
 		}
 	}
-	return create(s, path, pages)
+	return pages
 }
 
 // titleOf is what people call a plan.

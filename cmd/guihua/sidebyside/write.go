@@ -92,11 +92,7 @@ type Writer struct {
 	superior template.JS // the plan, of which each page has a copy
 }
 
-func create(s *Set, path string, pages []string) (*Writer, error) {
-	book, err := webpage.Create(path, pages)
-	if err != nil {
-		return nil, err
-	}
+func create(s *Set, book *webpage.Book) (_ *Writer, err error) {
 	w := &Writer{set: s, book: book, superior: webpage.InScript(encode(planOf(s.superior)))}
 	w.page = &pageFile{Frame: frameOf(), Index: webpage.InScript(encode(index{Comparisons: s.entries}))}
 	if !s.Split() {
@@ -109,7 +105,6 @@ func create(s *Set, path string, pages []string) (*Writer, error) {
 		err = w.page.head(book)
 	}
 	if err != nil {
-		book.Drop()
 		return nil, err
 	}
 	return w, nil
@@ -169,6 +164,19 @@ func (w *Writer) Close() error {
 	}
 	return w.book.Close()
 }
+
+// Complete completes the files and returns their names on the stage, and the pages
+// of an earlier run that no comparison stands on any more.
+func (w *Writer) Complete() (names, stale []string, err error) {
+	if err := w.page.end(w.book); err != nil {
+		w.book.Abandon()
+		return nil, nil, err
+	}
+	return w.book.Complete()
+}
+
+// Abandon lets go of the file, which then is none.
+func (w *Writer) Abandon() { w.book.Abandon() }
 
 // Drop removes what is temporary. After Close there is nothing to remove.
 func (w *Writer) Drop() { w.book.Drop() }

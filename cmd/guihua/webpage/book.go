@@ -50,15 +50,26 @@ type Book struct {
 
 // Create begins a file, and the pages that are to stand beside it, by the names
 // PageName gives. Its error is one line that names the file or folder.
-func Create(path string, pages []string) (_ *Book, err error) {
-	b := &Book{dir: filepath.Dir(path), Name: filepath.Base(path)}
-	b.names = append(slices.Clone(pages), b.Name) // the file last: when it is there, all it leads to is
-	if b.stage, err = batch.OpenStage(b.dir, b.names); err != nil {
+func Create(path string, pages []string) (*Book, error) {
+	stage, err := batch.OpenStage(filepath.Dir(path), append(slices.Clone(pages), filepath.Base(path)))
+	if err != nil {
 		return nil, err
 	}
+	b, err := CreateIn(stage, path, pages)
+	if err != nil {
+		stage.Drop()
+		return nil, err
+	}
+	return b, nil
+}
+
+// CreateIn begins the same on a stage of the file's folder, where other files may be
+// written as well: Complete ends them, and who has the stage finishes it.
+func CreateIn(stage *batch.Stage, path string, pages []string) (*Book, error) {
+	b := &Book{dir: filepath.Dir(path), Name: filepath.Base(path), stage: stage}
+	b.names = append(slices.Clone(pages), b.Name) // the file last: when it is there, all it leads to is
 	file, err := b.stage.Create(b.Name)
 	if err != nil {
-		b.Drop()
 		return nil, b.stage.Error(b.Name, err)
 	}
 	b.file, b.out = file, bufio.NewWriter(file)
@@ -95,45 +106,67 @@ func (b *Book) Page(name string, html []byte) error {
 // names the file.
 func (b *Book) Close() error {
 	defer b.Drop()
-	err := b.out.Flush()
+	names, stale, err := b.Complete()
+	if err != nil {
+		return err
+	}
+	if err := b.stage.Finish(names); err != nil {
+		return err
+	}
+	return b.sweep(stale)
+}
+
+// Complete completes the files and returns their names on the stage, and the pages
+// of an earlier run that no document stands on any more.
+func (b *Book) Complete() (names, stale []string, err error) {
+	err = b.out.Flush()
 	if e := b.file.Close(); err == nil {
 		err = e
 	}
 	b.file = nil
 	if err != nil {
-		return b.stage.Error(b.Name, err)
+		return nil, nil, b.stage.Error(b.Name, err)
 	}
-	if err := b.stage.Finish(b.names); err != nil {
-		return err
-	}
-	return b.sweep()
+	return b.names, b.stale(), nil
 }
 
 var pageNameForm = regexp.MustCompile(`^[0-9a-f]{16}\.html$`)
 
-// sweep removes pages of earlier runs, and their folder when it is empty.
-func (b *Book) sweep() error {
-	dir := filepath.Join(b.dir, pagesDir(b.Name))
-	entries, _ := os.ReadDir(dir) // there may be none
+// stale are the pages of earlier runs that are none of this one.
+func (b *Book) stale() (names []string) {
+	entries, _ := os.ReadDir(filepath.Join(b.dir, pagesDir(b.Name))) // there may be none
 	for _, e := range entries {
-		if !pageNameForm.MatchString(e.Name()) || slices.Contains(b.names, pagesDir(b.Name)+"/"+e.Name()) {
-			continue
+		if name := pagesDir(b.Name) + "/" + e.Name(); pageNameForm.MatchString(e.Name()) && !slices.Contains(b.names, name) {
+			names = append(names, name)
 		}
-		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
-			return fmt.Errorf("%s: %w", filepath.Join(dir, e.Name()), batch.Cause(err))
+	}
+	return names
+}
+
+// sweep removes stale pages, and their folder when it is empty.
+func (b *Book) sweep(stale []string) error {
+	for _, name := range stale {
+		path := filepath.Join(b.dir, name)
+		if err := os.Remove(path); err != nil {
+			return fmt.Errorf("%s: %w", path, batch.Cause(err))
 		}
 	}
 	if len(b.names) == 1 {
-		os.Remove(dir) // stays where something else is in it
+		os.Remove(filepath.Join(b.dir, pagesDir(b.Name))) // stays where something else is in it
 	}
 	return nil
 }
 
-// Drop removes what is temporary. After Close there is nothing to remove.
-func (b *Book) Drop() {
+// Abandon lets go of the file, which then is none.
+func (b *Book) Abandon() {
 	if b.file != nil {
 		b.file.Close()
 		b.file = nil
 	}
+}
+
+// Drop removes what is temporary. After Close there is nothing to remove.
+func (b *Book) Drop() {
+	b.Abandon()
 	b.stage.Drop()
 }

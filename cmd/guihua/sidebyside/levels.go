@@ -9,6 +9,7 @@ import (
 
 	"guihua/cmd/guihua/webpage"
 	"guihua/extract"
+	"guihua/extract/body"
 	"guihua/extract/compare"
 )
 
@@ -60,7 +61,7 @@ type answer struct {
 func pointsOf(c *compare.Comparison) (out []answer) {
 	seen := map[string]bool{}
 	for i, t := range c.Targets {
-		if t.Superior == nil || t.Subordinate == nil || t.Outcome == nil || *t.Outcome == compare.NotComparable {
+		if t.Again || t.Superior == nil || t.Subordinate == nil || t.Outcome == nil || *t.Outcome == compare.NotComparable {
 			continue
 		}
 		above, ok := pointOf(c.Superior, t.Superior, -1)
@@ -89,7 +90,10 @@ func pointsOf(c *compare.Comparison) (out []answer) {
 
 func pointOf(p compare.Plan, t *extract.Target, record int) (point, bool) {
 	q := point{ID: p.ID, Place: titleOf(p), Level: string(p.Level), Record: record, Text: t.Raw}
-	if p.Region.Name != nil {
+	switch {
+	case q.Level == string(body.Nation):
+		q.Place = "全国"
+	case p.Region.Name != nil:
 		q.Place = *p.Region.Name
 	}
 	if t.Value == nil {
@@ -104,7 +108,8 @@ func pointOf(p compare.Plan, t *extract.Target, record int) (point, bool) {
 	if t.Bound != nil {
 		bound = map[string]string{">=": "≥", "<=": "≤", "~": "~"}[string(*t.Bound)]
 	}
-	q.Text = bound + *t.Value + q.Unit
+	number, power := webpage.Large(*t.Value)
+	q.Text = bound + number + power + q.Unit
 	return q, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
 }
 

@@ -113,6 +113,12 @@ func pointOf(p compare.Plan, t *extract.Target, record int) (point, bool) {
 	return q, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
 }
 
+// valueLabel is a value as an axis shows it.
+func valueLabel(x float64, unit string) string {
+	number, power := webpage.Large(strconv.FormatFloat(x, 'f', -1, 64))
+	return number + power + unit
+}
+
 // A levelTally is what several plans set for the indicators of the superior one.
 type levelTally struct {
 	keys    []string // in the order they come
@@ -141,17 +147,22 @@ func (l *levelTally) levels(key string) int {
 }
 
 type panel struct {
-	Name, Short         string
-	Unit                string
-	X, Y, Width         webpage.Px
-	Top, Bottom         webpage.Px
-	Left, Right         webpage.Px
-	Axis                []panelLevel
-	AxisY, TitleY       webpage.Px
-	Points              []panelPoint
-	Lines               []panelLine
-	Most                string
-	MostY, MostX, ZeroY webpage.Px
+	Name, Short   string
+	Unit          string
+	X, Y, Width   webpage.Px
+	Top, Bottom   webpage.Px
+	Left, Right   webpage.Px
+	Axis          []panelLevel
+	AxisY, TitleY webpage.Px
+	Points        []panelPoint
+	Lines         []panelLine
+	Ticks         []panelTick
+	TickX         webpage.Px
+}
+
+type panelTick struct {
+	Y     webpage.Px
+	Label string
 }
 
 type panelLevel struct {
@@ -192,7 +203,7 @@ func (l *levelTally) plot(links map[string]link) webpage.Plot {
 	})
 	p.Notes = append(p.Notes,
 		webpage.Words("连线从被比较的上级规划出发：每份规划只与它比较，各下级规划之间没有互相比较。", "Lines begin at the superior plan: each plan is compared with it alone, the others not with each other."),
-		webpage.Words("总量旁的百分数是占上级目标的份额；空心点的统计口径比上级宽或窄。各图纵轴不同。", "A percentage beside a total is its share of the superior’s; a hollow point counts more or less than the superior’s indicator. Each panel has a scale of its own."))
+		webpage.Words("总量旁的百分数是占上级目标的份额；空心点的统计口径比上级宽或窄。百分率的图纵轴都是 0–100%，总量的图各有各的纵轴。", "A percentage beside a total is its share of the superior’s; a hollow point counts more or less than the superior’s indicator. Panels of percentages go from 0 to 100 %, those of totals have scales of their own."))
 	p.Notes = append(p.Notes, webpage.More(len(keys)-mostPanels, "另有 %d 个指标未画出。", "More indicators, not drawn: %d.")...)
 	keys = keys[:min(mostPanels, len(keys))]
 	d := &panelsData{}
@@ -215,7 +226,7 @@ func panelOf(answers []answer, links map[string]link, x, y, width, height webpag
 	first := answers[0].superior
 	q := panel{Name: answers[0].indicator, Unit: first.Unit, X: x, Y: y, Width: width}
 	q.Short = webpage.Shorten(q.Name, 13, width-24)
-	q.TitleY, q.Top, q.Bottom, q.Left, q.Right = 18, 44, height-36, 60, width-110
+	q.TitleY, q.Top, q.Bottom, q.Left, q.Right = 18, 44, height-36, 64, width-150
 	q.AxisY = q.Bottom + 18
 	points := []point{first}
 	for _, a := range answers {
@@ -229,6 +240,11 @@ func panelOf(answers []answer, links map[string]link, x, y, width, height webpag
 		}
 		least, most = math.Min(least, p.Value), math.Max(most, p.Value)
 	}
+	if first.Unit == "%" && most <= 100 {
+		most = 100 // shares have one scale in all panels
+	}
+	q.TickX = q.Left - 14
+	q.Ticks = []panelTick{{q.Bottom, valueLabel(least, first.Unit)}, {q.Top, valueLabel(most, first.Unit)}}
 	slices.Sort(used)
 	at := map[string]webpage.Px{}
 	for i, n := range used {

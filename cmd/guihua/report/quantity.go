@@ -3,7 +3,8 @@ package report
 import (
 	"fmt"
 	"strconv"
-	"strings"
+
+	"guihua/cmd/guihua/webpage"
 )
 
 // numberText is a number without an exponent.
@@ -26,9 +27,9 @@ func goalText(r row) string {
 // 8.5亿元. Its bound stands in front: ≥, ≤, ~.
 func quantityText(value, most, unit, bound, per string) string {
 	out := map[string]string{"at_least": "≥", "at_most": "≤", "about": "~"}[bound]
-	number, power := large(value)
+	number, power := webpage.Large(value)
 	if most != "" {
-		if n, p := large(most); p == power {
+		if n, p := webpage.Large(most); p == power {
 			out += number + "–" + n + power
 		} else {
 			out += number + power + "–" + n + p
@@ -41,30 +42,4 @@ func quantityText(value, most, unit, bound, per string) string {
 		out += "/" + per
 	}
 	return out
-}
-
-// large writes a plain decimal with 万 or 亿 where it is long enough for that: no
-// digit is lost.
-func large(decimal string) (number, power string) {
-	digits := strings.TrimPrefix(decimal, "-")
-	whole, _, _ := strings.Cut(digits, ".")
-	if strings.Trim(digits, "0123456789.") != "" || strings.HasPrefix(whole, "0") {
-		return decimal, ""
-	}
-	switch {
-	case len(whole) > 8:
-		return shift(decimal, 8), "亿"
-	case len(whole) > 4:
-		return shift(decimal, 4), "万"
-	}
-	return decimal, ""
-}
-
-// shift moves the point of a decimal with more than n digits before it n places to
-// the left.
-func shift(decimal string, n int) string {
-	whole, rest, _ := strings.Cut(decimal, ".")
-	cut := len(whole) - n
-	out := whole[:cut] + "." + whole[cut:] + rest
-	return strings.TrimSuffix(strings.TrimRight(out, "0"), ".")
 }

@@ -9,6 +9,7 @@ import (
 
 	"guihua/cmd/guihua/webpage"
 	"guihua/extract"
+	"guihua/extract/body"
 	"guihua/extract/compare"
 )
 
@@ -60,7 +61,7 @@ type answer struct {
 func pointsOf(c *compare.Comparison) (out []answer) {
 	seen := map[string]bool{}
 	for i, t := range c.Targets {
-		if t.Superior == nil || t.Subordinate == nil || t.Outcome == nil || *t.Outcome == compare.NotComparable {
+		if t.Again || t.Superior == nil || t.Subordinate == nil || t.Outcome == nil || *t.Outcome == compare.NotComparable {
 			continue
 		}
 		above, ok := pointOf(c.Superior, t.Superior, -1)
@@ -89,7 +90,10 @@ func pointsOf(c *compare.Comparison) (out []answer) {
 
 func pointOf(p compare.Plan, t *extract.Target, record int) (point, bool) {
 	q := point{ID: p.ID, Place: titleOf(p), Level: string(p.Level), Record: record, Text: t.Raw}
-	if p.Region.Name != nil {
+	switch {
+	case q.Level == string(body.Nation):
+		q.Place = "全国"
+	case p.Region.Name != nil:
 		q.Place = *p.Region.Name
 	}
 	if t.Value == nil {
@@ -104,8 +108,15 @@ func pointOf(p compare.Plan, t *extract.Target, record int) (point, bool) {
 	if t.Bound != nil {
 		bound = map[string]string{">=": "≥", "<=": "≤", "~": "~"}[string(*t.Bound)]
 	}
-	q.Text = bound + *t.Value + q.Unit
+	number, power := webpage.Large(*t.Value)
+	q.Text = bound + number + power + q.Unit
 	return q, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
+}
+
+// valueLabel is a value as an axis shows it.
+func valueLabel(x float64, unit string) string {
+	number, power := webpage.Large(strconv.FormatFloat(x, 'f', -1, 64))
+	return number + power + unit
 }
 
 // A levelTally is what several plans set for the indicators of the superior one.
@@ -136,17 +147,22 @@ func (l *levelTally) levels(key string) int {
 }
 
 type panel struct {
-	Name, Short         string
-	Unit                string
-	X, Y, Width         webpage.Px
-	Top, Bottom         webpage.Px
-	Left, Right         webpage.Px
-	Axis                []panelLevel
-	AxisY, TitleY       webpage.Px
-	Points              []panelPoint
-	Lines               []panelLine
-	Most                string
-	MostY, MostX, ZeroY webpage.Px
+	Name, Short   string
+	Unit          string
+	X, Y, Width   webpage.Px
+	Top, Bottom   webpage.Px
+	Left, Right   webpage.Px
+	Axis          []panelLevel
+	AxisY, TitleY webpage.Px
+	Points        []panelPoint
+	Lines         []panelLine
+	Ticks         []panelTick
+	TickX         webpage.Px
+}
+
+type panelTick struct {
+	Y     webpage.Px
+	Label string
 }
 
 type panelLevel struct {
@@ -187,7 +203,7 @@ func (l *levelTally) plot(links map[string]link) webpage.Plot {
 	})
 	p.Notes = append(p.Notes,
 		webpage.Words("连线从被比较的上级规划出发：每份规划只与它比较，各下级规划之间没有互相比较。", "Lines begin at the superior plan: each plan is compared with it alone, the others not with each other."),
-		webpage.Words("总量旁的百分数是占上级目标的份额；空心点的统计口径比上级宽或窄。各图纵轴不同。", "A percentage beside a total is its share of the superior’s; a hollow point counts more or less than the superior’s indicator. Each panel has a scale of its own."))
+		webpage.Words("总量旁的百分数是占上级目标的份额；空心点的统计口径比上级宽或窄。百分率的图纵轴都是 0–100%，总量的图各有各的纵轴。", "A percentage beside a total is its share of the superior’s; a hollow point counts more or less than the superior’s indicator. Panels of percentages go from 0 to 100 %, those of totals have scales of their own."))
 	p.Notes = append(p.Notes, webpage.More(len(keys)-mostPanels, "另有 %d 个指标未画出。", "More indicators, not drawn: %d.")...)
 	keys = keys[:min(mostPanels, len(keys))]
 	d := &panelsData{}
@@ -210,7 +226,7 @@ func panelOf(answers []answer, links map[string]link, x, y, width, height webpag
 	first := answers[0].superior
 	q := panel{Name: answers[0].indicator, Unit: first.Unit, X: x, Y: y, Width: width}
 	q.Short = webpage.Shorten(q.Name, 13, width-24)
-	q.TitleY, q.Top, q.Bottom, q.Left, q.Right = 18, 44, height-36, 60, width-110
+	q.TitleY, q.Top, q.Bottom, q.Left, q.Right = 18, 44, height-36, 64, width-150
 	q.AxisY = q.Bottom + 18
 	points := []point{first}
 	for _, a := range answers {
@@ -224,6 +240,11 @@ func panelOf(answers []answer, links map[string]link, x, y, width, height webpag
 		}
 		least, most = math.Min(least, p.Value), math.Max(most, p.Value)
 	}
+	if first.Unit == "%" && most <= 100 {
+		most = 100 // shares have one scale in all panels
+	}
+	q.TickX = q.Left - 14
+	q.Ticks = []panelTick{{q.Bottom, valueLabel(least, first.Unit)}, {q.Top, valueLabel(most, first.Unit)}}
 	slices.Sort(used)
 	at := map[string]webpage.Px{}
 	for i, n := range used {

@@ -117,6 +117,7 @@ const LABELS = {
   noTargets: ['两份规划都没有可列出的目标。', 'Neither plan has a target to list.'],
   aimRaised: ['要求提高', 'aims raised'],
   aimLowered: ['要求降低', 'aims lowered'],
+  again: ['同上，再次提及', 'stated again'],
   noIndicator: ['（未点明指标）', '(no indicator named)'],
 
   // Units.

@@ -11,7 +11,7 @@ function targetTable(view) {
   const head = (side) => [t('indicator'), t('value'), t('year'), t('baseline')].map((name) => el('th', { scope: 'col', class: side }, name));
   const cells = (target, side) => (target ? [
     el('td', { class: side + ' indicator', lang: 'zh-CN' }, target.indicator || t('noIndicator')),
-    el('td', { class: 'value' }, valueText(target) || '–'), el('td', { class: 'year' }, target.by || ''),
+    el('td', { class: 'value' }, valueText(target) || el('span', { lang: 'zh-CN' }, shortened(target.raw, 24))), el('td', { class: 'year' }, target.by || ''),
     el('td', { class: 'baseline' }, target.baseline ? large(target.baseline.value) + (target.unit || '') + (target.baseline.as_of ? ` (${target.baseline.as_of})` : '') : ''),
   ] : [el('td', { class: side + ' none', colspan: 4 }, '–')]);
   return el('div', { class: 'table-scroll' }, el('table', { class: 'list targets' },
@@ -20,7 +20,7 @@ function targetTable(view) {
         el('th', { scope: 'colgroup', colspan: 4, class: 'subordinate' }, t('subordinate')), el('th', { scope: 'col', rowspan: 2 }, t('reason')), el('th', { scope: 'col', rowspan: 2 }, t('words'))),
       el('tr', null, head('superior'), head('subordinate'))),
     el('tbody', null, list.map((pair, i) => {
-      const row = el('tr', { 'data-key': 'targets/' + i, tabindex: -1, 'data-relation': pair.relation },
+      const row = el('tr', { 'data-key': 'targets/' + i, tabindex: -1, 'data-relation': pair.relation, class: pair.again ? 'again' : '' },
         cells(pair.superior, 'superior'), el('td', { class: 'outcome' }, outcomeOf(pair)), cells(pair.subordinate, 'subordinate'),
         el('td', { class: 'reason' }, pair.why, pair.evidence.length > 0 && el('details', null, el('summary', null, t('evidence', pair.evidence.length)), evidenceList(pair.evidence, view.texts))),
         el('td', null, button(t('words'), () => toggleWords(view, pair, row), { class: 'show', title: t('showWords'), 'aria-expanded': 'false' })));
@@ -34,6 +34,7 @@ function outcomeOf(pair) {
   if (pair.outcome === null) return el('span', { class: 'relation rel-' + pair.relation }, t('t.' + pair.relation));
   out.push(el('span', { class: 'arrow', 'data-outcome': pair.outcome }, ARROWS[pair.outcome] || '', ' ', t('o.' + pair.outcome)));
   if (pair.share !== null) out.push(el('span', { class: 'share' }, ' ', (100 * pair.share).toPrecision(3).replace(/\.?0+$/, '') + '%'));
+  if (pair.again) out.push(el('small', null, t('again')));
   if (pair.relation !== 'same indicator') out.push(el('small', null, t('t.' + pair.relation)));
   if (pair.ambition === 'raised' || pair.ambition === 'lowered') out.push(el('small', { class: 'aim ' + pair.ambition }, t(pair.ambition === 'raised' ? 'aimRaised' : 'aimLowered')));
   return out;

@@ -26,8 +26,7 @@ func made(p stock.CopyingPlan) *extract.Document {
 }
 
 // TestPlanted plants copies among plans and looks which are found: every copy word by
-// word with its source, nearly every one that is edited; and what is said to be from
-// another document is in it.
+// word with its source, nearly every one that is edited.
 func TestPlanted(t *testing.T) {
 	n := 600
 	if testing.Short() {
@@ -45,7 +44,7 @@ func TestPlanted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var exact, edited, whole, some, passages, right int
+	var exact, edited, whole, some int
 	var share float64
 	for f, err := range x.Find(context.Background()) {
 		if err != nil {
@@ -82,21 +81,40 @@ func TestPlanted(t *testing.T) {
 				}
 			}
 		}
-		for _, q := range f.Passages {
-			passages++
-			if from, ok := planted[q.Node]; ok && from.Source == q.Source.Doc || q.Documents > 2 {
-				right++
-			}
-		}
 	}
-	t.Logf("exact: %d of %d; edited: %d of %d found, %.3f of their characters; passages: %d of %d planted or shared by more than two", whole, exact, some, edited, share/float64(edited), right, passages)
+	t.Logf("exact: %d of %d; edited: %d of %d found, %.3f of their characters", whole, exact, some, edited, share/float64(edited))
 	if whole != exact {
 		t.Errorf("%d of %d copies were found", whole, exact)
 	}
 	if float64(some) < 0.98*float64(edited) {
 		t.Errorf("%d of %d edited copies were found", some, edited)
 	}
-	if float64(right) < 0.99*float64(passages) {
-		t.Errorf("%d of %d passages are copies", right, passages)
+}
+
+// TestUnrelated looks at plans that have the same vocabulary and copy nothing.
+func TestUnrelated(t *testing.T) {
+	c := stock.NewCopies(8)
+	opt := reuse.Options{MinChars: 30, Jobs: 2}
+	x, err := reuse.New(t.TempDir(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for i := range 300 {
+		p := c.Plan(i)
+		for j := range p.Paragraphs {
+			p.Paragraphs[j] = c.Own(i, j)
+		}
+		if err := x.Add(reuse.Read(fmt.Sprintf("%05d", i), made(p), opt)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for f, err := range x.Find(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range f.Passages {
+			t.Errorf("%d has %q from %d, %q", f.Doc, p.Text, p.Source.Doc, p.Source.Text)
+		}
 	}
 }

@@ -69,8 +69,8 @@ const (
 	ownParagraphs  = 24
 )
 
-// own is a paragraph that a plan has first.
-func (c *Copies) own(plan, n int) string {
+// Own is a paragraph that a plan has first; its words are in no other.
+func (c *Copies) Own(plan, n int) string {
 	r := rand.New(rand.NewPCG(c.seed+2, uint64(plan)<<16|uint64(n)))
 	var s strings.Builder
 	for range 3 + r.IntN(4) {
@@ -95,13 +95,13 @@ func (c *Copies) Plan(n int) CopyingPlan {
 	for i := range CopyParagraphs {
 		switch {
 		case i < ownParagraphs || !copies:
-			p.Paragraphs = append(p.Paragraphs, c.own(n, i))
+			p.Paragraphs = append(p.Paragraphs, c.Own(n, i))
 		default:
 			from := Planted{Paragraph: i, Source: source, Of: r.IntN(ownParagraphs)}
 			if r.IntN(4) == 0 {
 				from.Source = r.IntN(n)
 			}
-			text := c.own(from.Source, from.Of)
+			text := c.Own(from.Source, from.Of)
 			if r.IntN(2) == 0 {
 				text, from.Edits = c.edited(r, text)
 			}

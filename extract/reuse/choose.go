@@ -84,16 +84,18 @@ func (c *chooser) compare(source int, seeds []stretch) error {
 		return err
 	}
 	p := c.pair(earlier)
-	done := int32(0) // up to here there is a match already
+	done := map[int32]int32{} // up to where those so far apart were compared
 	for _, s := range seeds {
-		if s.later+s.n <= done {
+		if s.later < done[s.later-s.earlier] {
 			continue
 		}
 		m := p.grow(s)
 		if m == nil {
 			continue
 		}
-		done = m.to()
+		for _, part := range m.parts {
+			done[part.later-part.earlier] = part.later + part.n
+		}
 		if m.counts() >= c.opt.MinChars {
 			m.doc = source
 			c.byUnit[m.unit] = append(c.byUnit[m.unit], m)
@@ -167,6 +169,7 @@ func (c *chooser) passage(m *match) (Passage, error) {
 	if err != nil {
 		return Passage{}, err
 	}
+	c.trim(m)
 	first, last := m.parts[0], m.parts[len(m.parts)-1]
 	p := Passage{
 		Place:  c.later.place(c.doc, m.unit, first.later, last.later+last.n),
@@ -191,9 +194,24 @@ func (c *chooser) passage(m *match) (Passage, error) {
 	case bare(p.Text) != bare(p.Source.Text):
 		p.Match = Folded
 	}
+	p.Formula = isFormula(p.Text)
 	p.Documents = c.documents(m)
 	p.Superior, p.SuperiorShared = c.superior(m)
 	return p, nil
+}
+
+// trim takes marks that end something off the beginning of a match, where enough is
+// left.
+func (c *chooser) trim(m *match) {
+	for first := m.parts[0]; first.n > 1 && endsSomething(rune(c.later.sym[first.later])) && m.counts() > c.opt.MinChars; first = m.parts[0] {
+		m.parts[0] = stretch{first.later + 1, first.earlier + 1, first.n - 1}
+		c.pair(nil).count(m)
+	}
+}
+
+// endsSomething says whether a symbol is a mark that closes or parts.
+func endsSomething(r rune) bool {
+	return r == rune(folding().of('，')) || r == rune(folding().of('》')) || strings.ContainsRune(")]}!?", r)
 }
 
 // documents is the least number of documents that share a fingerprint of the match.

@@ -163,9 +163,11 @@ const (
 	// one is compared with. More than one, because the earliest may have no more than
 	// the fingerprint.
 	earliest = 4
-	// repeats is how often a fingerprint counts in one document: rows of a table may
-	// repeat one a thousand times.
-	repeats = 16
+	// repeats is how often a fingerprint counts in one document, and repeatsThere how
+	// many of its places there are looked at: rows of a table may repeat one a thousand
+	// times.
+	repeats      = 16
+	repeatsThere = 4
 	// shared stands in a link for the number of documents that share a fingerprint.
 	shared = math.MaxUint32
 )
@@ -206,7 +208,7 @@ func (x *Index) link(ctx context.Context, links *sorter) error {
 type group struct {
 	hash   uint64
 	posts  []post
-	firsts []post         // the first place in each document, by time
+	firsts []int          // of posts: the first place in each document, by time
 	byCode map[string]int // of places: the earliest of firsts
 }
 
@@ -225,9 +227,9 @@ func (g *group) link(x *Index, links *sorter) error {
 		g.byCode = map[string]int{}
 	}
 	clear(g.byCode)
-	for _, p := range g.posts {
-		if n := len(g.firsts); n == 0 || g.firsts[n-1].doc != p.doc {
-			g.firsts = append(g.firsts, p)
+	for i, p := range g.posts {
+		if n := len(g.firsts); n == 0 || g.posts[g.firsts[n-1]].doc != p.doc {
+			g.firsts = append(g.firsts, i)
 			if code := x.docs[p.doc].code; code != "" {
 				if _, ok := g.byCode[code]; !ok {
 					g.byCode[code] = n
@@ -237,7 +239,7 @@ func (g *group) link(x *Index, links *sorter) error {
 	}
 	later := -1 // of firsts
 	for _, p := range g.posts {
-		if later < 0 || g.firsts[later].doc != p.doc {
+		if later < 0 || g.posts[g.firsts[later]].doc != p.doc {
 			later++
 		}
 		if later == 0 {
@@ -245,8 +247,13 @@ func (g *group) link(x *Index, links *sorter) error {
 		}
 		from := uint64(p.doc)<<32 | uint64(p.at)
 		to := func(e int) error {
-			s := g.firsts[e]
-			return links.add(record{from, uint64(s.doc)<<32 | uint64(s.at)})
+			first := g.firsts[e]
+			for _, s := range g.posts[first:min(first+repeatsThere, g.firsts[e+1])] {
+				if err := links.add(record{from, uint64(s.doc)<<32 | uint64(s.at)}); err != nil {
+					return err
+				}
+			}
+			return nil
 		}
 		near := min(later, earliest)
 		for e := range near {

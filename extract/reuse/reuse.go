@@ -115,10 +115,11 @@ type Passage struct {
 	Source         Place // in the earliest document that has them
 	Order          Order
 	Match          Match
-	Shared         int // characters of the later document that the source has
-	Changed        int // characters that were replaced, added or cut between them, the longer of both sides
-	Documents      int // that have the run of it that fewest have, these two included
-	Superior       int // number of the nearest document of a place above that has it too; -1 for none
+	Shared         int  // characters of the later document that the source has
+	Changed        int  // characters that were replaced, added or cut between them, the longer of both sides
+	Documents      int  // that have the run of it that fewest have, these two included
+	Formula        bool // half of it and more is the guiding formula (以习近平新时代…为指导), which all have from the centre
+	Superior       int  // number of the nearest document of a place above that has it too; -1 for none
 	SuperiorShared int
 }
 

@@ -43,7 +43,7 @@ func newSorter(dir, name string, memory int) *sorter {
 
 func (s *sorter) add(r record) error {
 	if s.held == nil {
-		s.held = make([]record, 0, min(s.most, 1<<12))
+		s.held = make([]record, 0, s.most) // what is not used takes addresses and no memory
 	}
 	s.held = append(s.held, r)
 	if len(s.held) < s.most {

@@ -83,6 +83,7 @@ var reused = defineRecords("reuse", "a passage that a document has from an earli
 		number("share", "chars as a share of the paragraph here (the text of a task may be several), 0 to 1", "0.92", "compared", func(p passage) any { return short(p.Share) }),
 		number("source_share", "the same of the paragraph there", "0.71", "compared", func(p passage) any { return short(p.Source.Share) }),
 		integer("n_documents", "documents that have its rarest run of 16 characters (fewer with a small --min-chars), these two included: high for what everyone writes", "2", "counted", func(p passage) any { return p.Documents }).in("documents"),
+		boolean("formula", "half of it and more is the guiding formula that plans of one time open with (以习近平新时代中国特色社会主义思想为指导 …): from the centre, whoever of your documents had it first. Leave such rows out where you count who copied", "false", "words of it", func(p passage) any { return p.Formula }),
 		text("superior_doc", "doc_id of the document of the nearest place above (city, province, nation) that has it too: the way it more likely came where source_doc is not above. None where no place is known by GB/T 2260", "2026/a.txt", "compared, region_code", func(p passage) any { return p.superior }).coded(),
 		integer("source_start", "where its words begin in the source's text", "1250", "compared", func(p passage) any { return p.Source.Start }).in("characters (code points) from 0"),
 		integer("source_end", "where they end", "1336", "compared", func(p passage) any { return p.Source.End }).in("characters (code points)"),
@@ -143,6 +144,7 @@ type reuseEdge struct {
 	doc, source                      *reuse.Doc
 	order                            reuse.Order
 	passages, shared, changed, exact int
+	formula                          int
 	row, of                          int
 }
 
@@ -159,6 +161,7 @@ var reuseEdges = defineRecords("reuse_edges", "a document and an earlier one tha
 		text("order", "what is known of which was first, as in reuse", "dated", "reuse.order", func(e reuseEdge) any { return string(e.order) }).coded(),
 		integer("n_passages", "passages", "38", "counted", func(e reuseEdge) any { return e.passages }),
 		integer("n_exact", "of them exact or folded", "11", "counted", func(e reuseEdge) any { return e.exact }),
+		integer("n_formula", "of them the guiding formula", "0", "counted", func(e reuseEdge) any { return e.formula }),
 		integer("chars", "characters of them", "2960", "sum of reuse.chars", func(e reuseEdge) any { return e.shared }).in("characters"),
 		integer("changed", "characters replaced, added or cut in them", "214", "sum of reuse.changed", func(e reuseEdge) any { return e.changed }).in("characters"),
 		number("share", "chars of all that is compared of the document", "0.36", "computed", func(e reuseEdge) any { return short(float64(e.shared) / float64(max(e.of, 1))) }),
@@ -208,6 +211,9 @@ func (l *ReuseLayout) Add(f reuse.Found, row func(table int, row []any) error) e
 		e.changed += p.Changed
 		if p.Match != reuse.Edited {
 			e.exact++
+		}
+		if p.Formula {
+			e.formula++
 		}
 		r := passage{p, doc, source, nil, i + 1}
 		if p.Superior >= 0 {

@@ -62,8 +62,12 @@ type change struct {
 // clause as a whole is cut or added.
 const wholeShare = 2. / 3
 
-// minMeasure is what the words of a clause weigh at least that is a measure.
-const minMeasure = 4
+// What the words of a clause weigh at least that is a measure, and words inside one
+// that count.
+const (
+	minMeasure = 3
+	minWords   = 4
+)
 
 // changes are the words that the other side does not have: whole clauses where it
 // has next to nothing of them, else runs of words.
@@ -191,10 +195,8 @@ func (s *sidelong) kind(i, end, p, q int, whole bool) ChangeKind {
 		return BodyChange
 	case numbers > 0:
 		return FigureChange
-	case plain > 0 && s.listed(i, end):
+	case plain > 0 && !whole && s.listed(i, end):
 		return ListChange
-	case plain > 0 && whole:
-		return MeasureChange
 	case plain > 0:
 		return WordsChange
 	case verbs > carrying:
@@ -209,7 +211,7 @@ func (s *sidelong) kind(i, end, p, q int, whole bool) ChangeKind {
 
 // hasVerb says whether a verb of measures is among the tokens.
 func (s *sidelong) hasVerb(i, end int) bool {
-	return slices.ContainsFunc(s.tokens[i:end], func(t token) bool { return t.kind == verbToken || deed.IsVerb(t.key) })
+	return slices.ContainsFunc(s.tokens[i:end], func(t token) bool { return t.kind == verbToken || t.acts })
 }
 
 // cites says whether most of a 《…》 is among the tokens that answer nothing.
@@ -315,8 +317,10 @@ func (s *sidelong) slogan(i, end int) bool {
 // counts says whether a change is weighed when the relation is decided.
 func (c *change) counts() bool {
 	switch c.Kind {
-	case MeasureChange, WordsChange:
+	case MeasureChange:
 		return c.weight >= minMeasure
+	case WordsChange:
+		return c.weight >= minWords
 	case CitedChange, BodyChange, FigureChange:
 		return true
 	case ListChange:

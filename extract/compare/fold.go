@@ -32,6 +32,7 @@ type token struct {
 	kind       tokenKind
 	clause     int     // of its item
 	weight     float64 // how much of the measure it says
+	acts       bool    // it is a verb elsewhere, if not here
 }
 
 // The keys of what only names the level: one for the place and its level, as
@@ -43,7 +44,10 @@ const (
 )
 
 // A namer finds the names of the places of two plans, and of those above them.
-type namer struct{ names [][]rune } // the longest first
+type namer struct {
+	names  [][]rune          // the longest first
+	folded map[string]string // what foldText has made of titles and names
+}
 
 // newNamer knows the places of the plans: what a plan is of, what that lies in,
 // each with and without its kind (云岭省, 云岭).
@@ -55,7 +59,7 @@ func newNamer(sides ...*Side) *namer {
 			addNames(all, v)
 		}
 	}
-	n := &namer{}
+	n := &namer{folded: map[string]string{}}
 	for name := range all {
 		n.names = append(n.names, []rune(name))
 	}
@@ -195,6 +199,7 @@ func betweenDigits(rs []rune, i int) bool {
 // read makes a token of the words [start, end).
 func (t *tokenizer) read(start, end int, tag string) token {
 	k := token{start: start, end: end, key: foldWord(t.rs[start:end])}
+	k.acts = strings.HasPrefix(tag, "v") && tag != "vn" || deed.IsVerb(k.key)
 	v := words()
 	n := float64(end - start)
 	switch {

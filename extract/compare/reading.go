@@ -75,6 +75,15 @@ func (n *namer) reading(s *Side) *reading {
 
 // foldText is a title or a name with its places and levels folded.
 func (n *namer) foldText(s string) string {
+	f, ok := n.folded[s]
+	if !ok {
+		f = n.fold(s)
+		n.folded[s] = f
+	}
+	return f
+}
+
+func (n *namer) fold(s string) string {
 	rs := []rune(s)
 	var out []rune
 	for i := 0; i < len(rs); {

@@ -70,7 +70,7 @@ func small(a, b []token) float64 {
 
 // localShare is how much, of what was cut, is added where what is added changes the
 // task more: a local figure or body weighs more than the words that made room for it.
-const localShare = 0.2
+const localShare = 0.15
 
 // relation decides by what was cut and added, and says what else that would bear.
 func (w weighing) relation() (r Relation, or []Relation, why Evidence) {

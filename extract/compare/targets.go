@@ -178,8 +178,11 @@ func (m *matcher) needed(a, b *statement, l nameLikeness) int {
 	n := 0
 	switch l.how {
 	case nameEqual:
-		if m.a.weak(a) || a.Support {
+		if m.a.weak(a) {
 			n = 2
+		}
+		if a.Support { // its name says who gets it, not what for
+			n = 3
 		}
 	case nameOrder:
 		n = 1
@@ -235,8 +238,8 @@ func (m *matcher) speaks(a, b *statement) (out []reason) {
 			r.points = 1
 		}
 		out = append(out, r)
-	} else if a.at == b.at && a.at != inItem {
-		what := map[spot]string{inGoals: "among the goals", inTable: "in a table", inText: "outside tasks"}[a.at]
+	} else if a.at == b.at && (a.at == inGoals || a.at == inTable) {
+		what := map[spot]string{inGoals: "among the goals", inTable: "in a table"}[a.at]
 		out = append(out, reason{"target/place", "both stand " + what, 1})
 	}
 	switch c := resembles(a.context, b.context); {

@@ -196,10 +196,13 @@ func (s *Side) stemOf(b body.Body) string {
 			name = rest
 		}
 	}
-	name = strings.TrimPrefix(strings.ReplaceAll(name, "*", ""), "委")
-	for _, w := range []string{"总局", "委员会", "办公室", "办公厅", "分局", "厅", "局", "部", "委", "办", "署"} {
-		if rest, ok := strings.CutSuffix(name, w); ok && len([]rune(rest)) >= 2 {
-			return rest
+	name = strings.TrimPrefix(strings.TrimPrefix(strings.ReplaceAll(name, "*", ""), "人民政府"), "委")
+	for cut := true; cut; {
+		cut = false
+		for _, w := range []string{"总局", "委员会", "办公室", "办公厅", "分局", "厅", "局", "部", "委", "办", "署"} {
+			if rest, ok := strings.CutSuffix(name, w); ok && len([]rune(rest)) >= 2 {
+				name, cut = rest, true
+			}
 		}
 	}
 	return name
@@ -462,7 +465,7 @@ func (m *unitMatcher) byField() {
 		for i := range m.a.units {
 			a := &m.a.units[i]
 			if inField(a, b) && overlap(a.fields, b.fields) && m.together[[2]int{i, j}] > 0 {
-				m.take(i, j, OtherBody, "unit/field", "both have "+firstCommon(a.fields, b.fields)+" in their line of work")
+				m.take(i, j, otherOr(a, b), "unit/field", "both have "+firstCommon(a.fields, b.fields)+" in their line of work")
 			}
 		}
 	}
@@ -477,13 +480,23 @@ func (m *unitMatcher) standsFor(i, j int) bool {
 	})
 }
 
-// inField says whether two bodies may be compared by their line of work; firms have none.
+// inField says whether two bodies may be compared by their line of work: firms have none, and
+// a branch of the centre is with branches and with the centre, not with departments
+// of its field.
 func inField(a, b *unit) bool {
-	return b.Kind != body.Generic && a.Kind != body.Generic && b.Kind != body.Enterprise && a.Kind != body.Enterprise
+	for _, k := range []body.Kind{body.Generic, body.Enterprise} {
+		if a.Kind == k || b.Kind == k {
+			return false
+		}
+	}
+	if (a.Kind == body.Central) != (b.Kind == body.Central) {
+		return a.Level == body.Nation || b.Level == body.Nation
+	}
+	return true
 }
 
 func otherOr(a, b *unit) UnitRelation {
-	if a.Kind == body.Central && b.Kind == body.Central {
+	if a.Kind == body.Central || b.Kind == body.Central {
 		return Branch
 	}
 	return OtherBody

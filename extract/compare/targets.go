@@ -421,7 +421,7 @@ func (m *matcher) pair(j int) line {
 	for _, r := range m.speaks(a, b) {
 		p.Evidence = append(p.Evidence, evidence(r.rule, a, b, r.why))
 	}
-	if a.key.Name == "" || len(m.a.goals[a.goal].statements) > 1 {
+	if len(m.a.goals[a.goal].statements) > 1 {
 		p.Evidence = append(p.Evidence, evidence("target/stated", a, b, "the superior plan states it at "+m.a.statesAt(a.goal)))
 	}
 	return line{i, j, p}

@@ -527,11 +527,12 @@ func managed(a, b []string) bool {
 }
 
 // zones gives the committees of zones that are named beside the governments below to
-// the superior's governments below: 各级政府 → 各县人民政府, 高新区管委会.
+// the superior's governments below: 各级政府 → 各县人民政府, 高新区管委会. Then it pairs
+// committees of zones that are the only ones left at a pair of items.
 func (m *unitMatcher) zones() {
 	for j := range m.b.units {
 		b := &m.b.units[j]
-		if m.hasB[j] || b.Kind != body.Government || !strings.Contains(b.Canonical, "委员会") {
+		if m.hasB[j] || !b.isZone() {
 			continue
 		}
 		for i := range m.a.units {
@@ -541,6 +542,18 @@ func (m *unitMatcher) zones() {
 			}
 		}
 	}
+	for _, l := range m.lists {
+		x := slices.DeleteFunc(slices.Clone(l[0]), func(i int) bool { return m.hasA[i] || !m.a.units[i].isZone() })
+		y := slices.DeleteFunc(slices.Clone(l[1]), func(j int) bool { return m.hasB[j] || !m.b.units[j].isZone() })
+		if len(x) == 1 && len(y) == 1 {
+			m.take(x[0], y[0], OtherBody, "unit/zone", "each is the only committee of a zone at a pair of items")
+		}
+	}
+}
+
+// isZone says whether a unit is the committee of a zone: 高新区管委会.
+func (u *unit) isZone() bool {
+	return u.Kind == body.Government && strings.HasSuffix(u.Canonical, "委员会")
 }
 
 // rows makes the pairs of the output.

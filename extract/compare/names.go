@@ -56,7 +56,7 @@ func alike(a, b []rune) nameLikeness {
 }
 
 // longestKind is the length of words that part kinds; longer ones describe.
-const longestKind = 6
+const longestKind = 5
 
 // parts says whether words part kinds.
 func parts(words []string) bool {

@@ -151,7 +151,7 @@ func told(b indicator.Basis) string {
 func scaled(a, b *statement, lie territory, both string) verdict {
 	switch {
 	case lie == apart:
-		return verdict{outcome: NotComparable, why: both + ": totals of two places, neither of which is part of the other"}
+		return verdict{outcome: NotComparable, why: both + ": totals of two places, and the subordinate's is no part of the superior's"}
 	case lie == unknownPlaces:
 		return verdict{outcome: NotComparable, why: both + ": totals, and the places of the plans are not known"}
 	case !sameYear(a, b):

@@ -31,6 +31,9 @@ type matcher struct {
 	edges []edge
 	of    []int  // goal of a that each goal of b answers, -1 for none
 	taken []bool // goals of a that are answered
+	by    []edge // by which each goal of b answers one of a
+	bestA []int  // the best edge of each statement of a, -1 for none
+	bestB []int
 }
 
 // An edge is two statements that may be of one indicator.
@@ -178,8 +181,11 @@ func (m *matcher) needed(a, b *statement, l nameLikeness) int {
 	n := 0
 	switch l.how {
 	case nameEqual:
-		if m.a.weak(a) || a.Support {
+		if m.a.weak(a) {
 			n = 2
+		}
+		if a.Support { // its name says who gets it, not what for
+			n = 3
 		}
 	case nameOrder:
 		n = 1
@@ -235,8 +241,8 @@ func (m *matcher) speaks(a, b *statement) (out []reason) {
 			r.points = 1
 		}
 		out = append(out, r)
-	} else if a.at == b.at && a.at != inItem {
-		what := map[spot]string{inGoals: "among the goals", inTable: "in a table", inText: "outside tasks"}[a.at]
+	} else if a.at == b.at && (a.at == inGoals || a.at == inTable) {
+		what := map[spot]string{inGoals: "among the goals", inTable: "in a table"}[a.at]
 		out = append(out, reason{"target/place", "both stand " + what, 1})
 	}
 	switch c := resembles(a.context, b.context); {
@@ -258,7 +264,7 @@ func (m *matcher) match() {
 	for i := range m.of {
 		m.of[i] = -1
 	}
-	m.taken = make([]bool, len(m.a.goals))
+	m.taken, m.by = make([]bool, len(m.a.goals)), make([]edge, len(m.b.goals))
 	for again := true; again; {
 		again = m.assign()
 		if again {
@@ -266,6 +272,7 @@ func (m *matcher) match() {
 		}
 	}
 	m.attach()
+	m.best()
 }
 
 // assign takes the best edges that have what they need, and says whether there were
@@ -277,7 +284,7 @@ func (m *matcher) assign() bool {
 		e := &m.edges[i]
 		x, y := m.a.statements[e.a].goal, m.b.statements[e.b].goal
 		if e.points >= e.needed && m.of[y] < 0 && !m.taken[x] {
-			m.of[y], m.taken[x], found = x, true, true
+			m.of[y], m.taken[x], m.by[y], found = x, true, *e, true
 		}
 	}
 	return found
@@ -331,7 +338,7 @@ func (m *matcher) attach() {
 		e := &m.edges[i]
 		y := m.b.statements[e.b].goal
 		if m.of[y] < 0 && e.like.how == nameEqual && e.points >= e.needed {
-			m.of[y] = m.a.statements[e.a].goal
+			m.of[y], m.by[y] = m.a.statements[e.a].goal, *e
 		}
 	}
 }
@@ -418,7 +425,12 @@ func (m *matcher) pair(j int) line {
 	for _, r := range m.speaks(a, b) {
 		p.Evidence = append(p.Evidence, evidence(r.rule, a, b, r.why))
 	}
-	if a.key.Name == "" || len(m.a.goals[a.goal].statements) > 1 {
+	for _, r := range m.by[b.goal].speaks {
+		if r.rule == "target/sequence" {
+			p.Evidence = append(p.Evidence, evidence(r.rule, a, b, r.why))
+		}
+	}
+	if len(m.a.goals[a.goal].statements) > 1 {
 		p.Evidence = append(p.Evidence, evidence("target/stated", a, b, "the superior plan states it at "+m.a.statesAt(a.goal)))
 	}
 	return line{i, j, p}
@@ -491,10 +503,11 @@ func relationOf(a, b string, l nameLikeness) TargetRelation {
 func (m *matcher) dropped(i int) line {
 	a := &m.a.statements[i]
 	p := TargetPair{Superior: a.Target, Relation: TargetDropped, Why: shown(a) + ": the subordinate plan states no such target", Evidence: []Evidence{}}
-	if e := m.nearest(func(e *edge) bool { return e.a == i }); e != nil {
+	if e := m.nearest(m.bestA, i); e != nil {
 		p.Evidence = append(p.Evidence, m.unsure(e))
 	} else if at, ok := m.b.names(a); ok {
-		p.Evidence = append(p.Evidence, Evidence{About: "target", Rule: "target/named", Superior: &a.Span, Subordinate: &at, Why: "the subordinate plan has the words " + string(a.name) + ", but no target of them"})
+		p.Evidence = append(p.Evidence, Evidence{About: "target", Rule: "target/named", Superior: &a.Span, Subordinate: &at,
+			Why: "the subordinate plan has the words " + string(a.name) + ", but no target of them"})
 	}
 	return line{i, -1, p}
 }
@@ -503,22 +516,34 @@ func (m *matcher) dropped(i int) line {
 func (m *matcher) added(j int) line {
 	b := &m.b.statements[j]
 	p := TargetPair{Subordinate: b.Target, Relation: TargetNew, Why: shown(b) + ": the superior plan states no such target", Evidence: []Evidence{}}
-	if e := m.nearest(func(e *edge) bool { return e.b == j }); e != nil {
+	if e := m.nearest(m.bestB, j); e != nil {
 		p.Evidence = append(p.Evidence, m.unsure(e))
 	} else if at, ok := m.a.names(b); ok {
-		p.Evidence = append(p.Evidence, Evidence{About: "target", Rule: "target/named", Superior: &at, Subordinate: &b.Span, Why: "the superior plan has the words " + string(b.name) + ", but no target of them"})
+		p.Evidence = append(p.Evidence, Evidence{About: "target", Rule: "target/named", Superior: &at, Subordinate: &b.Span,
+			Why: "the superior plan has the words " + string(b.name) + ", but no target of them"})
 	}
 	return line{-1, j, p}
 }
 
-// nearest is the best edge of those that fit, nil where there is none.
-func (m *matcher) nearest(fits func(*edge) bool) *edge {
-	for i := range m.edges {
-		if e := &m.edges[i]; fits(e) {
-			return e
+// nearest is the best edge of a statement, nil where it has none.
+func (m *matcher) nearest(best []int, i int) *edge {
+	if best[i] < 0 {
+		return nil
+	}
+	return &m.edges[best[i]]
+}
+
+// best finds the best edge of every statement; the edges are in order.
+func (m *matcher) best() {
+	m.bestA, m.bestB = make([]int, len(m.a.statements)), make([]int, len(m.b.statements))
+	for k := len(m.edges) - 1; k >= 0; k-- {
+		m.bestA[m.edges[k].a], m.bestB[m.edges[k].b] = k+1, k+1
+	}
+	for _, list := range [][]int{m.bestA, m.bestB} {
+		for i := range list {
+			list[i]--
 		}
 	}
-	return nil
 }
 
 // unsure tells of an edge that was not taken.

@@ -196,10 +196,13 @@ func (s *Side) stemOf(b body.Body) string {
 			name = rest
 		}
 	}
-	name = strings.TrimPrefix(strings.ReplaceAll(name, "*", ""), "委")
-	for _, w := range []string{"总局", "委员会", "办公室", "办公厅", "分局", "厅", "局", "部", "委", "办", "署"} {
-		if rest, ok := strings.CutSuffix(name, w); ok && len([]rune(rest)) >= 2 {
-			return rest
+	name = strings.TrimPrefix(strings.TrimPrefix(strings.ReplaceAll(name, "*", ""), "人民政府"), "委")
+	for cut := true; cut; {
+		cut = false
+		for _, w := range []string{"总局", "委员会", "办公室", "办公厅", "分局", "厅", "局", "部", "委", "办", "署"} {
+			if rest, ok := strings.CutSuffix(name, w); ok && len([]rune(rest)) >= 2 {
+				name, cut = rest, true
+			}
 		}
 	}
 	return name
@@ -462,7 +465,7 @@ func (m *unitMatcher) byField() {
 		for i := range m.a.units {
 			a := &m.a.units[i]
 			if inField(a, b) && overlap(a.fields, b.fields) && m.together[[2]int{i, j}] > 0 {
-				m.take(i, j, OtherBody, "unit/field", "both have "+firstCommon(a.fields, b.fields)+" in their line of work")
+				m.take(i, j, otherOr(a, b), "unit/field", "both have "+firstCommon(a.fields, b.fields)+" in their line of work")
 			}
 		}
 	}
@@ -477,13 +480,23 @@ func (m *unitMatcher) standsFor(i, j int) bool {
 	})
 }
 
-// inField says whether two bodies may be compared by their line of work; firms have none.
+// inField says whether two bodies may be compared by their line of work: firms have none, and
+// a branch of the centre is with branches and with the centre, not with departments
+// of its field.
 func inField(a, b *unit) bool {
-	return b.Kind != body.Generic && a.Kind != body.Generic && b.Kind != body.Enterprise && a.Kind != body.Enterprise
+	for _, k := range []body.Kind{body.Generic, body.Enterprise} {
+		if a.Kind == k || b.Kind == k {
+			return false
+		}
+	}
+	if (a.Kind == body.Central) != (b.Kind == body.Central) {
+		return a.Level == body.Nation || b.Level == body.Nation
+	}
+	return true
 }
 
 func otherOr(a, b *unit) UnitRelation {
-	if a.Kind == body.Central && b.Kind == body.Central {
+	if a.Kind == body.Central || b.Kind == body.Central {
 		return Branch
 	}
 	return OtherBody
@@ -514,11 +527,12 @@ func managed(a, b []string) bool {
 }
 
 // zones gives the committees of zones that are named beside the governments below to
-// the superior's governments below: 各级政府 → 各县人民政府, 高新区管委会.
+// the superior's governments below: 各级政府 → 各县人民政府, 高新区管委会. Then it pairs
+// committees of zones that are the only ones left at a pair of items.
 func (m *unitMatcher) zones() {
 	for j := range m.b.units {
 		b := &m.b.units[j]
-		if m.hasB[j] || b.Kind != body.Government || !strings.Contains(b.Canonical, "委员会") {
+		if m.hasB[j] || !b.isZone() {
 			continue
 		}
 		for i := range m.a.units {
@@ -528,6 +542,18 @@ func (m *unitMatcher) zones() {
 			}
 		}
 	}
+	for _, l := range m.lists {
+		x := slices.DeleteFunc(slices.Clone(l[0]), func(i int) bool { return m.hasA[i] || !m.a.units[i].isZone() })
+		y := slices.DeleteFunc(slices.Clone(l[1]), func(j int) bool { return m.hasB[j] || !m.b.units[j].isZone() })
+		if len(x) == 1 && len(y) == 1 {
+			m.take(x[0], y[0], OtherBody, "unit/zone", "each is the only committee of a zone at a pair of items")
+		}
+	}
+}
+
+// isZone says whether a unit is the committee of a zone: 高新区管委会.
+func (u *unit) isZone() bool {
+	return u.Kind == body.Government && strings.HasSuffix(u.Canonical, "委员会")
 }
 
 // rows makes the pairs of the output.

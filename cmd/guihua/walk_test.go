@@ -61,6 +61,22 @@ func TestWalkThrough(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "corpus", "samples"), os.DirFS(filepath.Join("..", "..", "corpus", "samples"))); err != nil {
 		t.Fatal(err)
 	}
+	golds, err := filepath.Glob(filepath.Join("..", "..", "golden", "samples", "*.align.json"))
+	if err != nil || len(golds) == 0 {
+		t.Fatal("no gold of comparisons", err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "golden", "samples"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, gold := range golds {
+		b, err := os.ReadFile(gold)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "golden", "samples", filepath.Base(gold)), b, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
 	corrections, err := os.ReadFile(filepath.Join("testdata", "walk-corrections.json"))
 	if err != nil {
 		t.Fatal(err)

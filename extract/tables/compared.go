@@ -339,6 +339,7 @@ var targetPairs = defineCompared("target_pairs", "a target of the superior plan 
 			text("outcome", "how the subordinate's value compares: higher, lower, same, scaled total (a total of the whole and one of its part: only the share can be told), not comparable", "scaled total", "target_pairs.outcome", func(t targetPair) any { return str(t.Outcome) }).coded(),
 			text("ambition", "what that means for what is aimed at: raised, lowered, same; none where it can't be told", "raised", "target_pairs.ambition", func(t targetPair) any { return opt(t.Ambition) }).coded(),
 			number("share", "subordinate's value by the superior's, of totals", "0.12", "target_pairs.share", func(t targetPair) any { return opt(t.Share) }),
+			boolean("again", "a row before it says the same, of the same indicator, year and value: leave it out where targets are counted", "false", "target_pairs.again", func(t targetPair) any { return t.Again }),
 			text("why", "the reason of the outcome", "both are shares of the same whole", "target_pairs.why", func(t targetPair) any { return filled(t.Why) }),
 			text("evidence", "why these two are a pair, joined by ；", "the same indicator in paired tasks", "target_pairs.evidence.why", func(t targetPair) any { return reasons(t.Evidence) }),
 		},

@@ -345,8 +345,10 @@ func TestNarrowAndPaper(t *testing.T) {
 	}
 	p.Size(390, 844)
 	p.Screenshot("pair-390")
-	if got := browser.Eval[int](p, "document.documentElement.scrollWidth"); got > 390 {
-		t.Errorf("the page is %d wide", got)
+	for _, e := range []string{"document.documentElement", "document.querySelector('table.targets')"} {
+		if got := browser.Eval[int](p, e+".scrollWidth"); got > 390 {
+			t.Errorf("%s is %d wide", e, got)
+		}
 	}
 	if !browser.Eval[bool](p, `(() => {
 		const [a, b] = document.querySelectorAll('.pair .side');

@@ -345,8 +345,10 @@ func TestNarrowAndPaper(t *testing.T) {
 	}
 	p.Size(390, 844)
 	p.Screenshot("pair-390")
-	if got := browser.Eval[int](p, "document.documentElement.scrollWidth"); got > 390 {
-		t.Errorf("the page is %d wide", got)
+	for _, e := range []string{"document.documentElement", "document.querySelector('table.targets')"} {
+		if got := browser.Eval[int](p, e+".scrollWidth"); got > 390 {
+			t.Errorf("%s is %d wide", e, got)
+		}
 	}
 	if !browser.Eval[bool](p, `(() => {
 		const [a, b] = document.querySelectorAll('.pair .side');
@@ -426,7 +428,7 @@ func hostileSet(t testing.TB, s string) (*extract.Document, []subordinate) {
 		default:
 			c.Subordinate.Level = "city"
 		}
-		subs = append(subs, subordinate{d, c})
+		subs = append(subs, subordinate{&extract.Document{Text: d.Text}, c}) // it names no units
 	}
 	return d, subs
 }
@@ -469,6 +471,7 @@ func TestWordsStayWords(t *testing.T) {
 		t.Errorf("the overview draws no levels: %s", want[0])
 	}
 	for _, s := range []string{
+		"constructor", "__proto__", // what every object of JavaScript has
 		`<script>window.ran = 1</script></script><!--<script>'><svg onload=window.ran=1>`,
 		`"><img src=x onerror="window.ran = 1"></template></textarea></title></style><b>词</b>]]>--><!--`,
 		"javascript:window.ran=1//\u2028\u2029&lt;b&gt;&#60;b>{{.}}${ran}`\\",

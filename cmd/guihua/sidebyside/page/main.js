@@ -18,7 +18,7 @@ class View {
     const section = (name, ...children) => el('section', { id: name, class: name, tabindex: -1, 'aria-label': t(name) }, el('h2', null, t(name)), children);
     this.element = el('main', { class: 'comparison' },
       section('summary', this.summary()),
-      section('pairs', this.filter.element, legend(), el('div', { class: 'heads' }, el('b', null, t('superior'), ' ', planName(comparison.superior)), el('b', null, t('subordinate'), ' ', planName(comparison.subordinate))),
+      section('pairs', this.filter.element, legend(), el('div', { class: 'heads' }, el('b', null, '◧ ', t('superior'), ' ', planName(comparison.superior)), el('b', null, '◨ ', t('subordinate'), ' ', planName(comparison.subordinate))),
         this.pairs.map((v) => v.element), this.empty),
       section('targets', targetTable(this)),
       section('units', unitTable(this)));
@@ -161,7 +161,7 @@ function planName(plan) { return el('span', { class: 'plan', lang: 'zh-CN', titl
 
 // legend says what marks look like.
 function legend() {
-  return el('p', { class: 'legend' }, t('marks'), ' ',
+  return el('p', { class: 'legend' }, '◧ ', t('superior'), ' ◨ ', t('subordinate'), ' · ', t('marks'), ' ',
     el('mark', { class: 'cut counts' }, t('cutWords')), ' ', el('mark', { class: 'added counts' }, t('addedWords')), ' ',
     el('mark', { class: 'cut weak' }, t('weakWords')));
 }

@@ -15,10 +15,7 @@ class PairView {
     this.pair = pair;
     this.number = number;
     const { texts } = comparison;
-    this.units = [
-      ...(pair.superior ? comparison.superior.units[pair.superior.id] || [] : []),
-      ...(pair.subordinate ? comparison.subordinate.units[pair.subordinate.id] || [] : []),
-    ];
+    this.units = [...unitsOf(comparison.superior, pair.superior), ...unitsOf(comparison.subordinate, pair.subordinate)];
     this.sides = {
       superior: this.side(pair.superior, texts.superior, marksOf(pair.cut, pair.added, 'cut', texts.subordinate)),
       subordinate: this.side(pair.subordinate, texts.subordinate, marksOf(pair.added, pair.cut, 'added', texts.superior)),
@@ -72,6 +69,9 @@ class PairView {
     return rangeOf(p, points.unit(span[0] - item.span[0]), points.unit(span[1] - item.span[0]));
   }
 }
+
+// unitsOf are the units that an item of a plan names. Its id may be any word.
+function unitsOf(plan, item) { return item && Object.hasOwn(plan.units, item.id) ? plan.units[item.id] : []; }
 
 // rangeOf is the words from unit start to end of what an element shows.
 function rangeOf(element, start, end) {

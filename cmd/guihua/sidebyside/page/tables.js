@@ -13,11 +13,11 @@ function targetTable(view) {
     el('td', { class: side + ' indicator', lang: 'zh-CN' }, target.indicator || t('noIndicator')),
     el('td', { class: 'value' }, valueText(target) || el('span', { lang: 'zh-CN' }, shortened(target.raw, 24))), el('td', { class: 'year' }, target.by || ''),
     el('td', { class: 'baseline' }, target.baseline ? large(target.baseline.value) + (target.unit || '') + (target.baseline.as_of ? ` (${target.baseline.as_of})` : '') : ''),
-  ] : [el('td', { class: side + ' none', colspan: 4 }, '–')]);
+  ] : [el('td', { class: side + ' indicator none', colspan: 4 }, '–')]);
   return el('div', { class: 'table-scroll' }, el('table', { class: 'list targets' },
     el('thead', null,
-      el('tr', null, el('th', { scope: 'colgroup', colspan: 4 }, t('superior')), el('th', { scope: 'col', rowspan: 2 }, t('outcome')),
-        el('th', { scope: 'colgroup', colspan: 4, class: 'subordinate' }, t('subordinate')), el('th', { scope: 'col', rowspan: 2 }, t('reason')), el('th', { scope: 'col', rowspan: 2 }, t('words'))),
+      el('tr', null, el('th', { scope: 'colgroup', colspan: 4 }, '◧ ', t('superior')), el('th', { scope: 'col', rowspan: 2 }, t('outcome')),
+        el('th', { scope: 'colgroup', colspan: 4, class: 'subordinate' }, '◨ ', t('subordinate')), el('th', { scope: 'col', rowspan: 2 }, t('reason')), el('th', { scope: 'col', rowspan: 2 }, t('words'))),
       el('tr', null, head('superior'), head('subordinate'))),
     el('tbody', null, list.map((pair, i) => {
       const row = el('tr', { 'data-key': 'targets/' + i, tabindex: -1, 'data-relation': pair.relation, class: pair.again ? 'again' : '' },

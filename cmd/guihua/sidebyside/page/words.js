@@ -69,8 +69,9 @@ function large(decimal) {
 function valueText(target) {
   if (!target || target.value === null) return '';
   const bound = { '>=': '≥', '<=': '≤', '~': '~' }[target.bound] || '';
+  const unit = target.unit || '';
   const most = target.value_max === null ? '' : '–' + large(target.value_max);
-  return bound + large(target.value) + most + (target.unit || '') + (target.per ? '/' + target.per : '');
+  return bound + large(target.value) + most + unit + (target.per && !unit.endsWith('/' + target.per) ? '/' + target.per : '');
 }
 
 // evidenceList is the evidence of a decision, with the words it names.

@@ -205,6 +205,13 @@ func TestNotMerged(t *testing.T) {
 	wantRows(t, compared(t, comparer(t), a, b), "一/（1） 一/（1） same", "一/（2） - dropped", "一/（3） 一/（2） same")
 }
 
+// TestTwice: what the superior plan says twice is found once; the other is not said to
+// have gone into the same.
+func TestTwice(t *testing.T) {
+	a := plan("云岭省", one, made{"夯实产地基础", one.text}, three)
+	wantRows(t, compared(t, comparer(t), a, plan("澜川市", one, three)), "一/（1） 一/（1） same", "一/（2） - dropped", "一/（3） 一/（2） same")
+}
+
 // TestOrder: what stands elsewhere is found; the ids are others.
 func TestOrder(t *testing.T) {
 	got := compared(t, comparer(t), plan("云岭省", one, two, three, four, five), plan("澜川市", two, three, four, one))

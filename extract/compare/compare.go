@@ -90,8 +90,8 @@ type Pair struct {
 	Overlap         *float64   `json:"overlap"`
 	OverlapBack     *float64   `json:"overlap_back"`
 	TitleSimilarity *float64   `json:"title_similarity"` // 0 to 1, places and levels folded; nil where there is no counterpart
-	Cut             []Change   `json:"cut"`              // words of the superior's body, in reading order
-	Added           []Change   `json:"added"`            // words of the subordinate's body, in reading order
+	Cut             []Change   `json:"cut"`              // words of the superior's body that this one counterpart has not, in reading order
+	Added           []Change   `json:"added"`            // likewise of the subordinate's
 	Evidence        []Evidence `json:"evidence"`         // first why these two are a pair, then why the relation is what it is
 }
 

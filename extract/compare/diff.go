@@ -100,7 +100,7 @@ func clauseRanges(tokens []token) (out [][2]int) {
 
 // maxCells bounds the work on what two items have between two clauses that are the
 // same: items as long as a plan without headings, rewritten throughout, stay apart.
-const maxCells = 1 << 22
+const maxCells = 1 << 21
 
 // opening is what it costs to begin a stretch of words that the other has not: words
 // that stand together are matched together.

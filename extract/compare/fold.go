@@ -75,8 +75,8 @@ func newNamer(sides ...*Side) *namer {
 // kindsOfPlaces end the names of divisions.
 var kindsOfPlaces = []string{"维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "特别行政区", "地区", "省", "市", "县", "区", "盟", "州", "旗"}
 
-// addNames adds the name of a place and its stem. The stem of a county that is an
-// ordinary word (和平区) is none: jieba has it as a word that is no place.
+// addNames adds the name of a place and its stem. A stem may be an ordinary word too
+// (和平区); it is folded in both plans then, and so changes nothing between them.
 func addNames(all map[string]bool, v place.Division) {
 	if v.Name == "" || v == body.Country {
 		return

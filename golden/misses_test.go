@@ -62,7 +62,7 @@ func checkKnownMisses(misses []Miss, known []knownMiss) []string {
 		left = slices.Delete(left, i, i+1)
 	}
 	for _, k := range left {
-		lines = append(lines, fmt.Sprintf("known_misses.txt:%d: no longer missed, take it out: %s: %s", k.line, k.kind, k.miss))
+		lines = append(lines, fmt.Sprintf("known misses, line %d: no longer missed, take it out: %s: %s", k.line, k.kind, k.miss))
 	}
 	return lines
 }
@@ -83,7 +83,7 @@ func TestKnownMisses(t *testing.T) {
 	}
 	want := []string{
 		"outline: + a.txt ('二', '任务')",
-		"known_misses.txt:4: no longer missed, take it out: targets: + a.txt ('一', '1.0', None, '个')",
+		"known misses, line 4: no longer missed, take it out: targets: + a.txt ('一', '1.0', None, '个')",
 	}
 	if got := checkKnownMisses(misses, known); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -92,7 +92,7 @@ func BenchmarkReuse(b *testing.B) {
 			b.ReportMetric(float64(chars)*float64(runs)/took.Seconds()/1e6, "Mchars/s")
 			b.ReportMetric(each.Seconds()/first.Seconds(), "ratio")
 			b.ReportMetric(float64(peak)/(1<<20), "peak-MB")
-			b.ReportMetric(float64(peak)/float64(least), "memory-ratio")
+			b.ReportMetric(float64(peak)/float64(least), "reuse-memory")
 		})
 	}
 }

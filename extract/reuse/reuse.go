@@ -27,6 +27,7 @@ package reuse
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Options say what counts as reuse.
@@ -69,7 +70,7 @@ func (o Options) Check() error {
 	}
 	for _, k := range o.Include {
 		if !slices.Contains(LeftOut, k) {
-			return fmt.Errorf("%q is no kind of paragraph that is left out", k)
+			return fmt.Errorf("%q is no kind of paragraph that is left out: %s", k, joinKinds(LeftOut))
 		}
 	}
 	return nil
@@ -146,4 +147,12 @@ type Found struct {
 	Doc      int
 	CopyOf   int // the same document as this earlier one, which then has its passages; -1 for none
 	Passages []Passage
+}
+
+func joinKinds(ks []Kind) string {
+	var out []string
+	for _, k := range ks {
+		out = append(out, string(k))
+	}
+	return strings.Join(out, ", ")
 }

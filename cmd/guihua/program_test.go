@@ -76,7 +76,8 @@ func (p *program) command(args ...string) *exec.Cmd {
 type ran struct {
 	code   int // -1 for one that was killed
 	took   time.Duration
-	peak   int64 // bytes of memory at most; 0 where the system does not say
+	worked time.Duration // of all cores
+	peak   int64         // bytes of memory at most; 0 where the system does not say
 	stderr string
 }
 
@@ -98,6 +99,7 @@ func runCommand(tb testing.TB, cmd *exec.Cmd) ran {
 			tb.Fatal(err)
 		}
 	}
+	r.worked = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	r.code, r.peak = cmd.ProcessState.ExitCode(), peakMemory(cmd.ProcessState)
 	return r
 }

@@ -196,7 +196,7 @@ func (c *cutter) form(start, end int) bool {
 			return true
 		}
 	}
-	return start < c.first && !strings.HasSuffix(line, "。") && !strings.HasSuffix(line, "；") && !strings.HasSuffix(line, ";")
+	return end <= c.first && !strings.HasSuffix(line, "。") && !strings.HasSuffix(line, "；") && !strings.HasSuffix(line, ";")
 }
 
 // heading is the last heading that begins before a code point, nil for none.

@@ -107,7 +107,7 @@ func (s *sidelong) change(i, end int, weight float64, whole bool) change {
 		with := balanced(s.rest, extract.Span{s.other[p].start, s.other[q-1].end})
 		c.With = &with
 	}
-	c.Kind = s.kind(i, end, p, q, whole)
+	c.Kind = s.kind(i, end, whole)
 	c.Counts = c.counts() && !s.slogan(i, end)
 	return c
 }
@@ -161,8 +161,8 @@ func (s *sidelong) place(i, end int, whole bool) (p, q int) {
 	return p, max(p, q)
 }
 
-// kind says what the tokens [i, end) are that the tokens [p, q) stand for.
-func (s *sidelong) kind(i, end, p, q int, whole bool) ChangeKind {
+// kind says what the tokens [i, end) are.
+func (s *sidelong) kind(i, end int, whole bool) ChangeKind {
 	v := words()
 	var plain, verbs, levels, places, numbers, carrying int
 	for k := i; k < end; k++ {

@@ -1,40 +1,35 @@
 package compare
 
 import (
-	"context"
 	"os"
+	"sync"
 	"testing"
 
-	"guihua/corpus"
 	"guihua/extract"
-	"guihua/segment"
 )
 
 // sides are two sample plans made ready.
 func sides(t *testing.T, superior, subordinate string) (c *Comparer, a, b *Side) {
 	t.Helper()
-	words, err := segment.Open(segment.Options{})
+	c = comparer(t)
+	return c, c.Read(superior, sample(t, superior)), c.Read(subordinate, sample(t, subordinate))
+}
+
+var samplesRead sync.Map
+
+// sample is a sample document. It is extracted once; no test changes it.
+func sample(t *testing.T, name string) *extract.Document {
+	t.Helper()
+	if d, ok := samplesRead.Load(name); ok {
+		return d.(*extract.Document)
+	}
+	data, err := os.ReadFile("../../corpus/samples/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(words.Close)
-	c = New(words)
-	read := func(name string) *Side {
-		data, err := os.ReadFile("../../corpus/samples/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		src, err := corpus.Defaults.Open(context.Background(), name, data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := extract.New(words).Extract(context.Background(), src)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c.Read(name, d)
-	}
-	return c, read(superior), read(subordinate)
+	d := extracted(t, name, data)
+	samplesRead.Store(name, d)
+	return d
 }
 
 func TestCompare(t *testing.T) {

@@ -13,10 +13,10 @@ func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match
 	p.Overlap, p.OverlapBack = contained(here, there), contained(there, here)
 	title := m.title
 	p.TitleSimilarity = &title
-	d := compareTokens(a.tokens, b.tokens)
-	cut := sideOf(superior, subordinate, a, d.of, d.gone, b.tokens, d.back).changes()
-	added := sideOf(subordinate, superior, b, d.back, d.came, a.tokens, d.of).changes()
-	w := weighing{cut: weighed(cut), added: weighed(added), small: small(a.tokens, b.tokens)}
+	d := compareTokens(printed(superior, a), printed(subordinate, b))
+	cut := sideOf(superior, subordinate, a, d).changes()
+	added := sideOf(subordinate, superior, b, d.turned()).changes()
+	w := weighing{cut: weighed(cut), added: weighed(added), small: small(d.a, d.b)}
 	var why Evidence
 	p.Relation, p.Or, why = w.relation()
 	for _, c := range cut {

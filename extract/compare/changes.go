@@ -19,12 +19,13 @@ type sidelong struct {
 	other  []token
 	back   []int
 	gone   []float64      // of tokens: the weight of what the other side has not
+	has    []bool         // of tokens: the other side has it, here or elsewhere
 	titles []extract.Span // 《…》 in the body
 }
 
-// sideOf is how the tokens of x look beside those of y.
-func sideOf(r, rest *reading, x *reads, of []int, gone []float64, other []token, back []int) *sidelong {
-	s := &sidelong{r: r, rest: rest.runes, tokens: x.tokens, of: of, gone: gone, other: other, back: back}
+// sideOf is how the tokens of x, that are a in d, look beside those of the other.
+func sideOf(r, rest *reading, x *reads, d *diff) *sidelong {
+	s := &sidelong{r: r, rest: rest.runes, tokens: d.a, of: d.of, gone: d.gone, has: d.has, other: d.b, back: d.back}
 	for _, b := range x.body {
 		s.titles = append(s.titles, titlesIn(r.runes, b)...)
 	}
@@ -83,11 +84,11 @@ func (s *sidelong) changes() (out []change) {
 			continue
 		}
 		for i := c[0]; i < c[1]; i++ {
-			if s.of[i] >= 0 {
+			if s.has[i] {
 				continue
 			}
 			end, weight := i, 0.0
-			for end < c[1] && s.of[end] < 0 {
+			for end < c[1] && !s.has[end] {
 				weight += s.gone[end]
 				end++
 			}
@@ -167,7 +168,7 @@ func (s *sidelong) kind(i, end int, whole bool) ChangeKind {
 	var plain, verbs, levels, places, numbers, carrying int
 	for k := i; k < end; k++ {
 		t := &s.tokens[k]
-		if s.of[k] >= 0 {
+		if s.has[k] {
 			continue
 		}
 		switch t.kind {
@@ -221,7 +222,7 @@ func (s *sidelong) cites(i, end int) bool {
 		for k := i; k < end; k++ {
 			if x := &s.tokens[k]; x.start >= t[0] && x.end <= t[1] {
 				in += x.weight
-				if s.of[k] < 0 {
+				if !s.has[k] {
 					missing += x.weight
 				}
 			}
@@ -238,7 +239,7 @@ func (s *sidelong) onlyCites(i, end int) bool {
 	inside, outside := 0.0, 0.0
 	for k := i; k < end; k++ {
 		x := &s.tokens[k]
-		if s.of[k] >= 0 {
+		if s.has[k] {
 			continue
 		}
 		if slices.ContainsFunc(s.titles, func(t extract.Span) bool { return x.start >= t[0] && x.end <= t[1] }) {
@@ -257,13 +258,13 @@ func (s *sidelong) named(i, end int) bool {
 	v := words()
 	for k := i; k < end; k++ {
 		t := &s.tokens[k]
-		if s.of[k] >= 0 || t.kind != plainToken {
+		if s.has[k] || t.kind != plainToken {
 			continue
 		}
 		if t.weight >= 4 && v.endsAs("bodies", t.key) {
 			return true
 		}
-		if v.endsAs("bodies", t.key) && k > i && s.of[k-1] < 0 {
+		if v.endsAs("bodies", t.key) && k > i && !s.has[k-1] {
 			return true
 		}
 		if t.end-t.start >= 2 && isDivision(t.key) {
@@ -290,13 +291,24 @@ func isDivision(word string) bool {
 	return false
 }
 
-// listed says whether the tokens stand in an enumeration.
+// listed says whether the tokens are members of an enumeration: 、 or quotation marks
+// stand between them or beside them. What has a verb in front, or 在 or 的, is part of
+// what is said with it.
 func (s *sidelong) listed(i, end int) bool {
+	for k := i; k < end; k++ {
+		if t := &s.tokens[k]; !s.has[k] && (t.kind == verbToken || words().is("attributive", t.key)) {
+			return false
+		}
+	}
 	from, to := s.tokens[i].start, s.tokens[end-1].end
-	if slices.Contains(s.r.runes[from:to], '、') {
+	text := s.r.runes
+	if slices.Contains(text[from:to], '、') || strings.Contains(string(text[from:to]), "”“") {
 		return true
 	}
-	return s.beside(from-1, -1) == '、' || s.beside(to, 1) == '、'
+	if s.beside(from-1, -1) == '、' || s.beside(to, 1) == '、' {
+		return true
+	}
+	return from >= 2 && string(text[from-2:from]) == "”“" || to+2 <= len(text) && string(text[to:to+2]) == "”“"
 }
 
 // beside is the first character from i on that is no blank or quotation mark.

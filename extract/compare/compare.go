@@ -68,8 +68,8 @@ type Relation string
 // The relations of items.
 const (
 	Same    Relation = "same"    // every measure is there and nothing is added: only places, levels, level verbs (制定 → 落实) differ, or edits without effect
-	Adapted Relation = "adapted" // a local measure, body, figure, list or agreement is put in the place of the superior's, or added to it
-	Partial Relation = "partial" // measures are cut, nothing local of substance is added
+	Adapted Relation = "adapted" // a local measure, body, figure, list or agreement is put in the place of the superior's, or added to it, and is no small part of what changed: it weighs LocalShare of what is cut, or more
+	Partial Relation = "partial" // measures are cut, and what local is added, if anything, weighs less beside them
 	Merged  Relation = "merged"  // it became one item together with others: a row for each of them
 	Split   Relation = "split"   // it became several items: a row for each of them
 	Dropped Relation = "dropped" // the subordinate plan has no item for it

@@ -11,6 +11,21 @@ type diff struct {
 	a, b       []token
 	of, back   []int     // by token of a, of b; -1 for none
 	gone, came []float64 // by token of a, of b: the weight of what it says that the other does not
+	has, had   []bool    // by token of a, of b: it answers one of the other, or the words it stands in are in the other too
+}
+
+// bounded says whether the tokens [i, end) have marks or words that answer others on
+// both ends.
+func bounded(tokens []token, of []int, i, end int) bool {
+	ends := func(k int) bool {
+		return k == 0 || k == len(tokens) || of[k-1] >= 0 || of[k] >= 0 || tokens[k-1].end < tokens[k].start || tokens[k-1].clause != tokens[k].clause
+	}
+	return ends(i) && ends(end)
+}
+
+// turned is d as the other side has it.
+func (d *diff) turned() *diff {
+	return &diff{a: d.b, b: d.a, of: d.back, back: d.of, gone: d.came, came: d.gone, has: d.had, had: d.has}
 }
 
 // compareTokens finds what the words of one item became in the other: clauses
@@ -22,10 +37,59 @@ func compareTokens(a, b []token) *diff {
 	d.drop()
 	slide(d.a, d.of, d.back)
 	slide(d.b, d.back, d.of)
+	swap(d.a, d.of, d.b, d.back)
+	swap(d.b, d.back, d.a, d.of)
 	moved := d.moves()
 	d.gone, d.came = weights(a, d.of), weights(b, d.back)
 	d.parts(moved)
+	d.has, d.had = elsewhere(d.a, d.of, d.gone, d.b, d.back), elsewhere(d.b, d.back, d.came, d.a, d.of)
 	return d
+}
+
+// repeatedWeight is what words between marks or words that stay weigh at least that are
+// neither cut nor added because the other item has them elsewhere. The name of what a
+// measure is about may stand in the other and the measure be cut; with a figure in them
+// words from movedWeight on need no marks around them.
+const repeatedWeight = 4
+
+// elsewhere says which tokens the other item has: those that answer one, and runs of
+// others that stand in it at another place, be it as what answers something already.
+// It takes their weight. A figure alone is none of them.
+func elsewhere(tokens []token, of []int, gone []float64, other []token, back []int) []bool {
+	has := make([]bool, len(tokens))
+	byKey := map[string][]int{}
+	for q := range other {
+		byKey[other[q].key] = append(byKey[other[q].key], q)
+	}
+	same := func(i, q int) bool {
+		return tokens[i].key == other[q].key && (back[q] < 0 || tokens[i].surface == other[q].surface)
+	}
+	for i := 0; i < len(tokens); {
+		if of[i] >= 0 {
+			has[i] = true
+			i++
+			continue
+		}
+		n, weight := 0, 0.0
+		for _, q := range byKey[tokens[i].key] {
+			k, w := 0, 0.0
+			for i+k < len(tokens) && q+k < len(other) && of[i+k] < 0 && tokens[i+k].clause == tokens[i].clause && same(i+k, q+k) {
+				w += tokens[i+k].weight
+				k++
+			}
+			if k > n {
+				n, weight = k, w
+			}
+		}
+		figure := slices.ContainsFunc(tokens[i:i+n], func(t token) bool { return t.kind == numberToken })
+		if n > 1 && (weight >= movedWeight && figure || weight >= repeatedWeight && bounded(tokens, of, i, i+n)) {
+			for k := range n {
+				has[i+k], gone[i+k] = true, 0
+			}
+		}
+		i += max(1, n)
+	}
+	return has
 }
 
 func fill(n int) []int {
@@ -303,6 +367,60 @@ func slide(tokens []token, of, back []int) {
 	}
 }
 
+// swap lets what is named answer what has the level as it is printed, where things
+// that differ in their level alone stand side by side: of “全国示范区”“省级示范区” it is
+// 省级示范区 that is cut if the other has 全国示范区.
+func swap(tokens []token, of []int, other []token, back []int) {
+	ranges := markRanges(tokens)
+	for x, r := range ranges {
+		if !answers(of, r, 1) || levelsAs(tokens[r[0]:r[1]], other[of[r[0]]:]) {
+			continue
+		}
+		for y, g := range ranges {
+			n := g[1] - g[0]
+			if y == x || n != r[1]-r[0] || tokens[g[0]].clause != tokens[r[0]].clause || !answers(of, g, -1) {
+				continue
+			}
+			if q := of[r[0]]; keysAs(tokens[g[0]:g[1]], other[q:]) && levelsAs(tokens[g[0]:g[1]], other[q:]) {
+				for k := range n {
+					of[g[0]+k], of[r[0]+k], back[q+k] = q+k, -1, g[0]+k
+				}
+				break
+			}
+		}
+	}
+}
+
+// markRanges are the tokens between marks.
+func markRanges(tokens []token) (out [][2]int) {
+	for i, t := range tokens {
+		if i == 0 || t.clause != tokens[i-1].clause || tokens[i-1].end < t.start {
+			out = append(out, [2]int{i, i})
+		}
+		out[len(out)-1][1] = i + 1
+	}
+	return out
+}
+
+// answers says whether all tokens of a range answer tokens one behind the other (step
+// 1), or all answer nothing (-1).
+func answers(of []int, r [2]int, step int) bool {
+	for k := r[0]; k < r[1]; k++ {
+		if (of[k] < 0) != (step < 0) || step > 0 && k > r[0] && of[k] != of[k-1]+1 {
+			return false
+		}
+	}
+	return true
+}
+
+func keysAs(list, other []token) bool {
+	return len(other) >= len(list) && slices.EqualFunc(list, other[:len(list)], func(a, b token) bool { return a.key == b.key })
+}
+
+func levelsAs(list, other []token) bool {
+	return slices.EqualFunc(list, other[:len(list)], func(a, b token) bool { return a.surface == b.surface })
+}
+
 // borders counts the ends of the run [i, end) at which marks stand, twice where
 // clauses end there.
 func borders(tokens []token, i, end int) (n int) {
@@ -371,7 +489,7 @@ func (d *diff) opposite(i, end int, moved map[int]bool) (from, to int) {
 // the number of its token.
 func characters(tokens []token) (out []token) {
 	for i, t := range tokens {
-		if t.kind == numberToken {
+		if t.kind == numberToken || hasDigit(t.key) {
 			out = append(out, token{key: t.key, weight: 1, clause: i}) // half of a figure is another one
 			continue
 		}

@@ -33,6 +33,7 @@ type token struct {
 	clause     int     // of its item
 	weight     float64 // how much of the measure it says
 	acts       bool    // it is a verb elsewhere, if not here
+	surface    string  // of a level or a place in a diff: as it is printed
 }
 
 // The keys of what only names the level: one for the place and its level, as

@@ -13,10 +13,10 @@ func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match
 	p.Overlap, p.OverlapBack = contained(here, there), contained(there, here)
 	title := m.title
 	p.TitleSimilarity = &title
-	d := compareTokens(a.tokens, b.tokens)
-	cut := sideOf(superior, subordinate, a, d.of, d.gone, b.tokens, d.back).changes()
-	added := sideOf(subordinate, superior, b, d.back, d.came, a.tokens, d.of).changes()
-	w := weighing{cut: weighed(cut), added: weighed(added), small: small(a.tokens, b.tokens)}
+	d := compareTokens(printed(superior, a), printed(subordinate, b))
+	cut := sideOf(superior, subordinate, a, d).changes()
+	added := sideOf(subordinate, superior, b, d.turned()).changes()
+	w := weighing{cut: weighed(cut), added: weighed(added), small: small(d.a, d.b)}
 	var why Evidence
 	p.Relation, p.Or, why = w.relation()
 	for _, c := range cut {
@@ -68,26 +68,25 @@ func small(a, b []token) float64 {
 	return min(8, max(3, 0.01*total))
 }
 
-// localShare is how much, of what was cut, is added where what is added changes the
-// task more: a local figure or body weighs more than the words that made room for it.
-const localShare = 0.15
+// LocalShare is how much, of what was cut, is added at least where what is added changes
+// the task more: a local figure or body weighs more than the words that made room for it.
+const LocalShare = 0.15
 
 // relation decides by what was cut and added, and says what else that would bear.
 func (w weighing) relation() (r Relation, or []Relation, why Evidence) {
 	or = []Relation{}
 	why = Evidence{About: "relation"}
-	figures := fmt.Sprintf("words of weight %.0f cut, %.0f added; below %.0f nothing of substance", w.cut, w.added, w.small)
 	switch {
 	case w.cut < w.small && w.added < w.small:
-		r, why.Rule, why.Why = Same, "relation/nothing_of_substance", "Nothing of substance was cut or added: "+figures+"."
+		r, why.Rule, why.Why = Same, "relation/nothing_of_substance", fmt.Sprintf("What was cut weighs %.1f, what was added %.1f; below %.1f neither is of substance in items as long as these.", w.cut, w.added, w.small)
 		if w.added > w.small/2 {
 			or = append(or, Adapted)
 		}
 		if w.cut > w.small/2 {
 			or = append(or, Partial)
 		}
-	case w.added >= w.small && w.added >= localShare*w.cut:
-		r, why.Rule, why.Why = Adapted, "relation/local_substance", "What is local was added or put in the place of the superior's: "+figures+"."
+	case w.added >= w.small && w.added >= LocalShare*w.cut:
+		r, why.Rule, why.Why = Adapted, "relation/local_substance", w.adapted()
 		if w.cut > 1.5*w.added {
 			or = append(or, Partial)
 		}
@@ -95,8 +94,8 @@ func (w weighing) relation() (r Relation, or []Relation, why Evidence) {
 			or = append(or, Same)
 		}
 	default:
-		r, why.Rule, why.Why = Partial, "relation/measures_cut", "Measures were cut, and little or nothing was added: "+figures+"."
-		if w.added >= w.small || w.added > localShare/2*w.cut {
+		r, why.Rule, why.Why = Partial, "relation/measures_cut", w.partial()
+		if w.added >= w.small || w.added > LocalShare/2*w.cut {
 			or = append(or, Adapted)
 		}
 		if w.cut < 1.8*w.small {
@@ -104,6 +103,24 @@ func (w weighing) relation() (r Relation, or []Relation, why Evidence) {
 		}
 	}
 	return r, or, why
+}
+
+// adapted says why what was added decides.
+func (w weighing) adapted() string {
+	if w.cut < w.small {
+		return fmt.Sprintf("What was added weighs %.1f, %.1f or more is of substance here; what was cut weighs %.1f.", w.added, w.small, w.cut)
+	}
+	return fmt.Sprintf("What was added weighs %.1f, %.0f %% of what was cut, which weighs %.1f; %.0f %% and %.1f are enough to change the task more than what was cut.",
+		w.added, 100*w.added/w.cut, w.cut, 100*LocalShare, w.small)
+}
+
+// partial says why what was cut decides, whatever was added.
+func (w weighing) partial() string {
+	if w.added == 0 {
+		return fmt.Sprintf("What was cut weighs %.1f, %.1f or more is of substance here; nothing that counts was added.", w.cut, w.small)
+	}
+	return fmt.Sprintf("What was cut weighs %.1f; what was added weighs %.1f, %.0f %% of that: to change the task more it would have to weigh %.1f (%.0f %% of what was cut, and no less than %.1f).",
+		w.cut, w.added, 100*w.added/w.cut, max(LocalShare*w.cut, w.small), 100*LocalShare, w.small)
 }
 
 // kindNames are those of changes, for a person; what is not named does not count.

@@ -137,7 +137,7 @@ func (p pair) kind() any {
 	return string(p.Pair.Subordinate.Kind)
 }
 
-const relationMeaning = "same: only places, levels and level verbs differ; adapted: a local measure, body, figure or list is put in or added; partial: measures are cut, nothing local is added; merged, split: one row for each counterpart; dropped: no counterpart; new: the superior plan has none"
+const relationMeaning = "same: only places, levels and level verbs differ; adapted: a local measure, body, figure or list is put in or added, weighing 15 % of what is cut or more; partial: measures are cut, what local is added weighs less; merged, split: one row for each counterpart; dropped: no counterpart; new: the superior plan has none"
 
 var pairs = defineCompared("pairs", "a task or item of a 专栏 of the superior plan and what it became; dropped where the subordinate plan has none, new where the superior plan has none",
 	(*Compared).pairs,
@@ -272,13 +272,13 @@ var changes = defineCompared("changes", "a passage of one item of a pair that th
 				}
 				return "cut"
 			}).coded(),
-			text("kind", "measure: a clause with a verb and an object of its own; cited: 《…》; body; figure; list: members of an enumeration; verb; words: others, without effect; level: level words and level verbs (全省 → 全市, 制定 → 落实); place: the place's own name", "measure", "kind", func(x change) any { return string(x.Kind) }).coded(),
+			text("kind", "measure: a clause with a verb and an object of its own; cited: 《…》; body; figure; list: members of an enumeration; verb; words: others; level: level words and level verbs (全省 → 全市, 制定 → 落实); place: the place's own name", "measure", "kind", func(x change) any { return string(x.Kind) }).coded(),
 			boolean("counts", "it was weighed when the relation was decided", "true", "counts", func(x change) any { return x.Counts }),
 			text("words", "the words", "健全冷链标准体系", "text[span]", func(x change) any {
 				here, _ := x.docs()
 				return here.str(x.Span[0], x.Span[1])
 			}),
-			text("with_words", "the words of the other plan in their place, none where there are none", "落实冷链标准", "text[with]", func(x change) any {
+			text("with_words", "the words of the other plan in their place, none where nothing stands there", "落实冷链标准", "text[with]", func(x change) any {
 				if x.With == nil {
 					return nil
 				}

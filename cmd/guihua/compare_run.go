@@ -67,11 +67,16 @@ type comparing struct {
 type totals struct {
 	relations       map[compare.Relation]int
 	raised, lowered int
+	notes           map[string]int // plans that have it, by code
 }
 
-func (t *totals) add(s *compare.Summary) {
+func (t *totals) add(c *compare.Comparison) {
 	if t.relations == nil {
-		t.relations = map[compare.Relation]int{}
+		t.relations, t.notes = map[compare.Relation]int{}, map[string]int{}
+	}
+	s := &c.Summary
+	for _, n := range c.Notes {
+		t.notes[n.Code]++
 	}
 	for r, n := range s.Relations {
 		t.relations[r] += n
@@ -213,10 +218,13 @@ func (c *comparing) take(r *comparison) error {
 	c.files = append(c.files, r.file)
 	c.read++
 	s := &totals{}
-	s.add(&r.compared.Summary)
-	c.total.add(&r.compared.Summary)
-	if len(c.lines) < mostCompared {
+	s.add(r.compared.Comparison)
+	c.total.add(r.compared.Comparison)
+	if c.read <= mostCompared {
 		c.lines = append(c.lines, r.plan.ID+": "+comparedLine(s))
+		for _, n := range r.compared.Notes {
+			c.lines = append(c.lines, r.plan.ID+": note: "+n.Message)
+		}
 	}
 	return nil
 }
@@ -368,6 +376,11 @@ func (c *comparing) print(w io.Writer, notes []string, spent time.Duration) {
 		}
 	} else {
 		fmt.Fprintln(w, "all together: "+comparedLine(&c.total))
+		for _, code := range compare.NoteCodes {
+			if n := c.total.notes[code]; n > 0 {
+				fmt.Fprintf(w, "note: %s: %s (notes in the table comparisons)\n", code, plural(n, "plan"))
+			}
+		}
 	}
 	fmt.Fprintf(w, "%s compared in %.1f s", plural(c.read, "plan"), spent.Seconds())
 	if c.failed > 0 {

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"guihua/extract"
@@ -165,31 +164,41 @@ func otherYears(superior, subordinate *goals, a, b *statement, lie territory) (*
 	return nil, ""
 }
 
-// start is what a goal starts from as the plan prints it, with its year, and the
-// number; false where the plan does not say.
-func (g *goals) start(id int) (words string, value float64, ok bool) {
-	st := g.firstOf(id)
-	for _, i := range g.goals[id].statements {
-		if b := g.statements[i].Baseline; b != nil && g.statements[i].ValueMax == nil {
-			v, err := strconv.ParseFloat(b.Value, 64)
-			if err != nil {
-				continue
-			}
-			return inYear(inWords(b.Value)+said(g.statements[i].Unit), b.AsOf), v, true
+// start is what goal st starts from, nil where the plan does not say: its own
+// baseline, that of another statement of it, or what the plan reports as reached
+// latest before its year.
+func (g *goals) start(st *statement) *Start {
+	of := &g.goals[st.goal]
+	if s := startAt(st, FromTarget); s != nil {
+		return s
+	}
+	for _, i := range of.statements {
+		if s := startAt(&g.statements[i], FromRestated); s != nil && g.statements[i].ValueMax == nil {
+			return s
 		}
 	}
 	var latest *extract.Achievement
-	for _, a := range g.goals[id].reached {
+	for _, a := range of.reached {
 		if (st.By == nil || *a.AsOf < *st.By) && (latest == nil || *a.AsOf > *latest.AsOf) {
 			latest = a
 		}
 	}
 	if latest == nil {
-		return "", 0, false
+		return nil
 	}
-	v, err := strconv.ParseFloat(*latest.Value, 64)
-	return inYear(strings.Join(strings.Fields(latest.Raw), ""), latest.AsOf), v, err == nil
+	return &Start{Value: *latest.Value, Year: latest.AsOf, From: FromAchievement, At: latest.At, Span: latest.Span, words: strings.Join(strings.Fields(latest.Raw), "")}
 }
+
+// startAt is the baseline of a statement, nil where it has none.
+func startAt(st *statement, from StartFrom) *Start {
+	if st.Baseline == nil {
+		return nil
+	}
+	return &Start{Value: st.Baseline.Value, Year: st.Baseline.AsOf, From: from, At: st.At, Span: st.Span, words: inWords(st.Baseline.Value) + said(st.Unit)}
+}
+
+// shown is a start as a sentence prints it, with its year.
+func (s *Start) shown() string { return inYear(s.words, s.Year) }
 
 func inYear(value string, year *string) string {
 	if year == nil {
@@ -200,27 +209,30 @@ func inYear(value string, year *string) string {
 
 // starts adds to why what the goals start from, where the plans print it: a lower
 // value may come from a lower level.
-func starts(superior, subordinate *goals, a, b *statement, v verdict) string {
-	from, x, ok := superior.start(a.goal)
-	here, y, also := subordinate.start(b.goal)
+func starts(direction indicator.Direction, p *TargetPair, b *statement, v verdict) string {
+	from, here := p.SuperiorStart, p.SubordinateStart
 	out := ""
 	switch {
-	case ok && also && v.values && v.outcome == Lower && y < x:
-		out = fmt.Sprintf(", from a lower level (%s, superior %s)", here, from)
-	case ok && also && v.values && v.outcome == Higher && y > x:
-		out = fmt.Sprintf(", from a higher level (%s, superior %s)", here, from)
-	case ok && also:
-		out = fmt.Sprintf("; it starts from %s, the superior's from %s", here, from)
-	case ok:
-		out = fmt.Sprintf("; the superior's starts from %s", from)
-	case also:
-		out = fmt.Sprintf("; it starts from %s", here)
+	case from != nil && here != nil:
+		x, y := number(&from.Value), number(&here.Value)
+		switch {
+		case v.values && v.outcome == Lower && y < x:
+			out = fmt.Sprintf(", from a lower level (%s, superior %s)", here.shown(), from.shown())
+		case v.values && v.outcome == Higher && y > x:
+			out = fmt.Sprintf(", from a higher level (%s, superior %s)", here.shown(), from.shown())
+		default:
+			out = fmt.Sprintf("; it starts from %s, the superior's from %s", here.shown(), from.shown())
+		}
+	case from != nil:
+		out = "; the superior's starts from " + from.shown()
+	case here != nil:
+		out = "; it starts from " + here.shown()
 	}
-	if also && b.Value != nil && b.ValueMax == nil && said(b.Measure) == extract.Level {
-		switch d := superior.directionOf(a.goal); { // its own would follow from where it starts
-		case d == indicator.Up && number(b.Value) < y:
+	if here != nil && b.Value != nil && b.ValueMax == nil && said(b.Measure) == extract.Level {
+		switch y := number(&here.Value); { // its own direction would follow from where it starts
+		case direction == indicator.Up && number(b.Value) < y:
 			out += "; it is below what it starts from"
-		case d == indicator.Down && number(b.Value) > y:
+		case direction == indicator.Down && number(b.Value) > y:
 			out += "; it is above what it starts from"
 		}
 	}

@@ -31,6 +31,13 @@ type Comparison struct {
 	Targets     []TargetPair `json:"target_pairs"` // likewise
 	Units       []UnitPair   `json:"unit_pairs"`   // most often named first
 	Summary     Summary      `json:"summary"`
+	Notes       []Note       `json:"notes"` // what to know before a figure of it is used; none of most
+}
+
+// A Note says in one sentence what a reader should know of a comparison as a whole.
+type Note struct {
+	Code    string `json:"code"` // one of NoteCodes, which stay
+	Message string `json:"message"`
 }
 
 // A Plan says which document a side of a comparison is.
@@ -167,19 +174,44 @@ type TargetPair struct {
 	// where the plans tell which way the figure is to move (损耗率降至8%以下: less is
 	// more), same where the outcome is. It may be told of figures for different years,
 	// which don't compare: as much or more by an earlier year is raised.
-	Ambition *string    `json:"ambition"` // raised, lowered, same; nil where it can't be told
-	Share    *float64   `json:"share"`    // subordinate's value by superior's, of totals
-	Again    bool       `json:"again"`    // a pair before it says the same, of the same indicator, year and value
-	Why      string     `json:"why"`      // the reason of the outcome, one sentence
-	Evidence []Evidence `json:"evidence"`
+	Ambition *string  `json:"ambition"` // raised, lowered, same; nil where it can't be told
+	Share    *float64 `json:"share"`    // subordinate's value by superior's, of totals
+	Again    bool     `json:"again"`    // a pair before it says the same, of the same indicator, year and value
+	// SuperiorStart and SubordinateStart are what the goals start from, by the plan's own
+	// words; nil where it does not tell, or there is no target.
+	SuperiorStart    *Start     `json:"superior_start"`
+	SubordinateStart *Start     `json:"subordinate_start"`
+	Why              string     `json:"why"` // the reason of the outcome, one sentence
+	Evidence         []Evidence `json:"evidence"`
 }
+
+// A Start is what a goal starts from.
+type Start struct {
+	Value string       `json:"value"` // in base units, as of the target
+	Year  *string      `json:"year"`
+	From  StartFrom    `json:"from"`
+	At    string       `json:"at"`   // place of the words that tell
+	Span  extract.Span `json:"span"` // of them: those of a target, or of an achievement
+
+	words string // as a sentence prints the value
+}
+
+// StartFrom says what told a start.
+type StartFrom string
+
+// What tells a start.
+const (
+	FromTarget      StartFrom = "target"      // the target has its baseline beside it
+	FromRestated    StartFrom = "restated"    // another statement of the same goal has it
+	FromAchievement StartFrom = "achievement" // the plan reports it as reached, elsewhere
+)
 
 // UnitRelation is how two bodies answer each other.
 type UnitRelation string
 
 // The relations of units.
 const (
-	SameBody    UnitRelation = "same body"  // the body of the same name a level below: 省教育厅 → 市教育局
+	SameBody    UnitRelation = "same body"  // the body of the same name, a level below (省教育厅 → 市教育局) or, where the places are apart, elsewhere: evidence unit/elsewhere
 	Branch      UnitRelation = "branch"     // 垂直管理: 中国证监会云岭监管局 and the like
 	OtherBody   UnitRelation = "other body" // its work is with a body of another name: 省林草局 → 市自然资源和规划局
 	UnitMissing UnitRelation = "missing"    // the subordinate plan names none
@@ -217,6 +249,12 @@ type Summary struct {
 	Lowered          int                  `json:"lowered"`
 	TargetsDropped   int                  `json:"targets_dropped"`
 	TargetsNew       int                  `json:"targets_new"`
+	// How much the plans have to do with each other: items of either that have a
+	// counterpart, and the means of the overlaps of the pairs; nil where there are none.
+	Paired            int      `json:"paired"`
+	SubordinatePaired int      `json:"subordinate_paired"`
+	MeanOverlap       *float64 `json:"mean_overlap"`
+	MeanOverlapBack   *float64 `json:"mean_overlap_back"`
 }
 
 // A Tagger splits text into words; *segment.Segmenter is one.
@@ -238,5 +276,6 @@ func (c *Comparer) Compare(superior, subordinate *Side) *Comparison {
 	cmp.Targets = targetPairs(superior, subordinate, cmp.Pairs)
 	cmp.Units = unitPairs(superior, subordinate, cmp.Pairs)
 	cmp.Summary = summarize(superior, subordinate, cmp)
+	cmp.Notes = notes(superior, subordinate, cmp)
 	return cmp
 }

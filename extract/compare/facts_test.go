@@ -292,9 +292,9 @@ func TestSummary(t *testing.T) {
 	goal, support := &extract.Target{}, &extract.Target{Support: true}
 	c := &Comparison{
 		Pairs: []Pair{
-			{Superior: &s.items[0].Item, Subordinate: &b.items[0].Item, Relation: Split},
+			{Superior: &s.items[0].Item, Subordinate: &b.items[0].Item, Relation: Split, Overlap: new(0.25), OverlapBack: new(0.5)},
 			{Superior: &s.items[0].Item, Subordinate: &b.items[1].Item, Relation: Split},
-			{Superior: &s.items[1].Item, Subordinate: &b.items[2].Item, Relation: Merged},
+			{Superior: &s.items[1].Item, Subordinate: &b.items[2].Item, Relation: Merged, Overlap: new(0.5)},
 			{Superior: &s.items[2].Item, Subordinate: &b.items[2].Item, Relation: Merged},
 			{Superior: &s.items[3].Item, Relation: Dropped},
 			{Subordinate: &b.items[3].Item, Relation: NewHere},
@@ -309,10 +309,17 @@ func TestSummary(t *testing.T) {
 			{Subordinate: goal, Relation: TargetNew}, {Subordinate: support, Relation: TargetNew},
 		},
 	}
-	got := fmt.Sprint(summarize(s, b, c))
-	want := fmt.Sprint(Summary{Items: 4, SubordinateItems: 5, Relations: map[Relation]int{Split: 1, Merged: 2, Dropped: 1, NewHere: 2},
+	inJSON := func(s Summary) string {
+		out, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	got := inJSON(summarize(s, b, c))
+	want := inJSON(Summary{Items: 4, SubordinateItems: 5, Relations: map[Relation]int{Split: 1, Merged: 2, Dropped: 1, NewHere: 2},
 		Shares:  map[Relation]float64{Split: 0.25, Merged: 0.5, Dropped: 0.25, NewHere: 0.4},
-		Targets: map[Outcome]int{Higher: 1, Lower: 1}, Raised: 1, Lowered: 1, TargetsDropped: 1, TargetsNew: 1})
+		Targets: map[Outcome]int{Higher: 1, Lower: 1}, Raised: 1, Lowered: 1, TargetsDropped: 1, TargetsNew: 1, Paired: 3, SubordinatePaired: 3, MeanOverlap: new(0.375), MeanOverlapBack: new(0.5)})
 	if got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

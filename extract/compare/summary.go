@@ -27,16 +27,57 @@ func summarize(superior, subordinate *Side, c *Comparison) Summary {
 			s.Shares[r] = float64(n) / float64(of)
 		}
 	}
+	s.addOverlaps(c.Pairs)
 	for _, t := range c.Targets {
-		if !t.Again && !t.support() {
+		if !t.Again && !t.Support() {
 			s.addTarget(&t)
 		}
 	}
 	return s
 }
 
-// support says whether a pair is of amounts offered as support.
-func (t *TargetPair) support() bool {
+// addOverlaps tells how much the plans have to do with each other.
+func (s *Summary) addOverlaps(pairs []Pair) {
+	ofA, ofB := map[*Item]bool{}, map[*Item]bool{}
+	var there, back mean
+	for i := range pairs {
+		p := &pairs[i]
+		if p.Superior == nil || p.Subordinate == nil {
+			continue
+		}
+		ofA[p.Superior], ofB[p.Subordinate] = true, true
+		there.add(p.Overlap)
+		back.add(p.OverlapBack)
+	}
+	s.Paired, s.SubordinatePaired = len(ofA), len(ofB)
+	s.MeanOverlap, s.MeanOverlapBack = there.of(), back.of()
+}
+
+// A mean is that of the figures added that are known.
+type mean struct {
+	sum float64
+	n   int
+}
+
+func (m *mean) add(f *float64) {
+	if f != nil {
+		m.sum += *f
+		m.n++
+	}
+}
+
+// of is the mean, nil of none.
+func (m *mean) of() *float64 {
+	if m.n == 0 {
+		return nil
+	}
+	f := m.sum / float64(m.n)
+	return &f
+}
+
+// Support says whether a pair is of amounts offered as support, which a summary does
+// not count.
+func (t *TargetPair) Support() bool {
 	return t.Superior != nil && t.Superior.Support || t.Subordinate != nil && t.Subordinate.Support
 }
 

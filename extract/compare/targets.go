@@ -415,7 +415,8 @@ func (m *matcher) pair(j int) line {
 	like := alike(a.name, b.name)
 	v := compareValues(a, b, m.lie)
 	p := TargetPair{Superior: a.Target, Subordinate: b.Target, Relation: relationOf(string(a.name), string(b.name), like), Outcome: &v.outcome, Share: v.share, Why: v.why}
-	p.Why += starts(m.a, m.b, a, b, v)
+	p.SuperiorStart, p.SubordinateStart = m.a.start(a), m.b.start(b)
+	p.Why += starts(m.a.directionOf(a.goal), &p, b, v)
 	p.Ambition = ambition(m.a, m.b, a, b, v)
 	if s, why := otherYears(m.a, m.b, a, b, m.lie); s != nil {
 		p.Ambition = s
@@ -502,7 +503,7 @@ func relationOf(a, b string, l nameLikeness) TargetRelation {
 // dropped is the row of a superior statement that nothing answers.
 func (m *matcher) dropped(i int) line {
 	a := &m.a.statements[i]
-	p := TargetPair{Superior: a.Target, Relation: TargetDropped, Why: shown(a) + ": the subordinate plan states no such target", Evidence: []Evidence{}}
+	p := TargetPair{Superior: a.Target, SuperiorStart: m.a.start(a), Relation: TargetDropped, Why: shown(a) + ": the subordinate plan states no such target", Evidence: []Evidence{}}
 	if e := m.nearest(m.bestA, i); e != nil {
 		p.Evidence = append(p.Evidence, m.unsure(e))
 	} else if at, ok := m.b.names(a); ok {
@@ -515,7 +516,7 @@ func (m *matcher) dropped(i int) line {
 // added is the row of a statement of the subordinate plan that answers nothing.
 func (m *matcher) added(j int) line {
 	b := &m.b.statements[j]
-	p := TargetPair{Subordinate: b.Target, Relation: TargetNew, Why: shown(b) + ": the superior plan states no such target", Evidence: []Evidence{}}
+	p := TargetPair{Subordinate: b.Target, SubordinateStart: m.b.start(b), Relation: TargetNew, Why: shown(b) + ": the superior plan states no such target", Evidence: []Evidence{}}
 	if e := m.nearest(m.bestB, j); e != nil {
 		p.Evidence = append(p.Evidence, m.unsure(e))
 	} else if at, ok := m.a.names(b); ok {

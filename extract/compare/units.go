@@ -26,7 +26,20 @@ func unitPairs(superior, subordinate *Side, pairs []Pair) []UnitPair {
 	m.byField()
 	m.zones()
 	m.learn()
+	if territoryOf(superior, subordinate) == apart {
+		m.elsewhere(subordinate.home.Name, superior.home.Name)
+	}
 	return m.rows()
+}
+
+// elsewhere says of bodies that answer each other by their names that one is not below
+// the other: the places of the plans are apart.
+func (m *unitMatcher) elsewhere(here, there string) {
+	for k, p := range m.of {
+		if p.Relation != UnitMissing && p.Relation != UnitAdded {
+			m.of[k] = withEvidence(p, Evidence{About: "unit", Rule: "unit/elsewhere", Why: fmt.Sprintf("a counterpart elsewhere, not one below: %s is no part of %s", here, there)})
+		}
+	}
 }
 
 // A unit is a body as one plan names it.

@@ -62,8 +62,13 @@ var comparedColumns = []Column{
 	{Name: "superior_doc", Type: Text, Coded: true, Meaning: "the superior plan", Example: "province.txt", From: "as doc_id"},
 }
 
-// both are two columns, of the superior's side and of the subordinate's.
+// both are two columns, of the superior's side and of the subordinate's; an example
+// of the two parted by " → " has one for each.
 func both[R, S any](make func(name, meaning, example, from string, value func(r R) any) column[R], name, meaning, example, from string, superior, subordinate func(r R) *S, value func(s *S) any) []column[R] {
+	above, below, two := strings.Cut(example, " → ")
+	if !two {
+		below = above
+	}
 	side := func(of func(r R) *S) func(r R) any {
 		return func(r R) any {
 			if s := of(r); s != nil {
@@ -73,8 +78,8 @@ func both[R, S any](make func(name, meaning, example, from string, value func(r 
 		}
 	}
 	return []column[R]{
-		make("superior_"+name, meaning+", in the superior plan", example, from, side(superior)),
-		make("subordinate_"+name, meaning+", in the subordinate plan", example, from, side(subordinate)),
+		make("superior_"+name, "superior plan: "+meaning, above, from, side(superior)),
+		make("subordinate_"+name, "subordinate plan: "+meaning, below, from, side(subordinate)),
 	}
 }
 
@@ -145,8 +150,8 @@ var pairs = defineCompared("pairs", "a task or item of a 专栏 of the superior 
 		[]column[pair]{
 			text("kind", "task or box_item, of the superior's side where there is one", "task", "pairs.superior.kind", pair.kind).coded(),
 		},
-		both(text[pair], "id", "id of the item", "三/（一）/1", "pairs: id", pair.superior, pair.subordinate, func(x *item) any { return x.ID }),
-		both(text[pair], "title", "its title", "建设骨干基地", "pairs: title", pair.superior, pair.subordinate, func(x *item) any { return x.Title }),
+		both(text[pair], "id", "id of the item; where a plan prints a label twice (warning repeated_label) two items share it, and superior_start, subordinate_start tell them apart", "四/（一）/1 → 三/（二）/1", "pairs: id", pair.superior, pair.subordinate, func(x *item) any { return x.ID }),
+		both(text[pair], "title", "its title", "建设骨干基地 → 建设冷链集散中心", "pairs: title", pair.superior, pair.subordinate, func(x *item) any { return x.Title }),
 		both(text[pair], "chapter", "title of its chapter; of an item of a 专栏 that of the chapter the 专栏 stands in", "主要任务", "outline", pair.superior, pair.subordinate, (*item).chapter),
 		[]column[pair]{
 			text("relation", relationMeaning, "adapted", "pairs.relation", func(p pair) any { return string(p.Relation) }).coded(),
@@ -263,7 +268,7 @@ var changes = defineCompared("changes", "a passage of one item of a pair that th
 		[]column[change]{
 			integer("pair_row", "row_id of its pair in the table pairs", "12", "counted", func(x change) any { return x.row }),
 		},
-		both(text[change], "id", "id of the item", "三/（一）/1", "pairs: id", func(x change) *item { return x.superior() }, func(x change) *item { return x.subordinate() }, func(i *item) any { return i.ID }),
+		both(text[change], "id", "id of the item; with the place (span_start) it tells items apart that share a label", "四/（一）/1 → 三/（二）/1", "pairs: id", func(x change) *item { return x.superior() }, func(x change) *item { return x.subordinate() }, func(i *item) any { return i.ID }),
 		[]column[change]{
 			text("relation", "relation of the pair", "adapted", "pairs.relation", func(x change) any { return string(x.Relation) }).coded(),
 			text("side", "cut: words of the superior plan; added: words of the subordinate plan", "cut", "pairs.cut, pairs.added", func(x change) any {
@@ -321,29 +326,39 @@ func figures(make func(name, meaning, example, from string, value func(t targetP
 	return both(make, name, meaning, example, from, func(t targetPair) *figure { return t.superior }, func(t targetPair) *figure { return t.subordinate }, value)
 }
 
+// begins are the columns of what a goal starts from, for both sides.
+func begins(make func(name, meaning, example, from string, value func(t targetPair) any) column[targetPair], name, meaning, example, key string, value func(s *compare.Start) any) []column[targetPair] {
+	return both(make, name, meaning, example, "target_pairs: superior_start, subordinate_start: "+key,
+		func(t targetPair) *compare.Start { return t.SuperiorStart },
+		func(t targetPair) *compare.Start { return t.SubordinateStart }, value)
+}
+
 var targetPairs = defineCompared("target_pairs", "a target of the superior plan and the one that answers it; dropped or new where there is only one. A target that the other plan states several times has a row for each",
 	(*Compared).targetPairs,
 	slices.Concat(
-		figures(text[targetPair], "id", "place of the target (node_id)", "二/（三）", "target_pairs: at", func(f *figure) any { return filled(f.at) }),
-		figures(text[targetPair], "indicator", "what is counted, as printed", "冷库总容量", "target_pairs: indicator", func(f *figure) any { return opt(f.indicator) }),
-		figures(text[targetPair], "indicator_key", "one for an indicator however it is printed, as in the table targets", "冷库总容量|吨|当期", "made of indicator, unit, measure and per", func(f *figure) any { return filled(f.key.String()) }),
-		figures(number[targetPair], "value", "the figure in base units; the lower end of a range", "850000", "target_pairs: value", func(f *figure) any { return decimal(f.value) }),
-		figures(number[targetPair], "value_max", "upper end of a range", "900000", "target_pairs: value_max", func(f *figure) any { return decimal(f.valueMax) }),
-		allCoded(figures(text[targetPair], "unit", "unit of value", "吨", "target_pairs: unit", func(f *figure) any { return opt(f.unit) })),
+		figures(text[targetPair], "id", "place of the target (node_id)", "二/（三） → 二", "target_pairs: at", func(f *figure) any { return filled(f.at) }),
+		figures(text[targetPair], "indicator", "what is counted, as printed", "全省冷库总容量 → 全市冷库总容量", "target_pairs: indicator", func(f *figure) any { return opt(f.indicator) }),
+		figures(text[targetPair], "indicator_key", "one for an indicator however it is printed, as in the table targets", "冷库总容量|立方米|当期", "made of indicator, unit, measure and per", func(f *figure) any { return filled(f.key.String()) }),
+		figures(number[targetPair], "value", "the figure in base units; the lower end of a range", "7200000 → 950000", "target_pairs: value", func(f *figure) any { return decimal(f.value) }),
+		figures(number[targetPair], "value_max", "upper end of a range", "7500000 → 980000", "target_pairs: value_max", func(f *figure) any { return decimal(f.valueMax) }),
+		allCoded(figures(text[targetPair], "unit", "unit of value", "立方米", "target_pairs: unit", func(f *figure) any { return opt(f.unit) })),
 		allCoded(figures(text[targetPair], "bound", "exact, at_least, at_most, range or about", "at_least", "target_pairs: bound", func(f *figure) any { return f.boundName() })),
-		inUnit("year", figures(integer[targetPair], "year", "year it is to be reached by", "2025", "target_pairs: by", func(f *figure) any { return year(f.year) })),
-		figures(number[targetPair], "baseline_value", "what it starts from", "520000", "target_pairs: baseline.value", func(f *figure) any { return f.base(func(b *extract.Baseline) any { return decimal(&b.Value) }) }),
-		inUnit("year", figures(integer[targetPair], "baseline_year", "year of the baseline", "2020", "target_pairs: baseline.as_of", func(f *figure) any { return f.base(func(b *extract.Baseline) any { return year(b.AsOf) }) })),
+		inUnit("year", figures(integer[targetPair], "year", "year it is to be reached by", "2025 → 2027", "target_pairs: by", func(f *figure) any { return year(f.year) })),
+		begins(number[targetPair], "baseline_value", "what the goal starts from, in base units; the figure that why gives", "5200000 → 610000", "value", func(s *compare.Start) any { return decimal(&s.Value) }),
+		inUnit("year", begins(integer[targetPair], "baseline_year", "year of the baseline", "2020", "year", func(s *compare.Start) any { return year(s.Year) })),
+		allCoded(begins(text[targetPair], "baseline_from", "what tells the baseline: target (it stands beside the target), restated (beside another statement of the same goal), achievement (the plan reports it as reached, elsewhere; the latest before the target's year)", "target → achievement", "from", func(s *compare.Start) any { return string(s.From) })),
+		begins(text[targetPair], "baseline_id", "place (node_id) of the words that tell the baseline", "二/（三） → 一/（一）", "at", func(s *compare.Start) any { return filled(s.At) }),
 		[]column[targetPair]{
 			text("relation", "same indicator; broader: the subordinate's counts more (企业 → 企事业单位); narrower: it counts less; dropped; new", "same indicator", "target_pairs.relation", func(t targetPair) any { return string(t.Relation) }).coded(),
 			text("outcome", "how the subordinate's value compares: higher, lower, same, scaled total (a total of the whole and one of its part: only the share can be told), not comparable", "scaled total", "target_pairs.outcome", func(t targetPair) any { return str(t.Outcome) }).coded(),
 			text("ambition", "what that means for what is aimed at: raised, lowered, same; none where it can't be told", "raised", "target_pairs.ambition", func(t targetPair) any { return opt(t.Ambition) }).coded(),
 			number("share", "subordinate's value by the superior's, of totals", "0.12", "target_pairs.share", func(t targetPair) any { return opt(t.Share) }),
-			boolean("again", "a row before it says the same, of the same indicator, year and value: leave it out where targets are counted", "false", "target_pairs.again", func(t targetPair) any { return t.Again }),
+			boolean("again", "a row before it says the same, of the same indicator, year and value. The table comparisons (n_targets_…) counts rows where again and support are both false", "false", "target_pairs.again", func(t targetPair) any { return t.Again }),
+			boolean("support", "an amount that is offered as support (给予…补助, 奖励), in either plan, and no goal: not counted in the table comparisons either", "false", "target_pairs: support", func(t targetPair) any { return t.Support() }),
 			text("why", "the reason of the outcome", "both are shares of the same whole", "target_pairs.why", func(t targetPair) any { return filled(t.Why) }),
 			text("evidence", "why these two are a pair, joined by ；", "the same indicator in paired tasks", "target_pairs.evidence.why", func(t targetPair) any { return reasons(t.Evidence) }),
 		},
-		figures(text[targetPair], "words", "its words", "达到85万吨", "target_pairs: raw", func(f *figure) any { return f.raw }),
+		figures(text[targetPair], "words", "its words", "达到720万立方米 → 达到95万立方米", "target_pairs: raw", func(f *figure) any { return f.raw }),
 		inUnit("characters (code points) from 0", figures(integer[targetPair], "start", "where the words begin", "1250", "target_pairs: span", func(f *figure) any { return f.span[0] })),
 		inUnit("characters (code points)", figures(integer[targetPair], "end", "where they end", "1262", "target_pairs: span", func(f *figure) any { return f.span[1] })),
 		inUnit("page from 1", figures(integer[targetPair], "page", "page of the source, where it has pages", "7", "target_pairs: page", func(f *figure) any { return opt(f.page) })),
@@ -360,10 +375,10 @@ func unitSides(make func(name, meaning, example, from string, value func(u *comp
 var unitPairs = defineCompared("unit_pairs", "a body of the superior plan and the one that does its work in the subordinate plan; missing or added where there is only one. A body whose work is with several has several rows",
 	func(c *Compared) iter.Seq[*compare.UnitPair] { return each(c.Units) },
 	slices.Concat(
-		unitSides(text[*compare.UnitPair], "unit", "the body, as printed most often", "省市场监管局", "unit_pairs: name", func(s *compare.UnitSide) any { return s.Name }),
-		unitSides(text[*compare.UnitPair], "canonical", "its full name", "省市场监督管理局", "unit_pairs: canonical", func(s *compare.UnitSide) any { return opt(s.Canonical) }),
+		unitSides(text[*compare.UnitPair], "unit", "the body, as printed most often", "省市场监管局 → 市市场监管局", "unit_pairs: name", func(s *compare.UnitSide) any { return s.Name }),
+		unitSides(text[*compare.UnitPair], "canonical", "its full name", "省市场监督管理局 → 市市场监督管理局", "unit_pairs: canonical", func(s *compare.UnitSide) any { return opt(s.Canonical) }),
 		[]column[*compare.UnitPair]{
-			text("relation", "same body: the body of the same name a level below; branch: 垂直管理; other body: its work is with a body of another name; missing: the subordinate plan names none; added: the superior plan names none", "same body", "unit_pairs.relation", func(u *compare.UnitPair) any { return string(u.Relation) }).coded(),
+			text("relation", "same body: the body of the same name, a level below or, where the places have nothing to do with each other, elsewhere (evidence: a counterpart elsewhere; the table comparisons: place_apart in notes); branch: 垂直管理; other body: its work is with a body of another name; missing: the subordinate plan names none; added: the superior plan names none", "same body", "unit_pairs.relation", func(u *compare.UnitPair) any { return string(u.Relation) }).coded(),
 			integer("together", "pairs of items whose clauses name both", "9", "unit_pairs.together", func(u *compare.UnitPair) any { return u.Together }),
 		},
 		unitSides(integer[*compare.UnitPair], "clauses", "responsibility clauses that name it", "12", "unit_pairs: clauses", func(s *compare.UnitSide) any { return s.Clauses }),

@@ -122,7 +122,6 @@ func TestComparedRows(t *testing.T) {
 var neverCompared = map[string]bool{
 	// The superior plan of the samples is a text of an invented province.
 	"comparisons.superior_region_code": true, "pairs.superior_page": true, "target_pairs.superior_page": true,
-	"target_pairs.superior_baseline_value": true, "target_pairs.superior_baseline_year": true,
 }
 
 // What a comparison of one's own says stands in its rows.
@@ -273,5 +272,68 @@ func TestMatrixColumns(t *testing.T) {
 				t.Errorf("part %d: %v", part, row)
 			}
 		}
+	}
+}
+
+// What comparisons counts can be counted in the rows of the other tables, by the
+// filter that the dictionary names.
+func TestComparedCounts(t *testing.T) {
+	list, _ := compared(t)
+	filtered := 0
+	for _, c := range list {
+		table := func(name string) (*tables.ComparedTable, [][]any) {
+			i := slices.IndexFunc(tables.ComparedAll, func(t tables.ComparedTable) bool { return t.Name == name })
+			return &tables.ComparedAll[i], slices.Collect(tables.ComparedAll[i].Rows(c))
+		}
+		want := map[string]int{}
+		targets, rows := table("target_pairs")
+		for _, row := range rows {
+			get := func(name string) any { return row[index(t, &targets.Table, name)] }
+			if get("again") == true || get("support") == true {
+				filtered++
+				continue
+			}
+			for _, by := range []string{"relation", "outcome", "ambition"} {
+				if v := get(by); v != nil {
+					want[by+" "+v.(string)]++
+				}
+			}
+		}
+		pairs, rows := table("pairs")
+		first, ofA, ofB := map[string]bool{}, map[string]bool{}, map[string]bool{}
+		for _, row := range rows {
+			get := func(name string) any { return row[index(t, &pairs.Table, name)] }
+			key := func(side string) string { return fmt.Sprint(get(side+"_id"), get(side+"_start"), get("kind")) }
+			if get("superior_id") == nil || !first[key("superior")] {
+				want["pair "+get("relation").(string)]++
+			}
+			first[key("superior")] = true
+			if get("superior_id") != nil && get("subordinate_id") != nil {
+				ofA[key("superior")], ofB[key("subordinate")] = true, true
+			}
+		}
+		counted, rows := table("comparisons")
+		get := func(name string) any { return rows[0][index(t, &counted.Table, name)] }
+		for name, of := range map[string]string{
+			"n_targets_higher": "outcome higher", "n_targets_lower": "outcome lower", "n_targets_same": "outcome same",
+			"n_targets_scaled": "outcome scaled total", "n_targets_not_comparable": "outcome not comparable",
+			"n_targets_raised": "ambition raised", "n_targets_lowered": "ambition lowered",
+			"n_targets_dropped": "relation dropped", "n_targets_new": "relation new",
+			"n_same": "pair same", "n_adapted": "pair adapted", "n_partial": "pair partial", "n_merged": "pair merged",
+			"n_split": "pair split", "n_dropped": "pair dropped", "n_new": "pair new",
+		} {
+			if got := get(name); got != want[of] {
+				t.Errorf("%s: %s is %v, the rows have %d", c.Subordinate.ID, name, got, want[of])
+			}
+		}
+		if got, n := get("share_paired"), get("n_items").(int); n > 0 && got != float64(len(ofA))/float64(n) {
+			t.Errorf("%s: share_paired is %v, %d of %d have a counterpart", c.Subordinate.ID, got, len(ofA), n)
+		}
+		if got, n := get("share_subordinate_paired"), get("n_subordinate_items").(int); n > 0 && got != float64(len(ofB))/float64(n) {
+			t.Errorf("%s: share_subordinate_paired is %v, %d of %d", c.Subordinate.ID, got, len(ofB), n)
+		}
+	}
+	if filtered == 0 {
+		t.Error("no row of the samples is left out: the test shows nothing")
 	}
 }

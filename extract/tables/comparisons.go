@@ -22,44 +22,73 @@ func planSides(make func(name, meaning, example, from string, value func(c *Comp
 var comparisons = defineCompared("comparisons", "a subordinate plan: what it made of the superior plan, counted",
 	func(c *Compared) iter.Seq[*Compared] { return slices.Values([]*Compared{c}) },
 	slices.Concat(
-		planSides(text[*Compared], "title", "title of the plan", "澜川市冷链物流发展实施方案", "title", func(p *compare.Plan) any { return opt(p.Title) }),
-		planSides(text[*Compared], "issued", "成文日期, YYYY-MM-DD", "2024-05-23", "issued", func(p *compare.Plan) any { return opt(p.Issued) }),
-		allCoded(planSides(text[*Compared], "region", "the place it is for", "澜川市", "region.name", func(p *compare.Plan) any { return opt(p.Region.Name) })),
-		allCoded(planSides(text[*Compared], "region_code", "its code by GB/T 2260; text, so that no zero is lost", "130000", "region.code", func(p *compare.Plan) any { return opt(p.Region.Code) })),
-		allCoded(planSides(text[*Compared], "level", "nation, province, city or county", "city", "level", func(p *compare.Plan) any { return filled(string(p.Level)) })),
-		planSides(text[*Compared], "source_sha256", "SHA-256 of the file it was read from", "9f86d0…", "sha256", func(p *compare.Plan) any { return p.SHA256 }),
+		planSides(text[*Compared], "title", "its title", "云岭省冷链物流发展规划 → 澜川市冷链物流发展实施方案", "title", func(p *compare.Plan) any { return opt(p.Title) }),
+		planSides(text[*Compared], "issued", "成文日期, YYYY-MM-DD", "2024-01-12 → 2024-05-23", "issued", func(p *compare.Plan) any { return opt(p.Issued) }),
+		allCoded(planSides(text[*Compared], "region", "the place it is for", "云岭省 → 澜川市", "region.name", func(p *compare.Plan) any { return opt(p.Region.Name) })),
+		allCoded(planSides(text[*Compared], "region_code", "its code by GB/T 2260; text, so that no zero is lost", "130000 → 131000", "region.code", func(p *compare.Plan) any { return opt(p.Region.Code) })),
+		allCoded(planSides(text[*Compared], "level", "nation, province, city or county", "province → city", "level", func(p *compare.Plan) any { return filled(string(p.Level)) })),
+		planSides(text[*Compared], "source_sha256", "SHA-256 of the file it was read from", "9f86d0… → 60303a…", "sha256", func(p *compare.Plan) any { return p.SHA256 }),
 		[]column[*Compared]{
 			text("matrix_table", "the table matrix, or the part of it, that has a column for this plan", "matrix", "counted", func(c *Compared) any { return filled(c.Part) }).coded(),
 			text("matrix_column", "its column there", "澜川市", "made of region or doc_id", func(c *Compared) any { return filled(c.Column) }),
 			integer("n_items", "tasks and items of 专栏 of the superior plan", "61", "summary.items", func(c *Compared) any { return c.Summary.Items }),
-			integer("n_subordinate_items", "those of the subordinate plan", "58", "summary.subordinate_items", func(c *Compared) any { return c.Summary.SubordinateItems }),
+			integer("n_subordinate_items", "those of the subordinate plan, which may be more than there are values of subordinate_id in the table pairs: items whose label is printed twice share an id", "58", "summary.subordinate_items", func(c *Compared) any { return c.Summary.SubordinateItems }),
 		},
 		relationColumns(),
 		outcomeColumns(),
 		[]column[*Compared]{
-			integer("n_targets_raised", "pairs of targets whose ambition is raised", "5", "summary.raised", func(c *Compared) any { return c.Summary.Raised }),
-			integer("n_targets_lowered", "pairs of targets whose ambition is lowered", "2", "summary.lowered", func(c *Compared) any { return c.Summary.Lowered }),
-			integer("n_targets_dropped", "targets of the superior plan without an answer", "6", "summary.targets_dropped", func(c *Compared) any { return c.Summary.TargetsDropped }),
-			integer("n_targets_new", "targets the superior plan does not have", "3", "summary.targets_new", func(c *Compared) any { return c.Summary.TargetsNew }),
+			integer("n_targets_raised", "rows of the table target_pairs whose ambition is raised"+rowsCounted, "5", "summary.raised", func(c *Compared) any { return c.Summary.Raised }),
+			integer("n_targets_lowered", "rows of the table target_pairs whose ambition is lowered"+rowsCounted, "2", "summary.lowered", func(c *Compared) any { return c.Summary.Lowered }),
+			integer("n_targets_dropped", "targets of the superior plan without an answer: rows of the table target_pairs whose relation is dropped"+rowsCounted, "6", "summary.targets_dropped", func(c *Compared) any { return c.Summary.TargetsDropped }),
+			integer("n_targets_new", "targets the superior plan does not have: rows of the table target_pairs whose relation is new"+rowsCounted, "3", "summary.targets_new", func(c *Compared) any { return c.Summary.TargetsNew }),
 		},
 		unitColumns(),
+		likenessColumns,
 	)...,
 )
 
+// rowsCounted is the filter by which rows of target_pairs are counted.
+const rowsCounted = ", where again and support are both false"
+
+// likenessColumns tell how much the plans have to do with each other.
+var likenessColumns = []column[*Compared]{
+	number("share_paired", "share of the superior plan's items that have a counterpart, from 0 to 1; none where it has no items", "0.95", "summary.paired", func(c *Compared) any { return shareOf(c.Summary.Paired, c.Summary.Items) }),
+	number("share_subordinate_paired", "share of the subordinate plan's items that have one", "0.98", "summary.subordinate_paired", func(c *Compared) any { return shareOf(c.Summary.SubordinatePaired, c.Summary.SubordinateItems) }),
+	number("mean_overlap", "mean of overlap in the table pairs; near 0 where the plans have hardly a word in common", "0.61", "summary.mean_overlap", func(c *Compared) any { return opt(c.Summary.MeanOverlap) }),
+	number("mean_overlap_back", "mean of overlap_back in the table pairs", "0.55", "summary.mean_overlap_back", func(c *Compared) any { return opt(c.Summary.MeanOverlapBack) }),
+	text("notes", "what to know before the figures are used, joined by ；: no_superior_items, no_subordinate_items (nothing to compare was found there), little_in_common (next to no items are pairs and they share next to no words), level_not_below (the subordinate plan is of the same level or a higher one), place_apart (its place is no part of the superior's)", "place_apart", "notes.code", func(c *Compared) any {
+		var codes []string
+		for _, n := range c.Notes {
+			codes = append(codes, n.Code)
+		}
+		return list(codes)
+	}).coded(),
+}
+
+func shareOf(n, of int) any {
+	if of == 0 {
+		return nil
+	}
+	return float64(n) / float64(of)
+}
+
 // relationColumns count items by what became of them.
 func relationColumns() (columns []column[*Compared]) {
-	for _, r := range []compare.Relation{compare.Same, compare.Adapted, compare.Partial, compare.Merged, compare.Split, compare.Dropped, compare.NewHere} {
-		of := "the superior plan's items"
-		if r == compare.NewHere {
-			of = "the subordinate plan's items"
+	for _, r := range []struct {
+		relation      compare.Relation
+		number, share string // examples
+	}{{compare.Same, "9", "0.15"}, {compare.Adapted, "24", "0.39"}, {compare.Partial, "18", "0.30"}, {compare.Merged, "4", "0.07"}, {compare.Split, "2", "0.03"}, {compare.Dropped, "4", "0.07"}, {compare.NewHere, "3", "0.05"}} {
+		plan, once := "superior", ", each counted once, as in its first row there"
+		if r.relation == compare.NewHere {
+			plan, once = "subordinate", ""
 		}
 		columns = append(columns,
-			integer("n_"+string(r), "items that are "+string(r)+"; one that was split counts once", "14", "summary.relations", func(c *Compared) any { return c.Summary.Relations[r] }),
-			number("share_"+string(r), "their share of "+of+"; none where there are none", "0.24", "summary.shares", func(c *Compared) any {
-				if n := c.Summary.Items; n == 0 && r != compare.NewHere || c.Summary.SubordinateItems == 0 && r == compare.NewHere {
+			integer("n_"+string(r.relation), "items of the "+plan+" plan whose relation in the table pairs is "+string(r.relation)+once, r.number, "summary.relations", func(c *Compared) any { return c.Summary.Relations[r.relation] }),
+			number("share_"+string(r.relation), "their share of the "+plan+" plan's items; none where it has no items", r.share, "summary.shares", func(c *Compared) any {
+				if n := c.Summary.Items; n == 0 && r.relation != compare.NewHere || c.Summary.SubordinateItems == 0 && r.relation == compare.NewHere {
 					return nil
 				}
-				return c.Summary.Shares[r]
+				return c.Summary.Shares[r.relation]
 			}))
 	}
 	return columns
@@ -70,8 +99,9 @@ func outcomeColumns() (columns []column[*Compared]) {
 	for _, o := range []struct {
 		name    string
 		outcome compare.Outcome
-	}{{"higher", compare.Higher}, {"lower", compare.Lower}, {"same", compare.Equal}, {"scaled", compare.ScaledTotal}, {"not_comparable", compare.NotComparable}} {
-		columns = append(columns, integer("n_targets_"+o.name, "pairs of targets with the outcome "+string(o.outcome), "5", "summary.targets", func(c *Compared) any { return c.Summary.Targets[o.outcome] }))
+		example string
+	}{{"higher", compare.Higher, "3"}, {"lower", compare.Lower, "1"}, {"same", compare.Equal, "6"}, {"scaled", compare.ScaledTotal, "4"}, {"not_comparable", compare.NotComparable, "2"}} {
+		columns = append(columns, integer("n_targets_"+o.name, "rows of the table target_pairs whose outcome is "+string(o.outcome)+rowsCounted, o.example, "summary.targets", func(c *Compared) any { return c.Summary.Targets[o.outcome] }))
 	}
 	return columns
 }

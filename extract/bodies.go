@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"strings"
 
 	"guihua/corpus"
 	"guihua/extract/body"
@@ -35,6 +36,27 @@ func (d *Document) Home() place.Division {
 		return body.Country
 	}
 	return home
+}
+
+// HomeLevel is the level of government a document is for, "" where it does not tell. A
+// place that GB/T 2260 does not have has the level its name ends with.
+func (d *Document) HomeLevel() body.Level {
+	home := d.Home()
+	if home == body.Country {
+		return body.Nation
+	}
+	if v, ok := place.Lookup(home.Code); ok {
+		return body.Level(v.Level())
+	}
+	switch {
+	case strings.HasSuffix(home.Name, "省"), strings.HasSuffix(home.Name, "自治区"):
+		return body.Province
+	case strings.HasSuffix(home.Name, "市"), strings.HasSuffix(home.Name, "自治州"), strings.HasSuffix(home.Name, "盟"):
+		return body.City
+	case strings.HasSuffix(home.Name, "县"), strings.HasSuffix(home.Name, "区"), strings.HasSuffix(home.Name, "旗"):
+		return body.County
+	}
+	return ""
 }
 
 // Names are the names of the units as printed.

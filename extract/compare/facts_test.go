@@ -72,7 +72,7 @@ func placed(name string) *Side {
 	if name != "-" {
 		d.Document.Region.Name = &name
 	}
-	s := &Side{Document: d, home: d.Home(), Plan: Plan{Level: levelOf(d)}}
+	s := &Side{Document: d, home: d.Home(), Plan: Plan{Level: d.HomeLevel()}}
 	if name == "全国" {
 		s.home.Code, s.Level = "000000", "nation"
 	}

@@ -3,10 +3,8 @@ package compare
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"guihua/extract"
-	"guihua/extract/body"
 	"guihua/extract/place"
 	"guihua/segment"
 )
@@ -38,7 +36,7 @@ type item struct {
 func (c *Comparer) Read(id string, d *extract.Document) *Side {
 	n := &d.Document
 	s := &Side{
-		Plan:     Plan{ID: id, Source: d.Source.Name, SHA256: d.Source.SHA256, Title: n.Title, Issued: n.Issued, Region: n.Region, Level: levelOf(d)},
+		Plan:     Plan{ID: id, Source: d.Source.Name, SHA256: d.Source.SHA256, Title: n.Title, Issued: n.Issued, Region: n.Region, Level: d.HomeLevel()},
 		Document: d,
 		home:     d.Home(),
 		runes:    []rune(d.Text),
@@ -120,25 +118,4 @@ func above(titles map[string]string, id string) (out []string) {
 		}
 	}
 	return out
-}
-
-// levelOf is the level of government a document is for, "" where it does not tell.
-// A place that GB/T 2260 does not have has the level its name ends with.
-func levelOf(d *extract.Document) body.Level {
-	home := d.Home()
-	if home == body.Country {
-		return body.Nation
-	}
-	if v, ok := place.Lookup(home.Code); ok {
-		return body.Level(v.Level())
-	}
-	switch {
-	case strings.HasSuffix(home.Name, "省"), strings.HasSuffix(home.Name, "自治区"):
-		return body.Province
-	case strings.HasSuffix(home.Name, "市"), strings.HasSuffix(home.Name, "自治州"), strings.HasSuffix(home.Name, "盟"):
-		return body.City
-	case strings.HasSuffix(home.Name, "县"), strings.HasSuffix(home.Name, "区"), strings.HasSuffix(home.Name, "旗"):
-		return body.County
-	}
-	return ""
 }

@@ -200,18 +200,54 @@ func (c *chooser) passage(m *match) (Passage, error) {
 	return p, nil
 }
 
-// trim takes marks that end something off the beginning of a match, where enough is
-// left.
+// mostTrimmed is how many symbols are taken off an end of a match at most; of a short
+// one a quarter of what is asked for.
+const mostTrimmed = 12
+
+// trim takes the rest of a clause off the ends of a match, where it begins or ends
+// inside one in the later document, a mark is near and enough is left. What is longer
+// stays, though it may begin inside a word: words are not known here.
 func (c *chooser) trim(m *match) {
-	for first := m.parts[0]; first.n > 1 && endsSomething(rune(c.later.sym[first.later])) && m.counts() > c.opt.MinChars; first = m.parts[0] {
-		m.parts[0] = stretch{first.later + 1, first.earlier + 1, first.n - 1}
-		c.pair(nil).count(m)
+	most := min(mostTrimmed, int32(c.opt.MinChars/4))
+	u := &c.later.units[m.unit]
+	for at := m.from(); at <= min(m.from()+most, m.to()-1); at++ {
+		if (at == u.from || c.later.parts(at-1)) && !c.later.closes(at) {
+			c.cut(m, at, m.to())
+			break
+		}
+	}
+	for at := m.to(); at >= max(m.to()-most, m.from()+1); at-- {
+		if at == u.to || c.later.parts(at-1) {
+			c.cut(m, m.from(), at)
+			break
+		}
+	}
+	// A mark that closes something stands for itself in front, whatever is near.
+	for c.later.closes(m.from()) {
+		if !c.cut(m, m.from()+1, m.to()) {
+			break
+		}
 	}
 }
 
-// endsSomething says whether a symbol is a mark that closes or parts.
-func endsSomething(r rune) bool {
-	return r == rune(folding().of('，')) || r == rune(folding().of('》')) || strings.ContainsRune(")]}!?", r)
+// cut leaves of a match what lies in from to to, where that is enough.
+func (c *chooser) cut(m *match, from, to int32) bool {
+	left := c.pair(nil).clip(m, from, to)
+	if left == nil || left.counts() < c.opt.MinChars {
+		return false
+	}
+	*m = *left
+	return true
+}
+
+// parts says whether a symbol is a mark behind which a clause begins.
+func (l *laid) parts(at int32) bool {
+	return strings.ContainsRune("，。；：！？,;:!?", l.text[l.start[at]])
+}
+
+// closes says whether a symbol is a mark that ends something, and begins nothing.
+func (l *laid) closes(at int32) bool {
+	return l.parts(at) || strings.ContainsRune("、.》〉）)]】｝}”’」』", l.text[l.start[at]])
 }
 
 // documents is the least number of documents that share a fingerprint of the match.

@@ -88,16 +88,16 @@ func Read(id string, d *extract.Document, o Options) *Reading {
 			r.above = append(r.above, v.Code)
 		}
 		r.above = append(r.above, body.Country.Code)
-		r.doc.code = home.Code
+		r.doc.Code = home.Code
 	} else if home.Code != "" {
-		r.doc.code = home.Code
+		r.doc.Code = home.Code
 	}
 	return r
 }
 
 func docOf(id string, d *extract.Document) Doc {
 	n := &d.Document
-	doc := Doc{ID: id, copyOf: -1}
+	doc := Doc{ID: id, Level: d.HomeLevel(), copyOf: -1}
 	for _, t := range []*string{n.Title, n.NoticeTitle} {
 		if t != nil && doc.Title == "" {
 			doc.Title = *t
@@ -230,7 +230,7 @@ func (g *group) link(x *Index, links *sorter) error {
 	for i, p := range g.posts {
 		if n := len(g.firsts); n == 0 || g.posts[g.firsts[n-1]].doc != p.doc {
 			g.firsts = append(g.firsts, i)
-			if code := x.docs[p.doc].code; code != "" {
+			if code := x.docs[p.doc].Code; code != "" {
 				if _, ok := g.byCode[code]; !ok {
 					g.byCode[code] = n
 				}
@@ -348,8 +348,8 @@ func (f *finder) turn(jobs, first int, links [][]record) []result {
 
 // isAbove says whether a document is of a place above that of another one.
 func (x *Index) isAbove(doc, of int) bool {
-	return x.docs[doc].code != "" && slices.Contains(x.above[of], x.docs[doc].code)
+	return x.docs[doc].Code != "" && slices.Contains(x.above[of], x.docs[doc].Code)
 }
 
 // depth is how far a place is above that of a document: the nearest is 0.
-func (x *Index) depth(doc, of int) int { return slices.Index(x.above[of], x.docs[doc].code) }
+func (x *Index) depth(doc, of int) int { return slices.Index(x.above[of], x.docs[doc].Code) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"guihua/extract"
@@ -105,9 +106,61 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// A passage begins and ends with a clause where one does nearby, and enough is left.
+func TestTrim(t *testing.T) {
+	const common = "鼓励各县在农产品集中的乡镇建设田头冷藏保鲜设施，支持合作社购置移动冷库"
+	for _, c := range []struct{ earlier, later, want string }{
+		{"发展新型文化业态。" + common + "，推动形成网络", "扶持小型文化业态。" + common + "，推动各方联合", common + "，"},
+		{"减税。" + common + "。", "免税。" + common + "。", common + "。"},
+		{common + "共享", common + "联网", common}, // the clause is too long to be left out
+		{"甲" + strings.Repeat("乙丙", 8) + "，" + common, "丁" + strings.Repeat("乙丙", 8) + "，" + common, strings.Repeat("乙丙", 8) + "，" + common},
+		{"新" + "业态，" + common[:len("鼓励各县在农产品集中的乡镇建设田头冷藏保鲜设施，支持合作")], "旧" + "业态，" + common[:len("鼓励各县在农产品集中的乡镇建设田头冷藏保鲜设施，支持合作")] + "县", "业态，" + common[:len("鼓励各县在农产品集中的乡镇建设田头冷藏保鲜设施，支持合作")]}, // nothing to spare
+	} {
+		got := find(t, Options{MinChars: 30}, plan("云岭省", "2026-01-01", c.earlier), plan("澜川市", "2026-05-01", c.later))[1].Passages
+		if len(got) != 1 || got[0].Text != c.want {
+			t.Errorf("%s\n%s\n%+v, want %s", c.earlier, c.later, got, c.want)
+		}
+	}
+}
+
+func TestDaysTo(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		days int
+		ok   bool
+	}{
+		{"2026-01-20", "2026-06-12", 143, true}, {"2026-03-01", "2026-02-28", -1, true}, {"2024-02-28", "2024-03-01", 2, true},
+		{"2026", "2026-06-12", 0, false}, {"2026-06-12", "", 0, false},
+	} {
+		if n, ok := (&Doc{Date: c.a}).DaysTo(&Doc{Date: c.b}); n != c.days || ok != c.ok {
+			t.Errorf("%s to %s: %d, %v", c.a, c.b, n, ok)
+		}
+	}
+}
+
+// A sentence that names several things of the formula is one, also by its clauses that
+// name none; one that names one of them is not.
 func TestFormula(t *testing.T) {
-	if !isFormula(formula) || isFormula(storage) || isFormula("") {
-		t.Error("the formula is not told from what a plan says")
+	for _, s := range []string{
+		formula,
+		"统筹推进“五位一体”总体布局，协调推进“四个全面”战略布局，统筹当前和长远两个方面，坚持稳中求进工作总基调，以推动冷链提质为主题，以改革创新为根本动力，以满足人民日益增长的需要为根本目的，",
+		"全省上下要深刻领悟“两个确立”的决定性意义，增强“四个意识”、坚定“四个自信”、做到“两个维护”，",
+		"乘势而上开启全面建设社会主义现代化国家新征程、向第二个百年奋斗目标进军的第一个五年，",
+		"统筹推进“五位一体”总体布局、“四个全面”战略布局。鼓励各县建设冷库。",
+	} {
+		if !isFormula(s) {
+			t.Errorf("no formula: %s", s)
+		}
+	}
+	for _, s := range []string{
+		"", storage,
+		"贯彻新发展理念，鼓励各县在农产品集中的乡镇建设田头冷藏保鲜设施，支持合作社购置移动冷库，以县为单位统一调度。",
+		"服务构建新发展格局，落实党中央部署，鼓励各县在农产品集中的乡镇建设田头冷藏保鲜设施，支持合作社购置移动冷库，推动形成覆盖城乡的冷链网络。",
+		"统筹推进“五位一体”总体布局、“四个全面”战略布局。" + storage,
+	} {
+		if isFormula(s) {
+			t.Errorf("a formula: %s", s)
+		}
 	}
 }
 

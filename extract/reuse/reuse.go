@@ -28,6 +28,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
+
+	"guihua/extract/body"
 )
 
 // Options say what counts as reuse.
@@ -129,17 +132,29 @@ type Doc struct {
 	ID      string
 	Title   string // "" for none
 	Region  string
-	Date    string // YYYY-MM-DD, YYYY where only the year is known, "" where none is
-	DatedBy string // issued, published, number, period; "" for no date
-	Chars   int    // compared, white space not counted
+	Code    string     // of its place in GB/T 2260, "" for none
+	Level   body.Level // of government, "" where it is not known
+	Date    string     // YYYY-MM-DD, YYYY where only the year is known, "" where none is
+	DatedBy string     // issued, published, number, period; "" for no date
+	Chars   int        // compared, white space not counted
 
-	code    string // of its place
 	number  string // 发文字号
 	issued  string
 	sum     [32]byte // of what is compared
 	copyOf  int      // number of the document it is the same as, or -1
 	records int      // units in the spool
 	at, end int64    // in the spool
+}
+
+// DaysTo is how many days after d another document is dated, negative for before;
+// false where not both have a day.
+func (d *Doc) DaysTo(later *Doc) (int, bool) {
+	a, err := time.Parse(time.DateOnly, d.Date)
+	b, err2 := time.Parse(time.DateOnly, later.Date)
+	if err != nil || err2 != nil {
+		return 0, false
+	}
+	return int(b.Sub(a).Hours() / 24), true
 }
 
 // Found is what was found for one document.

@@ -83,7 +83,7 @@ var reused = defineRecords("reuse", "a passage that a document has from an earli
 		number("share", "chars as a share of the paragraph here (the text of a task may be several), 0 to 1", "0.92", "compared", func(p passage) any { return short(p.Share) }),
 		number("source_share", "the same of the paragraph there", "0.71", "compared", func(p passage) any { return short(p.Source.Share) }),
 		integer("n_documents", "documents that have its rarest run of 16 characters (fewer with a small --min-chars), these two included: high for what everyone writes", "2", "counted", func(p passage) any { return p.Documents }).in("documents"),
-		boolean("formula", "half of it and more is the guiding formula that plans of one time open with (以习近平新时代中国特色社会主义思想为指导 …): from the centre, whoever of your documents had it first. Leave such rows out where you count who copied", "false", "words of it", func(p passage) any { return p.Formula }),
+		boolean("formula", "half of it and more is the guiding formula that plans of one time open with (以习近平新时代中国特色社会主义思想为指导 …; a sentence that names two things of it, as “五位一体” and “四个全面”, belongs to it with the clauses around them): from the centre, whoever of your documents had it first. Leave such rows out where you count who copied", "false", "words of it", func(p passage) any { return p.Formula }),
 		text("superior_doc", "doc_id of the document of the nearest place above (city, province, nation) that has it too: the way it more likely came where source_doc is not above. None where no place is known by GB/T 2260", "2026/a.txt", "compared, region_code", func(p passage) any { return p.superior }).coded(),
 		integer("source_start", "where its words begin in the source's text", "1250", "compared", func(p passage) any { return p.Source.Start }).in("characters (code points) from 0"),
 		integer("source_end", "where they end", "1336", "compared", func(p passage) any { return p.Source.End }).in("characters (code points)"),
@@ -144,20 +144,43 @@ type reuseEdge struct {
 	doc, source                      *reuse.Doc
 	order                            reuse.Order
 	passages, shared, changed, exact int
-	formula                          int
+	formula, formulaChars            int
+	above                            int // characters that a document of a place above has too, other than the source
 	row, of                          int
 }
 
+// sameLevel says whether both ends are of one level of government, nil where that is
+// not known.
+func (e *reuseEdge) sameLevel() any {
+	if e.doc.Level == "" || e.source.Level == "" {
+		return nil
+	}
+	return e.doc.Level == e.source.Level
+}
+
+// days are those between both ends, nil where not both have a day.
+func (e *reuseEdge) days() any {
+	if n, ok := e.source.DaysTo(e.doc); ok {
+		return n
+	}
+	return nil
+}
+
 var reuseEdges = defineRecords("reuse_edges", "a document and an earlier one that it has passages from: the edges of a diffusion network, from source_doc to doc_id",
-	slices.Concat([]column[reuseEdge]{
+	[]column[reuseEdge]{
 		like(idColumns, 0, func(e reuseEdge) any { return e.doc.ID }),
 		like(idColumns, 1, func(e reuseEdge) any { return e.row }),
-		like(idColumns, 2, func(reuseEdge) any { return nil }),
 		text("source_doc", "doc_id of the earlier document", "2026/a.txt", "reuse.source_doc", func(e reuseEdge) any { return e.source.ID }).coded(),
 		text("region", "the place of the document", "澜川市", "document.region.name", func(e reuseEdge) any { return filled(e.doc.Region) }).coded(),
 		text("source_region", "the place of the earlier one", "云岭省", "document.region.name", func(e reuseEdge) any { return filled(e.source.Region) }).coded(),
+		text("region_code", "its code in GB/T 2260", "530000", "document.region.code", func(e reuseEdge) any { return filled(e.doc.Code) }).coded(),
+		text("source_region_code", "the code of the place of the earlier one", "530000", "document.region.code", func(e reuseEdge) any { return filled(e.source.Code) }).coded(),
+		text("level", "the level of government of the document: nation, province, city, county", "city", "region, issuers", func(e reuseEdge) any { return filled(string(e.doc.Level)) }).coded(),
+		text("source_level", "that of the earlier one", "province", "region, issuers", func(e reuseEdge) any { return filled(string(e.source.Level)) }).coded(),
+		boolean("same_level", "both are of one level. Siblings that were made soon one after the other (days) often follow a text of the level above that is not among your documents: leave them out, or look at them, where you count who copied", "false", "level, source_level", func(e reuseEdge) any { return e.sameLevel() }),
 		text("date", "when the document was made", "2026-06-12", "reuse.date", func(e reuseEdge) any { return filled(e.doc.Date) }),
 		text("source_date", "when the earlier one was made", "2026-01-20", "reuse.source_date", func(e reuseEdge) any { return filled(e.source.Date) }),
+		integer("days", "days from source_date to date; none where one of them is not known to the day", "143", "date, source_date", func(e reuseEdge) any { return e.days() }).in("days"),
 		text("order", "what is known of which was first, as in reuse", "dated", "reuse.order", func(e reuseEdge) any { return string(e.order) }).coded(),
 		integer("n_passages", "passages", "38", "counted", func(e reuseEdge) any { return e.passages }),
 		integer("n_exact", "of them exact or folded", "11", "counted", func(e reuseEdge) any { return e.exact }),
@@ -165,10 +188,12 @@ var reuseEdges = defineRecords("reuse_edges", "a document and an earlier one tha
 		integer("chars", "characters of them", "2960", "sum of reuse.chars", func(e reuseEdge) any { return e.shared }).in("characters"),
 		integer("changed", "characters replaced, added or cut in them", "214", "sum of reuse.changed", func(e reuseEdge) any { return e.changed }).in("characters"),
 		number("share", "chars of all that is compared of the document", "0.36", "computed", func(e reuseEdge) any { return short(float64(e.shared) / float64(max(e.of, 1))) }),
-	}, placed(
-		func(reuseEdge) (any, any, any) { return nil, nil, nil },
-		func(e reuseEdge) any { return filled(e.doc.Title) },
-	))...)
+		integer("chars_no_formula", "chars without those of passages that are the guiding formula", "2894", "sum of reuse.chars", func(e reuseEdge) any { return e.shared - e.formulaChars }).in("characters"),
+		number("share_no_formula", "chars_no_formula of all that is compared of the document", "0.35", "computed", func(e reuseEdge) any { return short(float64(e.shared-e.formulaChars) / float64(max(e.of, 1))) }),
+		integer("chars_superior", "of chars, those that a document of a place above the document's has too, which is not source_doc (reuse.superior_doc): they more likely came from there", "0", "compared, region_code", func(e reuseEdge) any { return e.above }).in("characters"),
+		text("title", "title of the document", "澜川市“十五五”冷链物流发展实施方案", "document.title", func(e reuseEdge) any { return filled(e.doc.Title) }),
+		text("source_title", "title of the earlier one", "云岭省“十五五”冷链物流发展规划", "document.title", func(e reuseEdge) any { return filled(e.source.Title) }),
+	}...)
 
 // A ReuseLayout makes the rows of Reuse. It holds some figures for every document.
 type ReuseLayout struct {
@@ -214,6 +239,10 @@ func (l *ReuseLayout) Add(f reuse.Found, row func(table int, row []any) error) e
 		}
 		if p.Formula {
 			e.formula++
+			e.formulaChars += p.Shared
+		}
+		if p.Superior >= 0 && p.Superior != p.Source.Doc {
+			e.above += p.SuperiorShared
 		}
 		r := passage{p, doc, source, nil, i + 1}
 		if p.Superior >= 0 {

@@ -2,8 +2,10 @@ package sidebyside
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"guihua/cmd/guihua/webpage"
@@ -13,10 +15,11 @@ import (
 // An overview is what is said of all comparisons together. It holds what its
 // pictures need of each, nothing of their words.
 type overview struct {
-	items  []itemRow // of the superior plan, in its order
-	byKey  map[itemKey]int
-	rows   []summaryRow
-	levels levelTally
+	superior compare.Plan
+	items    []itemRow // of the superior plan, in its order
+	byKey    map[itemKey]int
+	rows     []summaryRow
+	levels   levelTally
 }
 
 // An itemKey tells the items of a plan apart: several may have one ID.
@@ -31,9 +34,13 @@ type itemRow struct{ ID, Title string }
 // A summaryRow is a subordinate plan in the list of all.
 type summaryRow struct {
 	ID, Title, Region string
-	Level             string
+	Issued, Level     string
 	Summary           compare.Summary
 	Link              link
+	Paired            int // items of the superior plan that have a counterpart
+
+	// The means of the overlaps of the pairs, in both directions.
+	overlap, overlapBack float64
 
 	cells   []relationAt // by item of the superior plan
 	isNew   int          // items
@@ -52,9 +59,8 @@ func (o *overview) learn(c *compare.Comparison) func() {
 	row := summaryRow{
 		ID: c.Subordinate.ID, Title: titleOf(c.Subordinate), Level: string(c.Subordinate.Level), Summary: c.Summary,
 	}
-	if c.Subordinate.Region.Name != nil {
-		row.Region = *c.Subordinate.Region.Name
-	}
+	row.Region, row.Issued = wordsOf(c.Subordinate.Region.Name), wordsOf(c.Subordinate.Issued)
+	row.pair(c.Pairs)
 	type cell struct {
 		key  itemKey
 		item itemRow
@@ -76,6 +82,7 @@ func (o *overview) learn(c *compare.Comparison) func() {
 	}
 	points := pointsOf(c)
 	return func() {
+		o.superior = c.Superior
 		if o.byKey == nil {
 			o.byKey = map[itemKey]int{}
 		}
@@ -89,13 +96,90 @@ func (o *overview) learn(c *compare.Comparison) func() {
 			for len(row.cells) <= n {
 				row.cells = append(row.cells, relationAt{})
 			}
-			if row.cells[n].relation == "" {
-				row.cells[n] = x.at
+			if cell := &row.cells[n]; cell.relation == "" {
+				*cell = x.at
+			} else {
+				cell.relation = compare.Split // whatever else its parts are
 			}
 		}
 		o.rows = append(o.rows, row)
 		o.levels.add(points)
 	}
+}
+
+// pair counts the items that have a counterpart, and takes the means of the overlaps.
+func (r *summaryRow) pair(pairs []compare.Pair) {
+	seen := map[*compare.Item]bool{}
+	n := 0
+	for _, p := range pairs {
+		if p.Superior == nil || p.Subordinate == nil {
+			continue
+		}
+		seen[p.Superior] = true
+		n++
+		if p.Overlap != nil {
+			r.overlap += *p.Overlap
+		}
+		if p.OverlapBack != nil {
+			r.overlapBack += *p.OverlapBack
+		}
+	}
+	r.Paired = len(seen)
+	r.overlap /= float64(max(n, 1))
+	r.overlapBack /= float64(max(n, 1))
+}
+
+// leastOverlap is the mean overlap below which pairs are too few and too unlike for
+// one plan to have been made of the other. Plans about other things stay below it by
+// far, the pairs they have are alike in their titles and common words.
+const leastOverlap = 0.05
+
+// Apart says whether the plan has next to nothing in common with the superior one:
+// what it has not taken over says nothing of it then.
+func (r summaryRow) Apart() bool { return max(r.overlap, r.overlapBack) < leastOverlap }
+
+// A figure is a cell of the list.
+type figure struct {
+	webpage.Label
+	Class, Words string
+	Order        float64 // what its column is sorted by
+}
+
+// Figures are the cells of a row behind its bar, the same ones of every row.
+func (r summaryRow) Figures() []figure {
+	count := func(zh, en string, n int) figure {
+		return figure{webpage.Words(zh, en), "", fmt.Sprint(n), float64(n)}
+	}
+	overlap := figure{webpage.Words("平均重合", "mean overlap"), "overlap", fmt.Sprintf("%.0f%%", 100*r.overlap), r.overlap}
+	if r.Paired == 0 {
+		overlap.Words, overlap.Order = "–", -1
+	}
+	paired := count("已配对", "paired", r.Paired)
+	paired.Class, paired.Words = "paired", fmt.Sprintf("%d / %d", r.Paired, r.Summary.Items)
+	out := []figure{paired, overlap}
+	for _, l := range relations {
+		out = append(out, count(l.Name.Zh, l.Name.En, r.Summary.Relations[l.Relation]))
+	}
+	return append(out,
+		count("目标提高", "targets raised", r.Summary.Raised), count("目标降低", "targets lowered", r.Summary.Lowered),
+		count("目标未采纳", "targets dropped", r.Summary.TargetsDropped), count("目标新增", "targets new", r.Summary.TargetsNew))
+}
+
+// columns are the heads of the list.
+func columns() []webpage.Label {
+	out := []webpage.Label{webpage.Words("下级规划", "Subordinate plan"), webpage.Words("任务去向", "What became of the tasks")}
+	for _, f := range (summaryRow{}).Figures() {
+		out = append(out, f.Label)
+	}
+	return out
+}
+
+// wordsOf is what stands in a document, "" for nothing.
+func wordsOf(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 // Bars are the shares of relations as parts of a bar 100 long, of the superior's
@@ -112,9 +196,6 @@ func (r summaryRow) Bars() []share {
 	}
 	return out
 }
-
-// Of is how many items have a relation.
-func (r summaryRow) Of(l relationLook) int { return r.Summary.Relations[l.Relation] }
 
 // A share is a part of a bar.
 type share struct {
@@ -174,6 +255,14 @@ func (l link) To(key string) string {
 	return l.Page + to
 }
 
+// A superiorRow is the superior plan above the list.
+type superiorRow struct{ ID, Title, Region, Issued string }
+
+func (o *overview) above() superiorRow {
+	p := o.superior
+	return superiorRow{p.ID, titleOf(p), wordsOf(p.Region.Name), wordsOf(p.Issued)}
+}
+
 var overviewTemplate = template.Must(template.ParseFS(files, "page/overview.html", "page/plots.html"))
 
 // html is the section of the overview.
@@ -197,9 +286,11 @@ func (o *overview) html(entries []entry) (template.HTML, error) {
 	}
 	var b bytes.Buffer
 	err := overviewTemplate.ExecuteTemplate(&b, "overview", struct {
-		Rows      []summaryRow
-		Relations []relationLook
-		Plots     template.HTML
-	}{rows, relations, plots})
+		Superior superiorRow
+		Rows     []summaryRow
+		Apart    bool // some of them
+		Columns  []webpage.Label
+		Plots    template.HTML
+	}{o.above(), rows, slices.ContainsFunc(rows, summaryRow.Apart), columns(), plots})
 	return template.HTML(b.String()), err
 }

@@ -9,8 +9,10 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"guihua/cmd/guihua/webpage"
 	"guihua/cmd/guihua/webpage/browser"
 	"guihua/extract"
 	"guihua/extract/compare"
@@ -381,7 +383,7 @@ func TestAddress(t *testing.T) {
 	p.Click(".bar .home")
 	p.Until("document.querySelector('.overview-plans')")
 	p.Click("button.language")
-	if got := p.Text(".overview h2"); got != "All plans" {
+	if got := p.Text("h2:not(.plans)"); got != "All plans" {
 		t.Errorf("in English the overview is called %q", got)
 	}
 	p.Screenshot("levels")
@@ -392,6 +394,116 @@ func TestAddress(t *testing.T) {
 	p.Until("document.querySelectorAll('.pair').length > 10")
 	p.Click(".bar .home")
 	p.Until("document.querySelectorAll('.overview-plans tbody tr').length === 60")
+}
+
+// TestOverview looks at the list of plans: which plan it is about, what is about
+// something else, its order, and a telephone.
+func TestOverview(t *testing.T) {
+	above := sample(t, province)
+	subs := comparedWith(t, above, []string{"养老.txt", "冷链.txt"}, sample(t, "lanchuan_yanglao_guihua_web.txt"), sample(t, city))
+	p := browser.New(t)
+	chinese(p)
+	p.Visit(write(t, filepath.Join(t.TempDir(), "compare.html"), above, subs...))
+	p.Until("document.querySelector('.overview-plans')")
+	plan := subs[0].cmp.Superior
+	for _, selector := range []string{"h2.plans, .superior-facts", ".overview-plans caption"} {
+		got := browser.Eval[string](p, `[...document.querySelectorAll(%s)].map((e) => e.textContent).join(' ')`, selector)
+		for _, want := range []string{*plan.Title, *plan.Region.Name, *plan.Issued} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s says %q, without %s", selector, got, want)
+			}
+		}
+	}
+	if got := browser.Eval[string](p, "document.title"); got != *plan.Title {
+		t.Errorf("the overview is called %q", got)
+	}
+	if got := browser.Eval[[]string](p, `[...document.querySelectorAll('tr.apart')].map((r) => r.querySelector('a').dataset.comparison)`); !slices.Equal(got, []string{"0"}) {
+		t.Errorf("apart are %v", got)
+	}
+	if !browser.Eval[bool](p, `document.querySelector('.apart-note') !== null && document.querySelector('tr.apart .badge') !== null`) {
+		t.Error("nothing says why a plan is grey")
+	}
+	order := func() []string {
+		return browser.Eval[[]string](p, `[...document.querySelectorAll('.overview-plans tbody tr')].map((r) => r.querySelector('a').dataset.comparison)`)
+	}
+	at := slices.IndexFunc(columns(), func(l webpage.Label) bool { return l.En == "mean overlap" }) + 1
+	head := fmt.Sprintf(".overview-plans thead th:nth-child(%d)", at)
+	for i, want := range [][]string{{"1", "0"}, {"0", "1"}, {"1", "0"}} {
+		p.Click(head + " .sort")
+		if got := order(); !slices.Equal(got, want) {
+			t.Errorf("sorted %d times: %v, want %v", i+1, got, want)
+		}
+	}
+	p.Click(".overview-plans thead th .sort")
+	if got := order(); !slices.Equal(got, []string{"0", "1"}) {
+		t.Errorf("in the order they came in: %v", got)
+	}
+	p.Screenshot("overview")
+	p.Size(390, 844)
+	p.Screenshot("overview-390")
+	if got := browser.Eval[int](p, "document.documentElement.scrollWidth"); got > 390 {
+		t.Errorf("the overview is %d wide", got)
+	}
+	if got := browser.Eval[[]string](p, `[...document.querySelectorAll('.overview-plans td.n')].filter((e) => {
+		const r = e.getBoundingClientRect();
+		return r.left < 0 || r.right > 390 || e.scrollWidth > e.clientWidth || !e.querySelector('.name').checkVisibility();
+	}).map((e) => e.textContent)`); len(got) > 0 {
+		t.Errorf("not seen on a telephone are %v", got)
+	}
+}
+
+// TestNothingBlank opens parts of the page by their address and looks for rows that
+// are not drawn, in a window and to the browser's own search.
+func TestNothingBlank(t *testing.T) {
+	above := sample(t, province)
+	sub := comparedWith(t, above, []string{"b.txt"}, sample(t, city))[0]
+	file := browser.FileURL(t, write(t, filepath.Join(t.TempDir(), "compare.html"), above, sub))
+	p := browser.New(t)
+	for _, part := range []string{"targets", "units", "b.txt/pairs"} {
+		p.Do(chromedp.Navigate("about:blank"))
+		p.Do(chromedp.Navigate(file + "#" + part))
+		p.Until("document.querySelector('.pair')")
+		id := filepath.Base(part)
+		if !browser.Eval[bool](p, `(() => {
+			const r = document.activeElement.getBoundingClientRect();
+			return document.activeElement.id === %s && r.top < innerHeight && r.bottom > 0;
+		})()`, id) {
+			t.Errorf("#%s does not show it", part)
+		}
+		p.Screenshot("part-" + id)
+		if got := browser.Eval[[]string](p, `[...document.querySelectorAll('.pair .body, .pair header, .targets td, .units td')].filter((e) => !e.checkVisibility({ contentVisibilityAuto: true })).map((e) => e.textContent)`); len(got) > 0 {
+			t.Errorf("#%s: not drawn are %d, the first %q", part, len(got), got[0])
+		}
+	}
+	last := sub.cmp.Pairs[len(sub.cmp.Pairs)-1].Subordinate
+	if words := strings.Fields(cut(sub.doc.Text, last.Span)); !browser.Eval[bool](p, "window.find(%s, false, false, true)", words[0]) {
+		t.Errorf("the browser does not find %q", words[0])
+	}
+}
+
+// TestEvidence reads the evidence of a pair: by what it is about, in words, each place
+// quoted once.
+func TestEvidence(t *testing.T) {
+	p, _, sub := openPair(t)
+	type item struct{ About, Rule, Words string }
+	for i, pair := range sub.cmp.Pairs {
+		var want []item
+		for _, e := range pair.Evidence {
+			want = append(want, item{e.About, e.Rule, e.Why})
+		}
+		got := browser.Eval[[]item](p, `[...document.querySelectorAll('.pair')[%s].querySelectorAll('.evidence li')].map((e) => ({
+			About: { '为何配成一对': 'pair', '为何是这种关系': 'relation' }[e.parentElement.previousElementSibling.textContent], Rule: e.dataset.rule, Words: e.querySelector('.why').textContent,
+		}))`, i)
+		if !slices.Equal(got, want) {
+			t.Errorf("pair %d: the evidence is\n%v\nwant\n%v", i, got, want)
+		}
+	}
+	if got := browser.Eval[[]string](p, `[...document.querySelectorAll('.pair')].flatMap((row) => {
+		const quotes = [...row.querySelectorAll('.evidence q')].map((q) => q.className + q.textContent);
+		return quotes.filter((q, i) => quotes.indexOf(q) !== i);
+	})`); len(got) > 0 {
+		t.Errorf("quoted twice are %q", got)
+	}
 }
 
 // hostileSet is a comparison whose every word is s, of several plans.

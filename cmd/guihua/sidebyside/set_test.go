@@ -251,14 +251,29 @@ func TestSplit(t *testing.T) {
 func TestMatrixCells(t *testing.T) {
 	above := sample(t, province)
 	subs := many(t, above, 3)
+	// An item that was merged with others and is in another item too.
+	pairs := subs[1].cmp.Pairs
+	i := slices.IndexFunc(pairs, func(p compare.Pair) bool {
+		return p.Superior != nil && p.Subordinate != nil && p.Relation != compare.Split
+	})
+	again := pairs[i]
+	again.Relation = compare.Merged
+	subs[1].cmp.Pairs = slices.Insert(slices.Clone(pairs), i, again)
 	want := map[string]int{}
 	for _, x := range subs {
-		seen := map[*compare.Item]bool{}
+		rows := map[*compare.Item]int{}
+		of := map[*compare.Item]compare.Relation{}
 		for _, p := range x.cmp.Pairs {
-			if p.Superior != nil && !seen[p.Superior] {
-				seen[p.Superior] = true
-				want[string(p.Relation)]++
+			if p.Superior != nil {
+				rows[p.Superior]++
+				of[p.Superior] = p.Relation
 			}
+		}
+		for item, n := range rows {
+			if n > 1 {
+				of[item] = compare.Split
+			}
+			want[string(of[item])]++
 		}
 		if x.cmp.Summary.Relations[compare.NewHere] > 0 {
 			want["new"]++

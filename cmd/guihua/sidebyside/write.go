@@ -52,6 +52,7 @@ type section struct {
 // An index is what the script knows of comparisons before it opens one.
 type index struct {
 	Home        string  `json:"home"`
+	Superior    string  `json:"superior"` // its title, of an overview
 	Comparisons []entry `json:"comparisons"`
 }
 
@@ -94,7 +95,7 @@ type Writer struct {
 
 func create(s *Set, book *webpage.Book) (_ *Writer, err error) {
 	w := &Writer{set: s, book: book, superior: webpage.InScript(encode(planOf(s.superior)))}
-	w.page = &pageFile{Frame: frameOf(), Index: webpage.InScript(encode(index{Comparisons: s.entries}))}
+	w.page = &pageFile{Frame: frameOf(), Index: webpage.InScript(encode(index{Superior: titleOf(s.overview.superior), Comparisons: s.entries}))}
 	if !s.Split() {
 		w.page.Superior = w.superior
 	}
@@ -128,7 +129,7 @@ func (w *Writer) Lay(c *compare.Comparison, subordinate *extract.Document) (*Par
 	var p *pageFile
 	if e := w.set.entries[n]; e.Page != "" {
 		name, e.Page, s.N = e.Page, "", 0
-		p = &pageFile{Frame: frameOf(), Index: webpage.InScript(encode(index{"../" + w.book.Name, []entry{e}})), Superior: w.superior}
+		p = &pageFile{Frame: frameOf(), Index: webpage.InScript(encode(index{Home: "../" + w.book.Name, Comparisons: []entry{e}})), Superior: w.superior}
 	}
 	var b bytes.Buffer
 	var err error

@@ -181,17 +181,23 @@ class App {
     this.route();
   }
 
-  // route shows what the address names: #a.txt/pairs/3, #a.txt, nothing.
+  // route shows what the address names: #a.txt/pairs/3, #a.txt/targets, #targets where
+  // there is one comparison, #a.txt, nothing.
   route() {
-    const [, id, kind, at] = /^#?(.*?)(?:\/(pairs|targets|units)\/(\d+))?$/.exec(location.hash);
-    let name = id;
+    const hash = location.hash.slice(1);
+    const [, id, kind, at] = /^(?:(.*)\/)?(summary|pairs|targets|units)(?:\/(\d+))?$/.exec(hash) || [null, hash];
+    let name = id || '';
     try {
-      name = decodeURIComponent(id);
+      name = decodeURIComponent(name);
     } catch { /* not of our making: taken as it is */ }
     let number = INDEX.comparisons.findIndex((entry) => entry.id === name && !entry.page);
     if (number < 0 && INDEX.comparisons.length === 1) number = 0;
     if (number !== (this.view ? this.view.number : -1) || !this.bar) this.show(number);
     if (!this.view || !kind) return;
+    if (at === undefined) {
+      this.view.goSection(kind);
+      return;
+    }
     if (kind === 'pairs') {
       this.view.go(Number(at));
       return;
@@ -206,7 +212,7 @@ class App {
     document.documentElement.lang = language === 0 ? 'zh-CN' : 'en';
     this.view = number >= 0 ? new View(number) : null;
     const several = INDEX.comparisons.length > 1;
-    const title = this.view ? INDEX.comparisons[number].title : t('comparison');
+    const title = this.view ? INDEX.comparisons[number].title : INDEX.superior || t('comparison');
     document.title = title;
     const home = INDEX.home ? el('a', { href: INDEX.home, class: 'home' }, t('overview')) : several && this.view && el('a', { href: '#', class: 'home' }, t('overview'));
     const choice = several && this.view && el('select', {
@@ -223,6 +229,7 @@ class App {
       const made = template('overview');
       if (made) view.append(made);
       translate(view);
+      sortable(view.querySelector('.overview-plans'));
     }
     this.root.replaceChildren(this.bar, view);
     window.scrollTo(0, 0);
@@ -261,6 +268,23 @@ class App {
 // translate gives what was made with the page the language in use.
 function translate(root) {
   for (const e of root.querySelectorAll('[data-zh][data-en]')) e.textContent = language === 0 ? e.dataset.zh : e.dataset.en;
+}
+
+// sortable lets the heads of a table sort its rows: figures the greatest first, then
+// the other way round. The first column has the order they came in.
+function sortable(table) {
+  if (!table) return;
+  const heads = [...table.querySelectorAll('thead th')];
+  const body = table.tBodies[0];
+  heads.forEach((head, i) => {
+    const order = (row) => Number(row.cells[i].dataset.order);
+    head.querySelector('.sort').addEventListener('click', () => {
+      const up = head.ariaSort ? head.ariaSort === 'descending' : i === 0;
+      for (const other of heads) other.ariaSort = null;
+      head.ariaSort = up ? 'ascending' : 'descending';
+      body.append(...[...body.rows].sort((a, b) => (up ? 1 : -1) * (order(a) - order(b))));
+    });
+  });
 }
 
 new App().start();

@@ -21,11 +21,11 @@ class PairView {
       subordinate: this.side(pair.subordinate, texts.subordinate, marksOf(pair.added, pair.cut, 'added', texts.superior)),
     };
     const facts = [];
-    if (pair.overlap !== null) facts.push(t('overlap', percent(pair.overlap), pair.overlap_back === null ? '–' : percent(pair.overlap_back)));
+    if (pair.overlap !== null) facts.push(el('span', { title: t('overlapHint') }, t('overlap', percent(pair.overlap), pair.overlap_back === null ? '–' : percent(pair.overlap_back))));
     if (pair.title_similarity !== null) facts.push(t('titleSimilarity', pair.title_similarity.toFixed(2)));
     const alike = comparison.alike(pair);
     if (alike.length > 0) facts.push(t(pair.relation === 'merged' ? 'mergedWith' : 'splitInto', alike.join(t('listComma'))));
-    this.details = pair.evidence.length > 0 && el('details', null, el('summary', null, t('evidence', pair.evidence.length)), evidenceList(pair.evidence, texts));
+    this.details = pair.evidence.length > 0 && el('details', null, el('summary', null, t('evidence', pair.evidence.length)), evidenceList(pair.evidence, texts, { superior: pair.superior?.span, subordinate: pair.subordinate?.span }));
     this.element = el('article', {
       class: 'pair', tabindex: 0, 'data-pair': number, 'data-relation': pair.relation,
       'aria-label': `${pair.superior?.id ?? '–'} → ${pair.subordinate?.id ?? '–'} ${t('r.' + pair.relation)}`,

@@ -74,10 +74,24 @@ function valueText(target) {
   return bound + large(target.value) + most + unit + (target.per && !unit.endsWith('/' + target.per) ? '/' + target.per : '');
 }
 
-// evidenceList is the evidence of a decision, with the words it names.
-function evidenceList(evidence, texts) {
-  return el('ol', { class: 'evidence' }, evidence.map((e) => el('li', null,
-    el('span', { class: 'about' }, LABELS['a.' + e.about] ? t('a.' + e.about) : e.about), ' ', el('span', { class: 'why' }, e.why), ' ',
-    el('code', null, e.rule),
-    ['superior', 'subordinate'].filter((side) => e[side]).map((side) => el('q', { class: side, lang: 'zh-CN' }, shortened(texts[side].slice(...e[side]), 80))))));
+// ruleName is what a rule looks at, null where it has no name here.
+function ruleName(rule) {
+  if (LABELS['e.' + rule]) return t('e.' + rule);
+  const [, side, kind] = /^relation\/(cut|added)_(\w+)$/.exec(rule) || [];
+  return kind && LABELS['c.' + kind] ? t(side + 'Mark', t('c.' + kind)) : null;
+}
+
+// evidenceList is the evidence of a decision, by what it is about, with the words it
+// names. Words that are known from where the list stands, the spans in known, and
+// those quoted once are not quoted again.
+function evidenceList(evidence, texts, known = {}) {
+  const quoted = new Set();
+  for (const side of ['superior', 'subordinate']) if (known[side]) quoted.add(side + known[side]);
+  const isNew = (side, span) => span && !quoted.has(side + span) && quoted.add(side + span);
+  return [...new Set(evidence.map((e) => e.about))].map((about) => [
+    el('p', { class: 'evidence-about' }, LABELS['a.' + about] ? t('a.' + about) : about),
+    el('ol', { class: 'evidence' }, evidence.filter((e) => e.about === about).map((e) => el('li', { title: e.rule, 'data-rule': e.rule },
+      el('span', { class: 'what' }, ruleName(e.rule) || el('code', null, e.rule)), t('colon'), el('span', { class: 'why' }, e.why),
+      ['superior', 'subordinate'].filter((side) => isNew(side, e[side])).map((side) => el('q', { class: side, lang: 'zh-CN' }, shortened(texts[side].slice(...e[side]), 80)))))),
+  ]);
 }

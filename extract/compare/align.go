@@ -11,7 +11,10 @@ type likeness struct {
 	words   float64 // share of the weight of their words that both have, the mean of both directions
 	most    float64 // the greater of both directions
 	copied  float64 // the same of runs of characters
+	part    float64 // words of a paragraph of one and of the other, where that has more
 	title   float64
+	object  float64 // words of their titles, or of the label of a paragraph and the title of the other
+	within  float64 // the share of the words of one's title that the other has, the greater
 	heading float64
 	aims    float64 // indicators
 	bodies  float64
@@ -40,33 +43,272 @@ func like(a, b *reads) likeness {
 	}
 	l.title, l.heading = dice(a.titles, b.titles), dice(a.heading, b.heading)
 	l.aims, l.bodies = dice(a.aims, b.aims), dice(a.bodies, b.bodies)
-	l.sum = 0.45*l.words + 0.10*l.most + 0.2*math.Sqrt(l.copied) + 0.25*l.title*l.title + 0.05*l.heading + 0.05*l.aims + 0.02*l.bodies
+	l.object = max(together(a.name, b.name), labelled(a, b.name), labelled(b, a.name))
+	l.within = max(held(a.name, b.bag), held(b.name, a.bag))
+	l.part = max(ofParagraph(a, b), ofParagraph(b, a))
+	l.sum = 0.10*l.object + 0.05*l.within + 0.45*max(l.words, l.part) + 0.10*l.most + 0.2*math.Sqrt(l.copied) + 0.25*l.title*l.title + 0.05*l.heading + 0.05*l.aims + 0.02*l.bodies
+	if a.Kind != b.Kind {
+		l.sum *= otherKind
+	}
 	return l
+}
+
+// otherKind is what the likeness of a task and an item of a 专栏 counts: the boxes tell
+// again what the tasks around them say, and those are answered first.
+const otherKind = 0.9
+
+// together is the share of the weight of the words that two bags have in common, the
+// mean of both directions, 0 where one is empty.
+func together(a, b bag) float64 {
+	if a.total == 0 || b.total == 0 {
+		return 0
+	}
+	return shared(a.words, b.words) / math.Sqrt(a.total*b.total)
+}
+
+// held is the share of the weight of the words of a that b has, 0 where a is empty.
+func held(a bag, b []feature) float64 {
+	if a.total == 0 {
+		return 0
+	}
+	return shared(a.words, b) / a.total
+}
+
+// labelled is how much the label of a paragraph of x is like a title. The habit: a
+// long task of a superior plan has paragraphs with labels, 智慧养老。…, and what
+// is a paragraph there is a task of its own a level below.
+func labelled(x *reads, title bag) (best float64) {
+	for _, p := range x.parts {
+		best = max(best, together(p.label, title))
+	}
+	return best
+}
+
+// ofParagraph is how much a paragraph of x is like all of y.
+func ofParagraph(x, y *reads) (best float64) {
+	for _, p := range x.parts {
+		best = max(best, together(p.bag, bag{y.bag, y.total}))
+	}
+	return best
 }
 
 func sameWords(a, b []token) bool {
 	return slices.EqualFunc(a, b, func(x, y token) bool { return x.key == y.key })
 }
 
-// What a pair needs: where it keeps the order of both plans, and where it crosses
-// another. Items of plans that have nothing to do with each other stay below it.
+// What a pair needs in plans about the same: where it keeps the order of both plans,
+// where it crosses another and each of the two is more like the other than like any
+// third, and where it only crosses another. Plans about different things have the
+// phrases of official writing in common, 加强宣传推广: there it needs enoughFar more.
 const (
 	enough        = 0.165
+	enoughBest    = 0.17
 	enoughCrossed = 0.26
+	enoughFar     = 0.13
 )
+
+// A bar is what pairs of two plans need.
+type bar struct{ far float64 }
+
+// barOf is the bar for two plans.
+func barOf(a, b *reading) bar { return bar{1 - akin(a, b)} }
+
+func (r bar) inOrder(likeness) float64 { return enough + r.far*enoughFar }
+
+func (r bar) crossed(l likeness) float64 {
+	if l.sum > l.rival {
+		return min(enoughCrossed, enoughBest+r.far*enoughFar)
+	}
+	return enoughCrossed
+}
 
 // A match is a pair of items by their order.
 type match struct {
 	a, b int
 	likeness
-	crossed bool // it does not keep the order of the others
-	joined  bool // one of the two is in another pair that is more like it
+	need    float64 // the strength it needed
+	crossed bool    // it does not keep the order of the others
+	joined  bool    // one of the two is in another pair that is more like it
+	faint   bool    // little speaks for it: a careful reader may say there is none
 }
 
 // align finds which items are pairs: first those that keep the order of both plans,
 // the best of all such assignments (Needleman and Wunsch 1970), then, as often as
 // there are any, those of the rest.
 func align(a, b *reading) (out []match) {
+	sums := table(a, b)
+	for i := range sums {
+		for j, l := range sums[i] {
+			a.read[i].best = max(a.read[i].best, l.strength())
+			b.read[j].best = max(b.read[j].best, l.strength())
+		}
+	}
+	as, bs := upTo(len(a.read)), upTo(len(b.read))
+	r := barOf(a, b)
+	a.needs, b.needs = r.inOrder(likeness{}), r.inOrder(likeness{})
+	for need, crossed := r.inOrder, false; ; need, crossed = r.crossed, true {
+		chain := inOrder(sums, as, bs, need)
+		if len(chain) == 0 {
+			break
+		}
+		for _, m := range chain {
+			m.crossed, m.need = crossed, need(m.likeness)
+			out = append(out, m)
+			as = slices.DeleteFunc(as, func(i int) bool { return i == m.a })
+			bs = slices.DeleteFunc(bs, func(j int) bool { return j == m.b })
+		}
+	}
+	settle(sums, out)
+	out = slices.DeleteFunc(out, func(m match) bool { return m.strength() < enoughCrossed && betterOff(a, b, sums, m) })
+	out = append(out, further(a, b, sums, out)...)
+	if r.far <= farAtMost {
+		out = append(out, faint(a, b, sums, out)...)
+	}
+	slices.SortFunc(out, func(x, y match) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+	return out
+}
+
+// moreLike is how much more one likeness must be than another to be told from it.
+const moreLike = 1.05
+
+// settle gives an item of a pair that little more than the order holds together to
+// one without a counterpart that it is more like: a plan that is written anew has an
+// order of its own.
+func settle(sums [][]likeness, found []match) {
+	usedA, usedB := used(sums, found)
+	for changed := true; changed; {
+		changed = false
+		for k, m := range found {
+			if m.strength() >= enoughCrossed {
+				continue
+			}
+			a, b := m.a, m.b
+			for j := range usedB {
+				if !usedB[j] && sums[m.a][j].sum > moreLike*sums[a][b].sum {
+					a, b = m.a, j
+				}
+			}
+			for i := range usedA {
+				if !usedA[i] && sums[i][m.b].sum > moreLike*sums[a][b].sum {
+					a, b = i, m.b
+				}
+			}
+			if a != m.a || b != m.b {
+				usedA[m.a], usedB[m.b] = false, false
+				usedA[a], usedB[b] = true, true
+				found[k] = match{a: a, b: b, likeness: sums[a][b], need: m.need, crossed: true}
+				found[k].crossed = crosses(found, found[k])
+				changed = true
+			}
+		}
+	}
+}
+
+// crosses says whether a pair keeps another order than one of those that keep it.
+func crosses(found []match, m match) bool {
+	return slices.ContainsFunc(found, func(x match) bool {
+		return !x.crossed && (x.a-m.a)*(x.b-m.b) < 0
+	})
+}
+
+// used says which items are in a pair.
+func used(sums [][]likeness, found []match) (a, b []bool) {
+	a = make([]bool, len(sums))
+	if len(sums) > 0 {
+		b = make([]bool, len(sums[0]))
+	}
+	for _, m := range found {
+		a[m.a], b[m.b] = true, true
+	}
+	return a, b
+}
+
+// What another pair of an item must be more than its own for the item to be in that
+// one rather: less where the other has paragraphs, that can go to several items.
+const (
+	clearlyMore     = 1.15
+	moreInParagraph = 1.02
+)
+
+// betterOff says whether one of a pair is rather in another item, that is in a pair
+// with a third.
+func betterOff(a, b *reading, sums [][]likeness, m match) bool {
+	more := func(l likeness, x *reads) bool {
+		return l.sum > clearlyMore*m.sum || l.sum > moreInParagraph*m.sum && len(x.parts) > 0
+	}
+	for i := range sums {
+		if more(sums[i][m.b], &a.read[i]) {
+			return true
+		}
+	}
+	for j := range sums[m.a] {
+		if more(sums[m.a][j], &b.read[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// What a faint pair needs, which plans that are about the same may have: likeness, and
+// a title that names what the other does. Where one of the two is in a pair already,
+// that one must not be like another so much more that it is nothing but that.
+const (
+	farAtMost     = 0.1
+	enoughFaint   = 0.115
+	wordsFaint    = 0.09
+	titleFaint    = 0.15
+	titleAlone    = 0.25
+	withinFaint   = 0.5
+	withinAlone   = 0.9
+	otherwiseLike = 2.2
+)
+
+// faint finds pairs for which little but their titles speaks, of an item without a
+// counterpart. The habit: a plan that is written anew keeps the names of the
+// matters, in titles, when it says all else in its own words.
+func faint(a, b *reading, sums [][]likeness, found []match) (out []match) {
+	usedA, usedB := used(sums, found)
+	columns := make([][]likeness, len(usedB))
+	for j := range columns {
+		for i := range sums {
+			columns[j] = append(columns[j], sums[i][j])
+		}
+	}
+	for i, row := range sums {
+		for j, l := range row {
+			if usedA[i] && usedB[j] || l.sum < enoughFaint || max(l.words, l.part) < wordsFaint || otherwiseLike*l.sum < l.rival {
+				continue
+			}
+			named := l.object > titleFaint && l.within > withinFaint && a.read[i].Kind == b.read[j].Kind
+			ok := false
+			switch {
+			case usedA[i]:
+				ok = named && l.sum > moreLike*nextBest(columns[j], i)
+			case usedB[j]:
+				ok = named && l.sum > moreLike*nextBest(row, j)
+			default:
+				ok = l.sum > l.rival && (l.object > titleAlone || l.within > withinAlone)
+			}
+			if ok {
+				out = append(out, match{a: i, b: j, likeness: l, need: enoughFaint, crossed: true, joined: usedA[i] || usedB[j], faint: true})
+			}
+		}
+	}
+	return out
+}
+
+// nextBest is the greatest sum of a list but for the one at skip.
+func nextBest(list []likeness, skip int) (best float64) {
+	for k, l := range list {
+		if k != skip {
+			best = max(best, l.sum)
+		}
+	}
+	return best
+}
+
+// table weighs every item of a beside every one of b.
+func table(a, b *reading) [][]likeness {
 	sums := make([][]likeness, len(a.read))
 	for i := range a.read {
 		sums[i] = make([]likeness, len(b.read))
@@ -75,28 +317,7 @@ func align(a, b *reading) (out []match) {
 		}
 	}
 	findRivals(sums)
-	for i := range sums {
-		for j, l := range sums[i] {
-			a.read[i].best = max(a.read[i].best, l.strength())
-			b.read[j].best = max(b.read[j].best, l.strength())
-		}
-	}
-	as, bs := upTo(len(a.read)), upTo(len(b.read))
-	for need, crossed := enough, false; ; need, crossed = enoughCrossed, true {
-		chain := inOrder(sums, as, bs, need)
-		if len(chain) == 0 {
-			break
-		}
-		for _, m := range chain {
-			m.crossed = crossed
-			out = append(out, m)
-			as = slices.DeleteFunc(as, func(i int) bool { return i == m.a })
-			bs = slices.DeleteFunc(bs, func(j int) bool { return j == m.b })
-		}
-	}
-	out = append(out, further(a, b, sums, out)...)
-	slices.SortFunc(out, func(x, y match) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
-	return out
+	return sums
 }
 
 // findRivals gives each likeness the next best of its row and column.
@@ -143,13 +364,14 @@ func upTo(n int) []int {
 
 // inOrder is the best assignment of the items as and bs that keeps their order.
 // What is like far more than needed counts more than several that are hardly so.
-func inOrder(sums [][]likeness, as, bs []int, need float64) (out []match) {
+func inOrder(sums [][]likeness, as, bs []int, need func(likeness) float64) (out []match) {
 	best := make([][]float64, len(as)+1)
 	for i := range best {
 		best[i] = make([]float64, len(bs)+1)
 	}
 	gain := func(i, j int) float64 {
-		g := sums[as[i]][bs[j]].strength() - need
+		l := sums[as[i]][bs[j]]
+		g := l.strength() - need(l)
 		if g <= 0 {
 			return 0
 		}
@@ -178,13 +400,15 @@ func inOrder(sums [][]likeness, as, bs []int, need float64) (out []match) {
 }
 
 // What an item needs to be said to have gone into one that is in a pair already: that
-// the two are as like as a pair, that it is like no other nearly as much, and that it
+// the two are as like as a pair, that it is like no other nearly as much or their titles
+// name the same, and that it
 // has a good part of its own words in common with it that the other of that pair has
 // not, so that nothing which all of them say makes it one.
 const (
-	enoughJoined = 0.2
-	likeNoOther  = 1.25
-	ofItsOwn     = 0.2
+	enoughJoined = 0.19
+	namesIt      = 0.2
+	likeNoOther  = 1.1
+	ofItsOwn     = 0.1
 )
 
 // further finds the items of either plan without a counterpart that were joined to
@@ -229,7 +453,7 @@ func nearest(n int, at func(int) likeness) int {
 			second = max(second, s)
 		}
 	}
-	if first < enoughJoined || first < likeNoOther*second {
+	if first < enoughJoined || first < likeNoOther*second && at(best).object < namesIt {
 		return -1
 	}
 	return best

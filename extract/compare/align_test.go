@@ -333,6 +333,56 @@ func FuzzCompare(f *testing.F) {
 	})
 }
 
+// TestParagraphs: a task of several matters, each a paragraph with a label, is split
+// into tasks with those for titles though nothing else of it stays.
+func TestParagraphs(t *testing.T) {
+	province := plan("云岭省",
+		made{"发展便民的数字服务", "围绕群众所需，推动数字技术应用。\n数字养老。建设老年人照料档案，研发跌倒报警设备，培训护理员使用终端。\n数字教育。建设乡村学校云课堂，推广电子书包，评价课堂效果。"},
+		made{"建设数字农场", "推广大棚温湿度传感，培育种植能手，建设数字农场示范点。"})
+	city := plan("兰川市",
+		made{"数字养老", "在八个街道为独居老人装报警设备，护理员凭终端上门。"},
+		made{"数字教育", "十二所学校用上云课堂，为教师配发电子书包。"},
+		made{"数字农场", "在河湾镇建两个数字农场，大棚装传感设备。"})
+	got := compared(t, comparer(t), province, city)
+	wantRows(t, got, "一/（1） 一/（1） split", "一/（1） 一/（2） split", "一/（2） 一/（3） adapted")
+}
+
+// TestFaint: little but what its title names speaks for a pair of plans about the
+// same; it is given and said to be weak. Plans about different things have none.
+func TestFaint(t *testing.T) {
+	province := plan("云岭省",
+		made{"打造公共平台", "为游船企业办理港口登记、保险和检验，解决船员签证、游船维修和码头补给中的问题，组织企业参加展会。"},
+		made{"提升游船品质", "更新游船客舱，培训游船讲解员，制定游船服务规范。"},
+		made{"保护游船水域", "清理游船航道，监测游船水域水质，禁止游船排污。"})
+	city := plan("兰川市",
+		made{"提升游船品质", "更新游船客舱，培训游船讲解员，落实游船服务规范。"},
+		made{"保护游船水域", "清理游船航道，监测游船水域水质。"},
+		made{"码头服务", "对码头企业的船员给予补贴，每年不超过五十万元，由街道受理申请、公示结果，审计部门抽查资金去向。"})
+	city.Outline[0].Title = "扶持措施"
+	got := compared(t, comparer(t), province, city)
+	var faint []string
+	for _, p := range got.Pairs {
+		if slices.Contains(p.Or, Dropped) {
+			faint = append(faint, p.Superior.ID+" "+p.Subordinate.ID)
+			if !slices.ContainsFunc(p.Evidence, func(e Evidence) bool { return e.Rule == "pair/faint" }) {
+				t.Errorf("no evidence that it is weak: %+v", p.Evidence)
+			}
+		}
+	}
+	if d := cmp.Diff([]string{"一/（1） 一/（3）"}, faint); d != "" {
+		t.Errorf("weak pairs (-want +got):\n%s", d)
+	}
+	other := plan("兰川市",
+		made{"加强宣传推广", "通过报纸宣传校车安全知识，推广典型经验。"},
+		made{"码头扶持", "对校车驾驶员培训给予补贴。"},
+		made{"加强校车检验", "校车每半年检验一次，建立校车档案。"})
+	for _, p := range compared(t, comparer(t), province, other).Pairs {
+		if p.Superior != nil && p.Subordinate != nil {
+			t.Errorf("%s and %s of plans about different things", p.Superior.Title, p.Subordinate.Title)
+		}
+	}
+}
+
 // BenchmarkCompare compares plans of 60,000 characters, words known: made of the
 // sample, each copy of it with other names of what it is about.
 func BenchmarkCompare(b *testing.B) {

@@ -137,7 +137,8 @@ func (k *checker) pair(i int) {
 		k.say("pair %d has a list that is nil", i)
 	}
 	for n, r := range p.Or {
-		if r == p.Relation || slices.Contains(p.Or[:n], r) || !slices.Contains([]Relation{Same, Adapted, Partial}, r) {
+		fits := slices.Contains([]Relation{Same, Adapted, Partial}, r) || r == Dropped && p.Superior != nil && p.Subordinate != nil
+		if r == p.Relation || slices.Contains(p.Or[:n], r) || !fits {
 			k.say("pair %d is %s or %v", i, p.Relation, p.Or)
 		}
 	}

@@ -89,6 +89,7 @@ type Pair struct {
 	Subordinate *Item    `json:"subordinate"` // nil: dropped
 	Relation    Relation `json:"relation"`
 	// Or are other relations that a careful reader might choose, the likeliest first.
+	// Dropped is one of them where little speaks for the pair.
 	Or []Relation `json:"or"`
 	// Overlap is the share of the distinct character 8-grams of the superior's body
 	// that the subordinate's has, white space left out, punctuation folded, place

@@ -19,6 +19,15 @@ func paired(a, b *reads, m match) []Evidence {
 	if m.title > 0 {
 		out = append(out, Evidence{About: "pair", Rule: "pair/title", Superior: titleSpan(a), Subordinate: titleSpan(b), Why: fmt.Sprintf("Their titles are alike by %.2f of 1.", m.title)})
 	}
+	if m.part > m.words {
+		say("pair/paragraph", "%.0f %% of the weight of the words is in both, of a paragraph of one and of all of the other.", 100*m.part)
+	}
+	if m.object > 0 {
+		say("pair/named", "Their titles, or a paragraph's label and a title, name the same by %.2f of 1.", m.object)
+	}
+	if m.within > 0 {
+		say("pair/title_in", "%.0f %% of the weight of the words of one's title is in the words of the other.", 100*m.within)
+	}
 	if m.heading > 0 {
 		say("pair/heading", "The headings above them are alike by %.2f of 1.", m.heading)
 	}
@@ -29,26 +38,28 @@ func paired(a, b *reads, m match) []Evidence {
 		say("pair/bodies", "The bodies responsible are the same by %.2f of 1, levels folded.", m.bodies)
 	}
 	switch {
+	case m.faint:
+		say("pair/faint", "Little speaks for it but what their titles name: all of this together is %.2f, %.3f is needed. There may be no counterpart.", m.sum, m.need)
 	case m.joined:
 		say("pair/joined", "One of the two is in another pair; all of this together is %.2f, the next best of the other item is %.2f.", m.sum, m.rival)
 	case m.crossed:
-		say("pair/crossed", "They stand in another order than the items around them; all of this together is %.2f, %.2f with the lead over the next best, %.2f is needed.", m.sum, m.strength(), enoughCrossed)
+		say("pair/crossed", "They stand in another order than the items around them; all of this together is %.2f, %.2f with the lead over the next best, %.3f is needed.", m.sum, m.strength(), m.need)
 	default:
-		say("pair/order", "They keep the order of both plans; all of this together is %.2f, %.2f with the lead over the next best, %.3f is needed.", m.sum, m.strength(), enough)
+		say("pair/order", "They keep the order of both plans; all of this together is %.2f, %.2f with the lead over the next best, %.3f is needed.", m.sum, m.strength(), m.need)
 	}
 	return out
 }
 
 // nothing says why an item has no counterpart.
-func nothing(x *reads, side string) Evidence {
+func nothing(x *reads, side string, need float64) Evidence {
 	e := Evidence{About: "pair", Rule: "pair/none"}
 	if side == "superior" {
 		e.Superior = spanOf(x.Span)
 	} else {
 		e.Subordinate = spanOf(x.Span)
 	}
-	e.Why = fmt.Sprintf("No item of the other plan is a pair with it: the one most like it reaches %.2f, %.3f is needed.", x.best, enough)
-	if x.best >= enough {
+	e.Why = fmt.Sprintf("No item of the other plan is a pair with it: the one most like it reaches %.2f, %.3f is needed.", x.best, need)
+	if x.best >= need {
 		e.Why = fmt.Sprintf("The items of the other plan that are like it, by up to %.2f, are more like others, or stand in another order, where %.2f is needed.", x.best, enoughCrossed)
 	}
 	return e

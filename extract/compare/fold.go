@@ -132,6 +132,15 @@ func (n *namer) tokens(s *Side, x *item) []token {
 	return t.out
 }
 
+// nameTokens are those of the title of an item.
+func (n *namer) nameTokens(x *item) []token {
+	t := &tokenizer{namer: n, rs: []rune(x.Title), head: true}
+	for i, w := range x.named {
+		t.word(x.named, i, w)
+	}
+	return t.out
+}
+
 // endClause begins a new clause.
 func (t *tokenizer) endClause() {
 	if t.filled {

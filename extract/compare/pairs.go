@@ -13,13 +13,13 @@ func pairs(superior, subordinate *Side) []Pair {
 	news := func(upto int) {
 		for ; next < upto; next++ {
 			if ofB[next] == nil {
-				out = append(out, alone(nil, &b.read[next]))
+				out = append(out, alone(nil, &b.read[next], b.needs))
 			}
 		}
 	}
 	for i := range a.read {
 		if ofA[i] == nil {
-			out = append(out, alone(&a.read[i], nil))
+			out = append(out, alone(&a.read[i], nil, a.needs))
 		}
 		for _, m := range ofA[i] {
 			if !m.crossed && !m.joined {
@@ -40,14 +40,14 @@ func pairs(superior, subordinate *Side) []Pair {
 }
 
 // alone is the pair of an item that has no counterpart.
-func alone(a, b *reads) Pair {
+func alone(a, b *reads, need float64) Pair {
 	p := Pair{Relation: Dropped, Or: []Relation{}, Cut: []Change{}, Added: []Change{}}
 	if a != nil {
 		p.Superior = &a.Item
-		p.Evidence = []Evidence{nothing(a, "superior")}
+		p.Evidence = []Evidence{nothing(a, "superior", need)}
 	} else {
 		p.Subordinate, p.Relation = &b.Item, NewHere
-		p.Evidence = []Evidence{nothing(b, "subordinate")}
+		p.Evidence = []Evidence{nothing(b, "subordinate", need)}
 	}
 	return p
 }

@@ -19,6 +19,9 @@ func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match
 	w := weighing{cut: weighed(cut), added: weighed(added), small: small(d.a, d.b)}
 	var why Evidence
 	p.Relation, p.Or, why = w.relation()
+	if m.faint {
+		p.Or = append(p.Or, Dropped)
+	}
 	for _, c := range cut {
 		p.Cut = append(p.Cut, c.Change)
 	}

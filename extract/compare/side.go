@@ -28,6 +28,7 @@ type item struct {
 	title    extract.Span   // where the title stands; empty where it is not known
 	body     []extract.Span // the words compared: the text, or the measures of a table's row; the title alone where there are none
 	words    []segment.Word // of the body's parts, one after the other, offsets in code points of the text
+	named    []segment.Word // of the title, offsets in code points of it
 	clauses  []int          // of Responsibilities, that stand at it
 	targets  []int          // of Targets, that stand at it
 }
@@ -53,6 +54,7 @@ func (c *Comparer) Read(id string, d *extract.Document) *Side {
 		x := &s.items[i]
 		x.order = i
 		x.clauses, x.targets = clauses[x.ID], targets[x.ID]
+		x.named = c.words.Tag(x.Title)
 		for _, b := range x.body {
 			for _, w := range c.words.Tag(string(s.runes[b[0]:b[1]])) {
 				w.Start, w.End = w.Start+b[0], w.End+b[0]

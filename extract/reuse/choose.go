@@ -55,6 +55,9 @@ func (f *finder) document(doc int, links []record) (Found, error) {
 		return found, nil
 	}
 	for _, m := range chosen {
+		if c.trim(m); m.counts() < f.opt.MinChars {
+			continue
+		}
 		p, err := c.passage(m)
 		if err != nil {
 			return found, err
@@ -169,7 +172,6 @@ func (c *chooser) passage(m *match) (Passage, error) {
 	if err != nil {
 		return Passage{}, err
 	}
-	c.trim(m)
 	first, last := m.parts[0], m.parts[len(m.parts)-1]
 	p := Passage{
 		Place:  c.later.place(c.doc, m.unit, first.later, last.later+last.n),
@@ -222,22 +224,17 @@ func (c *chooser) trim(m *match) {
 			break
 		}
 	}
-	// A mark that closes something stands for itself in front, whatever is near.
-	for c.later.closes(m.from()) {
-		if !c.cut(m, m.from()+1, m.to()) {
-			break
-		}
+	// What ends something else is no part of it, whatever is left.
+	for c.later.closes(m.from()) && m.from() < m.to()-1 {
+		*m = *c.pair(nil).clip(m, m.from()+1, m.to())
 	}
 }
 
 // cut leaves of a match what lies in from to to, where that is enough.
-func (c *chooser) cut(m *match, from, to int32) bool {
-	left := c.pair(nil).clip(m, from, to)
-	if left == nil || left.counts() < c.opt.MinChars {
-		return false
+func (c *chooser) cut(m *match, from, to int32) {
+	if left := c.pair(nil).clip(m, from, to); left != nil && left.counts() >= c.opt.MinChars {
+		*m = *left
 	}
-	*m = *left
-	return true
 }
 
 // parts says whether a symbol is a mark behind which a clause begins.

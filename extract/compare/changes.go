@@ -108,7 +108,7 @@ func (s *sidelong) change(i, end int, weight float64, whole bool) change {
 		with := balanced(s.rest, extract.Span{s.other[p].start, s.other[q-1].end})
 		c.With = &with
 	}
-	c.Kind = s.kind(i, end, whole)
+	c.Kind = s.kind(i, end, p, q, whole)
 	c.Counts = c.counts() && !s.slogan(i, end)
 	return c
 }
@@ -162,10 +162,11 @@ func (s *sidelong) place(i, end int, whole bool) (p, q int) {
 	return p, max(p, q)
 }
 
-// kind says what the tokens [i, end) are.
-func (s *sidelong) kind(i, end int, whole bool) ChangeKind {
+// kind says what the tokens [i, end) are; those of the other side in their place are
+// [p, q).
+func (s *sidelong) kind(i, end, p, q int, whole bool) ChangeKind {
 	v := words()
-	var plain, verbs, levels, places, numbers, carrying int
+	var plain, verbs, levels, places, numbers, carrying, vague int
 	for k := i; k < end; k++ {
 		t := &s.tokens[k]
 		if s.has[k] {
@@ -179,6 +180,10 @@ func (s *sidelong) kind(i, end int, whole bool) ChangeKind {
 			if v.is("carrying", t.key) || v.is("making", t.key) {
 				carrying++
 			}
+		case functionToken:
+			if v.is("vague", t.key) {
+				vague++
+			}
 		case levelToken:
 			levels++
 		case placeToken:
@@ -188,7 +193,9 @@ func (s *sidelong) kind(i, end int, whole bool) ChangeKind {
 		}
 	}
 	switch {
-	case whole && s.hasVerb(i, end) && !s.onlyCites(i, end):
+	case whole && s.adverbial(i, end) && (numbers == 0 || s.dated(i, end) && !slices.ContainsFunc(s.other[p:q], func(t token) bool { return t.kind == numberToken })):
+		return WordsChange
+	case whole && s.governs(i, end) && !s.adverbial(i, end) && !s.onlyCites(i, end):
 		return MeasureChange
 	case s.cites(i, end):
 		return CitedChange
@@ -202,6 +209,8 @@ func (s *sidelong) kind(i, end int, whole bool) ChangeKind {
 		return WordsChange
 	case verbs > carrying:
 		return VerbChange
+	case vague > 0:
+		return WordsChange
 	case verbs+levels > 0:
 		return LevelChange
 	case places > 0:
@@ -210,9 +219,57 @@ func (s *sidelong) kind(i, end int, whole bool) ChangeKind {
 	return WordsChange
 }
 
-// hasVerb says whether a verb of measures is among the tokens.
-func (s *sidelong) hasVerb(i, end int) bool {
-	return slices.ContainsFunc(s.tokens[i:end], func(t token) bool { return t.kind == verbToken || t.acts })
+// governs says whether a verb among the tokens has something it is done to, behind it
+// (建立制度) or in front (对质量进行评价).
+func (s *sidelong) governs(i, end int) bool {
+	objects := 0
+	for k := i; k < end; k++ {
+		t := &s.tokens[k]
+		if (t.kind == verbToken || t.acts) && objects > 0 {
+			return true
+		}
+		if t.weight > 0 {
+			objects++
+		}
+	}
+	return s.verbWith(i, end)
+}
+
+// verbWith says whether a verb among the tokens [i, end) has an object behind it.
+func (s *sidelong) verbWith(i, end int) bool {
+	for k := i; k < end; k++ {
+		if t := &s.tokens[k]; t.kind != verbToken && !t.acts {
+			continue
+		}
+		if slices.ContainsFunc(s.tokens[k+1:end], func(t token) bool { return t.weight > 0 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// adverbial says whether the clause [i, end) only says when, where or in view of what
+// the next one is done: 到2030年, 在…基础上, 顺应形势变化.
+func (s *sidelong) adverbial(i, end int) bool {
+	v := words()
+	first, last := &s.tokens[i], &s.tokens[end-1]
+	switch {
+	case v.is("locating", first.key):
+		return v.endsAs("located", string(s.r.runes[first.start:last.end])) || !s.governs(i+1, end)
+	case v.is("viewing", first.key):
+		return i+2 >= end || !s.verbWith(i+2, end)
+	}
+	return false
+}
+
+// dated says whether the figures among the tokens are years alone.
+func (s *sidelong) dated(i, end int) bool {
+	for _, t := range s.tokens[i:end] {
+		if t.kind == numberToken && !strings.HasSuffix(t.key, "年") && s.r.runes[min(t.end, len(s.r.runes)-1)] != '年' {
+			return false
+		}
+	}
+	return true
 }
 
 // cites says whether most of a 《…》 is among the tokens that answer nothing.

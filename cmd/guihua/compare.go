@@ -42,6 +42,12 @@ folders of these, which are then extracted on the way. In a folder that holds JS
 of guihua extract nothing else is read. The superior plan among the subordinate ones
 is left out.
 
+Plans are called (doc_id) by their path below the deepest folder that holds all that
+is named: with out/province.txt.json and out/cities/ they are province.txt and
+cities/a.txt, as in guihua tables out/. A note in the summary, and in the table
+comparisons, says which plan has next to nothing in common with the superior one, is
+of no lower level, or of a place that is no part of the superior's.
+
 A subordinate plan that can't be read is reported, and the others are compared: the
 exit code is then 2. The files appear together when all is done; those of an earlier
 run are replaced, and comparisons of plans that are no longer named go. Ctrl-C leaves
@@ -91,16 +97,17 @@ func (o *compareOptions) run(ctx context.Context, args []string) error {
 	}
 	defer engine.close()
 	runtime.KeepAlive(ballast)
-	superior, err := readSuperior(ctx, engine, args[0], o.out)
+	below := batch.CommonFolder(args)
+	superior, err := readSuperior(ctx, engine, args[0], below, o.out)
 	if err != nil {
 		return err
 	}
-	return o.compare(ctx, engine, superior, &batch.Plans{Names: args[1:], Out: o.out})
+	return o.compare(ctx, engine, superior, &batch.Plans{Names: args[1:], Below: below, Out: o.out})
 }
 
 // readSuperior reads the plan that all others are compared with.
-func readSuperior(ctx context.Context, e *engine, name, out string) (*tables.Doc, error) {
-	plans := &batch.Plans{Names: []string{name}, Out: out}
+func readSuperior(ctx context.Context, e *engine, name, below, out string) (*tables.Doc, error) {
+	plans := &batch.Plans{Names: []string{name}, Below: below, Out: out}
 	if n := plans.Count(); n != 1 {
 		return nil, usagef("%s: holds %d documents; the superior plan is one, named first", name, n)
 	}

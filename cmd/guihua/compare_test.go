@@ -52,7 +52,7 @@ func TestCompareInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer e.close()
-	superior, err := readSuperior(context.Background(), e, args("")[1], dir)
+	superior, err := readSuperior(context.Background(), e, args("")[1], "", dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func defineCompared[R any](name, meaning string, records func(c *Compared) iter.
 }
 
 var comparedColumns = []Column{
-	{Name: "doc_id", Type: Text, Coded: true, Meaning: "the subordinate plan; the same as in the tables of guihua tables, where both are made of one folder", Example: "cities/a.txt", From: "path of the file below the folder named, without .json"},
+	{Name: "doc_id", Type: Text, Coded: true, Meaning: "the subordinate plan; the same as in the tables of guihua tables, where these are made of the deepest folder that holds all that was compared", Example: "cities/a.txt", From: "path of the file below that folder, without .json"},
 	{Name: "row_id", Type: Integer, Meaning: "number of the row within the comparison, from 1; with doc_id the key of the table", Example: "17", From: "counted"},
 	{Name: "superior_doc", Type: Text, Coded: true, Meaning: "the superior plan", Example: "province.txt", From: "as doc_id"},
 }

@@ -244,7 +244,7 @@ const (
 )
 
 var matrixColumns = []Column{
-	{Name: "doc_id", Type: Text, Coded: true, Meaning: "the superior plan", Example: "province.txt", From: "path of the file below the folder named, without .json"},
+	{Name: "doc_id", Type: Text, Coded: true, Meaning: "the superior plan", Example: "province.txt", From: "as in the other tables"},
 	{Name: "row_id", Type: Integer, Meaning: "number of the row, from 1; with doc_id the key of the table", Example: "17", From: "counted"},
 	{Name: "node_id", Type: Text, Meaning: "id of the item in the superior plan; superior_id in the table pairs", Example: "三/（一）/1", From: "pairs.superior.id"},
 	{Name: "kind", Type: Text, Coded: true, Meaning: "task or box_item", Example: "task", From: "pairs.superior.kind"},

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 
 	"guihua/corpus"
 	"guihua/extract"
@@ -15,7 +17,7 @@ import (
 
 // A Plan is one document to compare: extracted before, or still to be.
 type Plan struct {
-	ID   string // path below the folder named, without the .json of an output, with slashes
+	ID   string // path below the folder that Plans has, without the .json of an output, with slashes
 	Path string // of the file, as the user would type it
 
 	output *Output
@@ -48,6 +50,60 @@ func (p Plan) Document(ctx context.Context, reading corpus.Options, work Work) (
 type Plans struct {
 	Names []string
 	Out   string // the output folder, never read
+	Below string // folder that IDs are paths below; "" for each that is named, or holds a file that is
+}
+
+// CommonFolder is the deepest folder that holds all that is named, "" where there is
+// none below the root. Files of lines, which say themselves what their documents are
+// called, and what is not there don't count.
+func CommonFolder(names []string) string {
+	common := ""
+	for _, name := range names {
+		dir, ok := folderOf(name)
+		if !ok {
+			continue
+		}
+		if common == "" {
+			common = dir
+		}
+		for common != dir && !strings.HasPrefix(dir, strings.TrimSuffix(common, string(filepath.Separator))+string(filepath.Separator)) {
+			up := filepath.Dir(common)
+			if up == common { // another volume
+				return ""
+			}
+			common = up
+		}
+	}
+	if common == filepath.Dir(common) || common == "" {
+		return ""
+	}
+	return common
+}
+
+// folderOf is the folder called name, or that the file is in, as an absolute path.
+func folderOf(name string) (string, bool) {
+	info, err := os.Stat(name)
+	if err != nil || filepath.Ext(name) == ".jsonl" && !info.IsDir() {
+		return "", false
+	}
+	dir, err := filepath.Abs(name)
+	if err == nil && !info.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	return dir, err == nil
+}
+
+// below is what the IDs of what is named begin with.
+func (l *Plans) below(name string) string {
+	dir, ok := folderOf(name)
+	if l.Below == "" || !ok {
+		return ""
+	}
+	rel, err := filepath.Rel(l.Below, dir)
+	if err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
 }
 
 // All yields the plans. A folder without any is an error of its name, so is a
@@ -78,7 +134,14 @@ func (l *Plans) All() iter.Seq[Plan] {
 // Count returns how many plans All will yield if nothing changes in between.
 func (l *Plans) Count() int { return count(l.All()) }
 
-func (l *Plans) named(name string, yield func(Plan) bool) bool {
+func (l *Plans) named(name string, next func(Plan) bool) bool {
+	below := l.below(name)
+	yield := func(p Plan) bool {
+		if p.ID != "" && below != "" {
+			p.ID = path.Join(validName(below), p.ID)
+		}
+		return next(p)
+	}
 	outputs := func() bool {
 		return outputsOf(name, func(o Output) bool {
 			if o.In != "" && isComparison(o.Path) { // an earlier run's, among its documents

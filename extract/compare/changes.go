@@ -104,7 +104,7 @@ func (s *sidelong) change(i, end int, weight float64, whole bool) change {
 	c := change{weight: weight, first: i, last: end}
 	c.Span = balanced(s.r.runes, extract.Span{s.tokens[i].start, s.tokens[end-1].end})
 	p, q := s.place(i, end, whole)
-	if q > p {
+	if p, q := s.standing(i, end, p, q, whole); q > p {
 		with := balanced(s.rest, extract.Span{s.other[p].start, s.other[q-1].end})
 		c.With = &with
 	}
@@ -160,6 +160,54 @@ func (s *sidelong) place(i, end int, whole bool) (p, q int) {
 		}
 	}
 	return p, max(p, q)
+}
+
+// standing narrows the tokens [p, q) of the other side to those that stand for [i, end):
+// whole clauses for a whole clause, for words inside one those of the clause that has
+// the words beside them.
+func (s *sidelong) standing(i, end, p, q int, whole bool) (int, int) {
+	if whole {
+		for p < q && !s.clauseMissing(p) {
+			p++
+		}
+		for p < q && !s.clauseMissing(q-1) {
+			q--
+		}
+		return p, q
+	}
+	left := i > 0 && s.of[i-1] >= 0 && s.tokens[i-1].clause == s.tokens[i].clause
+	right := end < len(s.of) && s.of[end] >= 0 && s.tokens[end].clause == s.tokens[end-1].clause
+	switch {
+	case left && p < q && !(right && s.other[s.of[end]].clause == s.other[q-1].clause && s.other[p].clause != s.other[s.of[i-1]].clause):
+		for p < q && s.other[q-1].clause != s.other[s.of[i-1]].clause {
+			q--
+		}
+	case right && p < q:
+		for p < q && s.other[p].clause != s.other[s.of[end]].clause {
+			p++
+		}
+	}
+	return p, q
+}
+
+// clauseMissing says whether the clause of a token of the other side is one that this
+// side has next to nothing of.
+func (s *sidelong) clauseMissing(k int) bool {
+	total, missing := 0.0, 0.0
+	count := func(n int) {
+		total += s.other[n].weight
+		if s.back[n] < 0 {
+			missing += s.other[n].weight
+		}
+	}
+	count(k)
+	for n := k - 1; n >= 0 && s.other[n].clause == s.other[k].clause; n-- {
+		count(n)
+	}
+	for n := k + 1; n < len(s.other) && s.other[n].clause == s.other[k].clause; n++ {
+		count(n)
+	}
+	return missing > 0 && missing >= wholeShare*total
 }
 
 // kind says what the tokens [i, end) are; those of the other side in their place are

@@ -95,6 +95,24 @@ func TestBothWays(t *testing.T) {
 	}
 }
 
+// TestWith: words of another clause do not stand in the place of a measure that is cut.
+func TestWith(t *testing.T) {
+	a := plan("云岭省", made{"推进冷链发展", "推广移动式冷藏装备，将符合条件的装备纳入补贴范围。到2030年，新增装备600台。"})
+	b := plan("澜川市", made{"推进冷链发展", "推广移动式冷藏装备90台以上。到2030年，新增装备600台。"})
+	p := onlyPair(t, comparer(t), a, b)
+	found := false
+	for _, x := range p.Cut {
+		if cut(a, x.Span) == "将符合条件的装备纳入补贴范围" {
+			if found = true; x.With != nil {
+				t.Errorf("%s stands in the place of a measure", cut(b, *x.With))
+			}
+		}
+	}
+	if !found {
+		t.Errorf("the measure is not cut: %v", p.Cut)
+	}
+}
+
 func counted(list []Change) (n int) {
 	for _, c := range list {
 		if c.Counts {

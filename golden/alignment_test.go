@@ -207,7 +207,7 @@ func TestScorePairsErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string]string{"again": string(again), "a second": `{"schema": "guihua/document/v1"}`, "no JSON": "{"} {
+	for name, data := range map[string]string{"again": string(again), "a second": `{"schema": "guihua/document/v1"}`, "no JSON": "{", "an empty pair": `{"schema": "guihua/comparison/v1", "pairs": [{"superior": null, "subordinate": null}]}`} {
 		path := filepath.Join(out, "comparisons", "c.json")
 		if err := os.WriteFile(path, []byte(data), 0o666); err != nil {
 			t.Fatal(err)

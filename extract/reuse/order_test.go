@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -102,6 +103,15 @@ func TestFind(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// Of a length nothing has, nothing is found.
+func TestGuarantee(t *testing.T) {
+	for chars, want := range map[int]int{10: 8, 29: 23, 30: 24, 31: 24, math.MaxInt: 24} {
+		if got := (Options{MinChars: chars}).Guarantee(); got != want {
+			t.Errorf("%d: %d, want %d", chars, got, want)
 		}
 	}
 }

@@ -292,3 +292,30 @@ func TestSharedAlignment(t *testing.T) {
 		t.Errorf("%v; %d borderline of %d", count, borderline, pairs)
 	}
 }
+
+// Rows with one side are right by their relation, and a list of all relations is no
+// second thought.
+func TestScoreRelabelled(t *testing.T) {
+	g := &Alignment{}
+	if err := json.Unmarshal([]byte(lakeAlignment), g); err != nil {
+		t.Fatal(err)
+	}
+	c := lakeComparison()
+	before := ScoreComparison(g, c)
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.Relation == compare.Dropped || p.Relation == compare.NewHere {
+			p.Relation = compare.Same
+		}
+		if p.Or != nil {
+			p.Or = relations
+		}
+	}
+	after := ScoreComparison(g, c)
+	if b, a := before.Counts[pairKind].Hit, after.Counts[pairKind].Hit; b != 6 || a != 4 {
+		t.Errorf("dropped and new called same: %d right before, %d after", b, a)
+	}
+	if b, a := before.Judged[relationOrKind].Right, after.Judged[relationOrKind].Right; a >= b {
+		t.Errorf("or lists every relation: %d right before, %d after", b, a)
+	}
+}

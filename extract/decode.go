@@ -11,7 +11,8 @@ import (
 
 // Decode reads the JSON of one document, as Encode and EncodeLine write it, and
 // nothing else: keys it doesn't know are an error, as is anything behind the
-// document. A byte order mark is no part of it.
+// document, a span that is none of its text and a figure that is no number. A byte
+// order mark is no part of it.
 func Decode(data []byte) (*Document, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	dec := json.NewDecoder(bytes.NewReader(data))
@@ -28,6 +29,9 @@ func Decode(data []byte) (*Document, error) {
 	}
 	if _, err := dec.Token(); err != io.EOF {
 		return nil, errors.New("something stands behind the document")
+	}
+	if err := checkDecoded(d); err != nil {
+		return nil, err
 	}
 	return d, nil
 }

@@ -341,6 +341,11 @@ func readComparison(name string) (*compare.Comparison, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	for i, p := range c.Pairs {
+		if p.Superior == nil && p.Subordinate == nil {
+			return nil, fmt.Errorf("%s: pairs[%d] has no item", name, i)
+		}
+	}
 	return c, nil
 }
 

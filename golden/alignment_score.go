@@ -36,7 +36,7 @@ func PairKinds() []string {
 // JudgedKinds are the kinds of decisions about rows that gold and output share:
 //
 //	relations         of items with two sides whose row is not borderline
-//	relations, or     likewise, and one of "or" may be the right one
+//	relations, or     likewise, and one of "or" may be the right one, if it lists two at most
 //	relations, all    borderline rows too, any of their relations is right
 //	relations, exact  borderline rows too, and only the gold's first relation is right
 //	outcomes          of pairs of targets the gold judges
@@ -212,6 +212,11 @@ func match[G, O any](gold []G, out []O, fits ...func(g *G, o *O) bool) (pair, le
 
 func (s *PairScore) items(kind string, gold []AlignedItem, out []compare.Pair) {
 	pair, left := match(gold, out, func(g *AlignedItem, o *compare.Pair) bool {
+		if g.Superior == nil || g.Subordinate == nil { // that it is dropped or new is all such a row says
+			if o.Relation != g.Relation {
+				return false
+			}
+		}
 		return repr(fold(g.Superior)) == repr(fold(idOf(o.Superior))) && repr(fold(g.Subordinate)) == repr(fold(idOf(o.Subordinate)))
 	})
 	hit := len(out) - len(left)
@@ -234,6 +239,9 @@ func (s *PairScore) items(kind string, gold []AlignedItem, out []compare.Pair) {
 	}
 }
 
+// mostOr is how many relations "or" may list: a longer list says nothing.
+const mostOr = 2
+
 func (s *PairScore) relation(g *AlignedItem, o *compare.Pair) {
 	sure := len(g.Also) == 0
 	exact := o.Relation == g.Relation
@@ -243,7 +251,7 @@ func (s *PairScore) relation(g *AlignedItem, o *compare.Pair) {
 	}
 	if sure {
 		s.judge(relationKind, exact, item)
-		s.judge(relationOrKind, exact || slices.Contains(o.Or, g.Relation), item)
+		s.judge(relationOrKind, exact || len(o.Or) <= mostOr && slices.Contains(o.Or, g.Relation), item)
 	}
 	s.judge(relationAllKind, exact || slices.Contains(g.Also, o.Relation), item)
 	s.judge(relationExactKind, exact, item)

@@ -207,7 +207,7 @@ func TestScorePairsErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string]string{"again": string(again), "a second": `{"schema": "guihua/document/v1"}`, "no JSON": "{"} {
+	for name, data := range map[string]string{"again": string(again), "a second": `{"schema": "guihua/document/v1"}`, "no JSON": "{", "an empty pair": `{"schema": "guihua/comparison/v1", "pairs": [{"superior": null, "subordinate": null}]}`} {
 		path := filepath.Join(out, "comparisons", "c.json")
 		if err := os.WriteFile(path, []byte(data), 0o666); err != nil {
 			t.Fatal(err)
@@ -290,5 +290,32 @@ func TestSharedAlignment(t *testing.T) {
 	}
 	if len(count) != len(want) || pairs != 61 || borderline != 20 {
 		t.Errorf("%v; %d borderline of %d", count, borderline, pairs)
+	}
+}
+
+// Rows with one side are right by their relation, and a list of all relations is no
+// second thought.
+func TestScoreRelabelled(t *testing.T) {
+	g := &Alignment{}
+	if err := json.Unmarshal([]byte(lakeAlignment), g); err != nil {
+		t.Fatal(err)
+	}
+	c := lakeComparison()
+	before := ScoreComparison(g, c)
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.Relation == compare.Dropped || p.Relation == compare.NewHere {
+			p.Relation = compare.Same
+		}
+		if p.Or != nil {
+			p.Or = relations
+		}
+	}
+	after := ScoreComparison(g, c)
+	if b, a := before.Counts[pairKind].Hit, after.Counts[pairKind].Hit; b != 6 || a != 4 {
+		t.Errorf("dropped and new called same: %d right before, %d after", b, a)
+	}
+	if b, a := before.Judged[relationOrKind].Right, after.Judged[relationOrKind].Right; a >= b {
+		t.Errorf("or lists every relation: %d right before, %d after", b, a)
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"guihua/cmd/guihua/batch"
 	"guihua/cmd/guihua/export"
 	"guihua/cmd/guihua/sidebyside"
+	"guihua/corpus"
 	"guihua/extract"
 	"guihua/extract/compare"
 	"guihua/extract/tables"
@@ -162,8 +163,9 @@ func (c *comparing) all(ctx context.Context, plans *batch.Plans) error {
 }
 
 // one compares one plan.
-func (c *comparing) one(ctx context.Context, p batch.Plan) comparison {
-	r := comparison{plan: p}
+func (c *comparing) one(ctx context.Context, p batch.Plan) (r comparison) {
+	r.plan = p
+	defer corpus.Recover(&r.err)
 	d, err := p.Document(ctx, c.engine.reading, c.engine.document)
 	if err != nil {
 		r.err = err

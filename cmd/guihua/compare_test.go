@@ -5,10 +5,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"guihua/cmd/guihua/batch"
 	"guihua/corpus"
+	"guihua/extract"
+	"guihua/extract/compare"
+	"guihua/extract/tables"
+	"guihua/segment"
 )
 
 // filesOf are the files below a folder with what is in them.
@@ -70,6 +75,26 @@ func TestCompareInterrupted(t *testing.T) {
 	for path := range after {
 		if _, ok := before[path]; !ok {
 			t.Errorf("%s was left", path)
+		}
+	}
+}
+
+// noWords is a tagger with a mistake.
+type noWords struct{}
+
+func (noWords) Tag(string) []segment.Word { panic("no words") }
+
+// A mistake of ours costs one plan, and the run goes on.
+func TestComparePanics(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.json")
+	d := &extract.Document{Schema: extract.SchemaID, Text: "建设湿地保护中心", Tasks: []extract.Task{{ID: "一", Title: "建设湿地保护中心", Span: extract.Span{0, 8}}}}
+	if err := os.WriteFile(name, extract.Encode(d), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c := &comparing{engine: &engine{}, superior: &tables.Doc{Document: d}, comparer: compare.New(noWords{})}
+	for p := range (&batch.Plans{Names: []string{name}}).All() {
+		if r := c.one(t.Context(), p); r.err == nil || !strings.Contains(r.err.Error(), "internal error: no words in ") || r.plan.Path != name {
+			t.Errorf("%q: %v", r.plan.Path, r.err)
 		}
 	}
 }

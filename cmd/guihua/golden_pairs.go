@@ -22,14 +22,14 @@ func newPairs() *cobra.Command {
 		Long: `Pairs compares the folder that guihua compare wrote, OUT, with gold that says
 what a subordinate plan made of a superior one. GOLD is a file of it or a folder
 of them. It prints precision (P), recall (R) and F1 of the pairs of tasks and box
-items (dropped and new ones are pairs with nothing), of targets and of units, and
+items (dropped and new ones are pairs with nothing, and right if called so), of targets and of units, and
 which share of the decisions about them is right.
 
 Rows: ` + strings.Join(golden.PairKinds(), "; ") + `.
 Decisions: ` + strings.Join(golden.JudgedKinds(), "; ") + `.
 "relations" leaves out pairs that the gold calls borderline and "relations, all"
 accepts either of their relations; "relations, or" accepts what the output says
-a careful reader may choose as well. The exit code is 1 when a kind is under its
+a careful reader may choose as well, where that is one or two relations. The exit code is 1 when a kind is under its
 --fail-under floor.
 
 A gold file is JSON: superior and subordinate (names of the documents), tasks and

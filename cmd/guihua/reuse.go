@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -64,6 +65,9 @@ files in DIR take about twice the size of the JSON and are removed.`,
 			}
 			if memory < 1 {
 				return usagef("--memory must be at least 1")
+			}
+			if memory > math.MaxInt>>20 {
+				return usagef("--memory %d: no computer has as much", memory)
 			}
 			opt.Jobs, opt.Memory = o.jobs, memory<<20
 			if err := opt.Check(); err != nil {

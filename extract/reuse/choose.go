@@ -210,7 +210,7 @@ const mostTrimmed = 12
 // inside one in the later document, a mark is near and enough is left. What is longer
 // stays, though it may begin inside a word: words are not known here.
 func (c *chooser) trim(m *match) {
-	most := min(mostTrimmed, int32(c.opt.MinChars/4))
+	most := int32(min(mostTrimmed, c.opt.MinChars/4))
 	u := &c.later.units[m.unit]
 	for at := m.from(); at <= min(m.from()+most, m.to()-1); at++ {
 		if (at == u.from || c.later.parts(at-1)) && !c.later.closes(at) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -191,7 +192,7 @@ func TestSameWithAnyMemory(t *testing.T) {
 		t.Fatal("nothing is found")
 	}
 	checkFound(t, Options{MinChars: 30}, docs, want)
-	for _, o := range []Options{{Memory: 1}, {Memory: 1000, Jobs: 3}, {Memory: 50_000, Jobs: 2}} {
+	for _, o := range []Options{{Memory: 1}, {Memory: 1000, Jobs: 3}, {Memory: 50_000, Jobs: 2}, {Memory: math.MaxInt}} {
 		o.MinChars = 30
 		if d := cmp.Diff(want, find(t, o, docs...)); d != "" {
 			t.Errorf("%+v:\n%s", o, d)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"guihua/corpus/pattern"
 	"guihua/extract"
@@ -18,9 +19,9 @@ var yearOfNumber = pattern.MustCompile(`[〔\[［（(【]((?:19|20)[0-9][0-9])[�
 // the web page, else the year of its number, else the first year it plans for.
 func dateOf(n *extract.Notice) (date, by string) {
 	switch {
-	case n.Issued != nil && len(*n.Issued) >= 4:
+	case n.Issued != nil && isDate(*n.Issued):
 		return *n.Issued, "issued"
-	case n.Published != nil && len(*n.Published) >= 4:
+	case n.Published != nil && isDate(*n.Published):
 		return *n.Published, "published"
 	}
 	if n.Number != nil {
@@ -28,11 +29,20 @@ func dateOf(n *extract.Notice) (date, by string) {
 			return m[1], "number"
 		}
 	}
-	if n.Period != nil && n.Period[0] > 0 {
-		return fmt.Sprintf("%04d", n.Period[0]), "period"
+	if n.Period != nil && isYear(n.Period[0]) {
+		return fmt.Sprint(n.Period[0]), "period"
 	}
 	return "", ""
 }
+
+// isDate says whether s is a day as the format writes it, of a year like those of
+// numbers: what is none would stand before or behind all others, and be told as dated.
+func isDate(s string) bool {
+	t, err := time.Parse(time.DateOnly, s)
+	return err == nil && isYear(t.Year())
+}
+
+func isYear(y int) bool { return 1900 <= y && y < 2100 }
 
 // rank is the place of every document in time. Where dates do not tell, a year
 // stands behind the dates of it, no date behind all, and then the names decide, so

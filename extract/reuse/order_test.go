@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -23,6 +24,9 @@ func TestDateOf(t *testing.T) {
 		{extract.Notice{Number: ptr("澜政办发[2025]31号")}, "2025", "number"},
 		{extract.Notice{Number: ptr("第31号"), Period: &[2]int{2026, 2030}}, "2026", "period"},
 		{extract.Notice{}, "", ""},
+		{extract.Notice{Issued: ptr("garbage"), Published: ptr("2026-06-20")}, "2026-06-20", "published"},
+		{extract.Notice{Issued: ptr("9999-99-99"), Published: ptr("2020-1-1")}, "", ""},
+		{extract.Notice{Issued: ptr("2999-01-01"), Published: ptr("２０２０"), Period: &[2]int{9, 12}}, "", ""},
 	} {
 		if date, by := dateOf(&c.n); date != c.date || by != c.by {
 			t.Errorf("%+v: %q by %q, want %q by %q", c.n, date, by, c.date, c.by)
@@ -102,6 +106,15 @@ func TestFind(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// Of a length nothing has, nothing is found.
+func TestGuarantee(t *testing.T) {
+	for chars, want := range map[int]int{10: 8, 29: 23, 30: 24, 31: 24, math.MaxInt: 24} {
+		if got := (Options{MinChars: chars}).Guarantee(); got != want {
+			t.Errorf("%d: %d, want %d", chars, got, want)
 		}
 	}
 }

@@ -56,7 +56,7 @@ const defaultMemory = 64 << 20
 
 // Guarantee is the number of symbols (see symbols) that are in the same order in
 // two paragraphs for which it is certain that they share a fingerprint.
-func (o Options) Guarantee() int { return min(o.MinChars*4/5, 24) }
+func (o Options) Guarantee() int { return min(o.MinChars, 30) * 4 / 5 }
 
 // gram is the length of the runs that fingerprints are made of, and window how many
 // of them in a row one is chosen from: a run of gram+window-1 symbols has one.

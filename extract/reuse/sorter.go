@@ -43,7 +43,9 @@ func newSorter(dir, name string, memory int) *sorter {
 
 func (s *sorter) add(r record) error {
 	if s.held == nil {
-		s.held = make([]record, 0, s.most) // what is not used takes addresses and no memory
+		// What is not used takes addresses and no memory; there may be no room for
+		// all the addresses that are asked for.
+		s.held = make([]record, 0, min(s.most, defaultMemory/recordBytes))
 	}
 	s.held = append(s.held, r)
 	if len(s.held) < s.most {

@@ -260,8 +260,12 @@ func isOutput(file string) bool {
 }
 
 // headOf is how a file begins, nothing where it can't be read: reading it as a
-// document will say why.
+// document will say why. Of a pipe it takes nothing: who reads it later would
+// lack that, and nobody may be writing to it.
 func headOf(file string) []byte {
+	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil

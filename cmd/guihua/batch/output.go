@@ -112,7 +112,7 @@ func outputID(rel string) string { return validName(strings.TrimSuffix(rel, ".js
 func isCorrections(file string) bool { return correction.Begins(headOf(file)) }
 
 // outputsIn yields the JSON files of a folder, but for corrections, below being its path relative to
-// the folder the user named.
+// the folder the user named. What is no regular file is left out, as extract does.
 func outputsIn(dir, below string, yield func(Output) bool) bool {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !yield(Output{Path: dir, err: err}) {
@@ -131,7 +131,7 @@ func outputsIn(dir, below string, yield func(Output) bool) bool {
 			if e.IsDir() && !outputsIn(file, rel, yield) { // links to folders may be loops
 				return false
 			}
-		case filepath.Ext(file) == ".json" && !isCorrections(file):
+		case info.Mode().IsRegular() && filepath.Ext(file) == ".json" && !isCorrections(file):
 			if !yield(Output{ID: outputID(rel), Path: file}) {
 				return false
 			}

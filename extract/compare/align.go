@@ -143,19 +143,22 @@ func align(a, b *reading) (out []match) {
 			b.read[j].best = max(b.read[j].best, l.strength())
 		}
 	}
-	as, bs := upTo(len(a.read)), upTo(len(b.read))
 	r := barOf(a, b)
 	a.needs, b.needs = r.inOrder(likeness{}), r.inOrder(likeness{})
-	for need, crossed := r.inOrder, false; ; need, crossed = r.crossed, true {
-		chain := inOrder(sums, as, bs, need)
-		if len(chain) == 0 {
-			break
-		}
-		for _, m := range chain {
-			m.crossed, m.need = crossed, need(m.likeness)
+	usedA, usedB := make([]bool, len(a.read)), make([]bool, len(b.read))
+	take := func(chain []gain, need func(likeness) float64, crossed bool) {
+		for _, g := range chain {
+			m := match{a: g.a, b: g.b, likeness: sums[g.a][g.b], crossed: crossed}
+			m.need = need(m.likeness)
 			out = append(out, m)
-			as = slices.DeleteFunc(as, func(i int) bool { return i == m.a })
-			bs = slices.DeleteFunc(bs, func(j int) bool { return j == m.b })
+			usedA[m.a], usedB[m.b] = true, true
+		}
+	}
+	take(inOrder(gains(sums, usedA, usedB, r.inOrder), usedB), r.inOrder, false)
+	if len(out) > 0 {
+		for left := gains(sums, usedA, usedB, r.crossed); len(left) > 0; {
+			take(inOrder(left, usedB), r.crossed, true)
+			left = slices.DeleteFunc(left, func(g gain) bool { return usedA[g.a] || usedB[g.b] })
 		}
 	}
 	settle(sums, out)
@@ -362,41 +365,96 @@ func upTo(n int) []int {
 	return out
 }
 
-// inOrder is the best assignment of the items as and bs that keeps their order.
-// What is like far more than needed counts more than several that are hardly so.
-func inOrder(sums [][]likeness, as, bs []int, need func(likeness) float64) (out []match) {
-	best := make([][]float64, len(as)+1)
-	for i := range best {
-		best[i] = make([]float64, len(bs)+1)
-	}
-	gain := func(i, j int) float64 {
-		l := sums[as[i]][bs[j]]
-		g := l.strength() - need(l)
-		if g <= 0 {
-			return 0
+// A gain is what a pair of items adds to an assignment.
+type gain struct {
+	a, b  int
+	worth float64
+	sum   float64 // of the best assignment that begins with it
+	rest  float64 // of the best behind it
+}
+
+// gains are the pairs of items, of those not used, that are worth anything, by row and
+// column. What is like far more than needed counts more than several that are hardly so.
+func gains(sums [][]likeness, usedA, usedB []bool, need func(likeness) float64) (out []gain) {
+	for i, row := range sums {
+		if usedA[i] {
+			continue
 		}
-		return g + g*g
-	}
-	for i := len(as) - 1; i >= 0; i-- {
-		for j := len(bs) - 1; j >= 0; j-- {
-			best[i][j] = max(best[i+1][j], best[i][j+1])
-			if g := gain(i, j); g > 0 {
-				best[i][j] = max(best[i][j], best[i+1][j+1]+g)
+		for j := range row {
+			if usedB[j] {
+				continue
+			}
+			if g := row[j].strength() - need(row[j]); g > 0 {
+				out = append(out, gain{a: i, b: j, worth: g + g*g})
 			}
 		}
 	}
-	for i, j := 0, 0; i < len(as) && j < len(bs); {
-		switch g := gain(i, j); {
-		case g > 0 && best[i][j] == best[i+1][j+1]+g:
-			out = append(out, match{a: as[i], b: bs[j], likeness: sums[as[i]][bs[j]]})
-			i, j = i+1, j+1
-		case best[i][j] == best[i+1][j]:
-			i++
-		default:
+	return out
+}
+
+// inOrder is the best assignment of items that keeps their order, of the gains that
+// there are: time grows with them, not with the table of all items (as in Hunt and
+// Szymanski 1977).
+func inOrder(list []gain, usedB []bool) (out []gain) {
+	best := make([]float64, len(usedB)+1) // of the rows behind, from a column on: a Fenwick tree
+	bySum := map[float64][]int{}
+	for end := len(list); end > 0; {
+		from := end - 1
+		for from > 0 && list[from-1].a == list[end-1].a {
+			from--
+		}
+		for k := from; k < end; k++ { // a row at a time: no item is in two pairs
+			g := &list[k]
+			g.rest = 0
+			for j := g.b + 1; j < len(usedB); j |= j + 1 {
+				g.rest = max(g.rest, best[j])
+			}
+			g.sum = g.worth + g.rest
+			bySum[g.sum] = append(bySum[g.sum], k)
+		}
+		for k := from; k < end; k++ {
+			for j := list[k].b; j >= 0; j = j&(j+1) - 1 {
+				best[j] = max(best[j], list[k].sum)
+			}
+		}
+		end = from
+	}
+	left := 0.0
+	for _, g := range list {
+		left = max(left, g.sum)
+	}
+	for i, j := 0, 0; left > 0; {
+		for j < len(usedB) && usedB[j] {
 			j++
 		}
+		g := next(list, bySum[left], i, j)
+		out = append(out, g)
+		i, j, left = g.a+1, g.b+1, g.rest
 	}
 	return out
+}
+
+// next is the gain to begin with of several as good, from row i and column j on: the
+// first of column j, else the first of the last row.
+func next(list []gain, which []int, i, j int) (found gain) {
+	some := false
+	for _, k := range which {
+		g := list[k]
+		if g.a < i || g.b < j {
+			continue
+		}
+		better := g.a > found.a || g.a == found.a && g.b < found.b
+		switch {
+		case some && found.b == j:
+			better = g.b == j && g.a < found.a
+		case g.b == j:
+			better = true
+		}
+		if !some || better {
+			found, some = g, true
+		}
+	}
+	return found
 }
 
 // What an item needs to be said to have gone into one that is in a pair already: that

@@ -21,13 +21,40 @@ type sidelong struct {
 	gone   []float64      // of tokens: the weight of what the other side has not
 	has    []bool         // of tokens: the other side has it, here or elsewhere
 	titles []extract.Span // 《…》 in the body
+	from   []int          // of tokens, and the end: where the stretch in front begins that answers nothing
+	upto   []int          // likewise where that behind ends
+	places map[stretch]opposed
 }
+
+// A stretch is tokens with what answers nothing around them; many changes may have the
+// same one, and what stands opposite is as long as the item.
+type stretch struct {
+	from, upto int
+	whole      bool
+}
+
+// An opposed is what stands opposite a stretch: tokens of the other side.
+type opposed struct{ p, q int }
 
 // sideOf is how the tokens of x, that are a in d, look beside those of the other.
 func sideOf(r, rest *reading, x *reads, d *diff) *sidelong {
 	s := &sidelong{r: r, rest: rest.runes, tokens: d.a, of: d.of, gone: d.gone, has: d.has, other: d.b, back: d.back}
 	for _, b := range x.body {
 		s.titles = append(s.titles, titlesIn(r.runes, b)...)
+	}
+	n := len(d.of)
+	s.from, s.upto, s.places = make([]int, n+1), make([]int, n+1), map[stretch]opposed{}
+	s.upto[n] = n
+	for i := range n {
+		s.from[i+1] = i + 1
+		if d.of[i] < 0 {
+			s.from[i+1] = s.from[i]
+		}
+		k := n - 1 - i
+		s.upto[k] = k
+		if d.of[k] < 0 {
+			s.upto[k] = s.upto[k+1]
+		}
 	}
 	return s
 }
@@ -103,12 +130,12 @@ func (s *sidelong) changes() (out []change) {
 func (s *sidelong) change(i, end int, weight float64, whole bool) change {
 	c := change{weight: weight, first: i, last: end}
 	c.Span = balanced(s.r.runes, extract.Span{s.tokens[i].start, s.tokens[end-1].end})
-	p, q := s.place(i, end, whole)
-	if p, q := s.standing(i, end, p, q, whole); q > p {
+	o := s.opposite(i, end, whole)
+	if p, q := s.standing(i, end, o.p, o.q, whole); q > p {
 		with := balanced(s.rest, extract.Span{s.other[p].start, s.other[q-1].end})
 		c.With = &with
 	}
-	c.Kind = s.kind(i, end, p, q, whole)
+	c.Kind = s.kind(i, end, o.p, o.q, whole)
 	c.Counts = c.counts() && !s.slogan(i, end)
 	return c
 }
@@ -138,15 +165,20 @@ func balanced(rs []rune, s extract.Span) extract.Span {
 	return s
 }
 
+// opposite is what the other side has where [i, end) stand.
+func (s *sidelong) opposite(i, end int, whole bool) opposed {
+	at := stretch{s.from[i], s.upto[end], whole}
+	o, ok := s.places[at]
+	if !ok {
+		o.p, o.q = s.place(at.from, at.upto, whole)
+		s.places[at] = o
+	}
+	return o
+}
+
 // place are the tokens of the other side that stand where [i, end) stand: those
 // between what the words around it answer. Nothing of it answers what is outside.
 func (s *sidelong) place(i, end int, whole bool) (p, q int) {
-	for i > 0 && s.of[i-1] < 0 {
-		i--
-	}
-	for end < len(s.of) && s.of[end] < 0 {
-		end++
-	}
 	p, q = 0, len(s.other)
 	if i > 0 {
 		p = s.of[i-1] + 1

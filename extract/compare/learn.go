@@ -13,6 +13,7 @@ const (
 	leastTogether = 2    // pairs of items whose clauses name both
 	leastG        = 6.63 // the G² that a pair has by chance in one of a hundred cases
 	surelyMore    = 10.83
+	maxLeft       = 10_000 // pairs of units that two clauses may leave: of more, none tells which stands for which
 )
 
 // learn pairs bodies of different names that stand in each other's place: from the
@@ -68,16 +69,19 @@ func (m *unitMatcher) left() (both map[[2]int]int, a, b map[int]int) {
 	for _, l := range m.lists {
 		var x, y []int
 		for _, i := range l[0] {
-			if !slices.ContainsFunc(l[1], func(j int) bool { _, ok := m.of[[2]int{i, j}]; return ok }) {
+			if !overlap(l[1], m.ofA[i]) {
 				x = append(x, i)
 				a[i]++
 			}
 		}
 		for _, j := range l[1] {
-			if !slices.ContainsFunc(l[0], func(i int) bool { _, ok := m.of[[2]int{i, j}]; return ok }) {
+			if !overlap(l[0], m.ofB[j]) {
 				y = append(y, j)
 				b[j]++
 			}
+		}
+		if len(x)*len(y) > maxLeft {
+			continue
 		}
 		for _, i := range x {
 			for _, j := range y {

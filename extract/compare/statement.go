@@ -16,6 +16,7 @@ type statement struct {
 	key     indicator.Key
 	name    []rune // of the key, without the plan's own place
 	at      spot
+	runes   uint64           // the characters of the name, each as one of 64 bits
 	context map[[2]rune]bool // pairs of characters of the sentence it stands in
 	goal    int              // the goal it states
 }
@@ -62,6 +63,9 @@ func readGoals(s *Side) *goals {
 		st := statement{Target: t, order: i, at: spotOf(t.At, items, roles)}
 		st.key = indicator.Of(s.record(t))
 		st.name = s.foldName(st.key.Name)
+		for _, c := range st.name {
+			st.runes |= 1 << (uint32(c) * 0x9e3779b1 >> 26)
+		}
 		st.context = s.sentence(t.Span)
 		g.statements = append(g.statements, st)
 	}
@@ -215,6 +219,9 @@ func restates(a, b *statement) bool {
 		return false
 	}
 	if a.Value == nil && a.Raw != b.Raw {
+		return false
+	}
+	if a.runes&^b.runes != 0 && b.runes&^a.runes != 0 { // each has words that the other has not
 		return false
 	}
 	l := alike(a.name, b.name)

@@ -29,6 +29,7 @@ type matcher struct {
 	lie   territory
 	bonds map[[2]string]float64
 	edges []edge
+	order []int  // edges, the best first
 	of    []int  // goal of a that each goal of b answers, -1 for none
 	taken []bool // goals of a that are answered
 	by    []edge // by which each goal of b answers one of a
@@ -43,6 +44,8 @@ type edge struct {
 	speaks []reason // what speaks for it besides the names
 	points int
 	needed int // points it takes
+	rank   float64
+	moved  bool // it got points since the edges were put in order
 }
 
 // A reason is one thing that speaks for a pair.
@@ -92,6 +95,9 @@ const (
 	// maxHolders is how many statements may hold a pair of characters for it to lead to
 	// a candidate, so that time grows with the number of targets.
 	maxHolders = 200
+	// maxBeside is how many statements of the paired item one is weighed against whatever
+	// their names: of more, those that stand as far along as it does.
+	maxBeside = 60
 )
 
 // weigh makes the edges: statements whose names share a pair of characters, and those
@@ -106,6 +112,10 @@ func (m *matcher) weigh() {
 	standing := map[string][]int{}
 	for j := range m.b.statements {
 		standing[m.b.statements[j].At] = append(standing[m.b.statements[j].At], j)
+	}
+	along, places := map[string]int{}, map[string]int{} // of statements of a at a place: seen so far, and all
+	for i := range m.a.statements {
+		places[m.a.statements[i].At]++
 	}
 	holders := map[[2]rune][]int{}
 	for j := range m.b.statements {
@@ -129,13 +139,24 @@ func (m *matcher) weigh() {
 		}
 		slices.Sort(beside[a.At])
 		for _, at := range beside[a.At] {
-			for _, j := range standing[at] {
+			for _, j := range window(standing[at], along[a.At], places[a.At]) {
 				if !seen[j] || alike(a.name, m.b.statements[j].name).share < leastShare {
 					m.consider(i, j, true)
 				}
 			}
 		}
+		along[a.At]++
 	}
+}
+
+// window is the part of a list, maxBeside at most, around what stands as far along in it
+// as the k-th stands among n.
+func window(list []int, k, n int) []int {
+	if len(list) <= maxBeside {
+		return list
+	}
+	from := min(max(0, k*len(list)/n-maxBeside/2), len(list)-maxBeside)
+	return list[from : from+maxBeside]
 }
 
 // twos are the distinct pairs of neighbouring characters of a name.
@@ -170,6 +191,7 @@ func (m *matcher) consider(i, j int, bonded bool) {
 	for _, r := range e.speaks {
 		e.points += r.points
 	}
+	e.rank = e.quality(m)
 	m.edges = append(m.edges, e)
 }
 
@@ -280,8 +302,8 @@ func (m *matcher) match() {
 func (m *matcher) assign() bool {
 	m.sort()
 	found := false
-	for i := range m.edges {
-		e := &m.edges[i]
+	for _, k := range m.order {
+		e := &m.edges[k]
 		x, y := m.a.statements[e.a].goal, m.b.statements[e.b].goal
 		if e.points >= e.needed && m.of[y] < 0 && !m.taken[x] {
 			m.of[y], m.taken[x], m.by[y], found = x, true, *e, true
@@ -290,11 +312,35 @@ func (m *matcher) assign() bool {
 	return found
 }
 
-// sort puts the best edges first.
+// sort puts the best edges first. Only those that got points since change their place.
 func (m *matcher) sort() {
-	slices.SortFunc(m.edges, func(e, f edge) int {
-		return cmp.Or(cmp.Compare(f.quality(m), e.quality(m)), e.a-f.a, e.b-f.b)
-	})
+	better := func(i, j int) int {
+		e, f := &m.edges[i], &m.edges[j]
+		return cmp.Or(cmp.Compare(f.rank, e.rank), e.a-f.a, e.b-f.b)
+	}
+	if m.order == nil {
+		m.order = upTo(len(m.edges))
+		slices.SortFunc(m.order, better)
+		return
+	}
+	var rest, moved []int
+	for _, k := range m.order {
+		if e := &m.edges[k]; e.moved {
+			e.moved, moved = false, append(moved, k)
+		} else {
+			rest = append(rest, k)
+		}
+	}
+	slices.SortFunc(moved, better)
+	m.order = m.order[:0]
+	for len(rest) > 0 && len(moved) > 0 {
+		if better(rest[0], moved[0]) < 0 {
+			m.order, rest = append(m.order, rest[0]), rest[1:]
+		} else {
+			m.order, moved = append(m.order, moved[0]), moved[1:]
+		}
+	}
+	m.order = append(append(m.order, rest...), moved...)
 }
 
 // neighbours gives an edge a point for each neighbour, before and behind it, that is
@@ -315,6 +361,7 @@ func (m *matcher) neighbours() bool {
 		if n > 0 {
 			e.speaks = append(e.speaks, reason{"target/sequence", "what stands next to them is matched too", n})
 			e.points += n
+			e.rank, e.moved = e.quality(m), true
 			found = true
 		}
 	}
@@ -334,8 +381,8 @@ func (m *matcher) answered(i, j int) bool {
 // attach gives goals that are left the one whose indicator they state for another
 // year, or by another figure.
 func (m *matcher) attach() {
-	for i := range m.edges {
-		e := &m.edges[i]
+	for _, k := range m.order {
+		e := &m.edges[k]
 		y := m.b.statements[e.b].goal
 		if m.of[y] < 0 && e.like.how == nameEqual && e.points >= e.needed {
 			m.of[y], m.by[y] = m.a.statements[e.a].goal, *e
@@ -534,10 +581,10 @@ func (m *matcher) nearest(best []int, i int) *edge {
 	return &m.edges[best[i]]
 }
 
-// best finds the best edge of every statement; the edges are in order.
+// best finds the best edge of every statement.
 func (m *matcher) best() {
 	m.bestA, m.bestB = make([]int, len(m.a.statements)), make([]int, len(m.b.statements))
-	for k := len(m.edges) - 1; k >= 0; k-- {
+	for _, k := range slices.Backward(m.order) {
 		m.bestA[m.edges[k].a], m.bestB[m.edges[k].b] = k+1, k+1
 	}
 	for _, list := range [][]int{m.bestA, m.bestB} {

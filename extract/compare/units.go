@@ -20,6 +20,7 @@ import (
 // learn.
 func unitPairs(superior, subordinate *Side, pairs []Pair) []UnitPair {
 	m := unitMatcher{a: readUnits(superior), b: readUnits(subordinate), of: map[[2]int]UnitPair{}}
+	m.indexA, m.indexB = m.a.index(), m.b.index()
 	m.meet(pairs)
 	m.byName()
 	m.byGeneral()
@@ -167,8 +168,8 @@ func lastBracket(name string) (core, inside string) {
 	return t[:open], strings.TrimLeft(t[open:], "（(")
 }
 
-func overlap(a, b []string) bool {
-	return slices.ContainsFunc(a, func(f string) bool { return slices.Contains(b, f) })
+func overlap[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(f T) bool { return slices.Contains(b, f) })
 }
 
 // onlyLevels takes everything out of names that mean the governments below: 各市、县
@@ -267,17 +268,23 @@ func (n *namedUnits) sideOf(i int) UnitSide {
 
 // A unitMatcher matches the bodies of two plans.
 type unitMatcher struct {
-	a, b     *namedUnits
-	together map[[2]int]int
-	lists    [][2][]int // the units of each pair of items that names some on both sides
-	of       map[[2]int]UnitPair
-	hasA     []bool
-	hasB     []bool
+	a, b   *namedUnits
+	lists  [][2][]int // the units of each pair of items that names some on both sides
+	inA    [][]int    // of each unit of a, the lists that have it, ascending
+	inB    [][]int
+	of     map[[2]int]UnitPair
+	ofA    [][]int // of each unit of a, those of b that are counterparts
+	ofB    [][]int
+	indexA unitIndex
+	indexB unitIndex
+	hasA   []bool
+	hasB   []bool
 }
 
 // meet counts which units the clauses of paired items name.
 func (m *unitMatcher) meet(pairs []Pair) {
-	m.together = map[[2]int]int{}
+	m.inA, m.inB = make([][]int, len(m.a.units)), make([][]int, len(m.b.units))
+	m.ofA, m.ofB = make([][]int, len(m.a.units)), make([][]int, len(m.b.units))
 	m.hasA, m.hasB = make([]bool, len(m.a.units)), make([]bool, len(m.b.units))
 	pairedA, pairedB := map[string]bool{}, map[string]bool{}
 	for i := range pairs {
@@ -290,12 +297,13 @@ func (m *unitMatcher) meet(pairs []Pair) {
 		if len(x) == 0 || len(y) == 0 {
 			continue
 		}
-		m.lists = append(m.lists, [2][]int{x, y})
 		for _, i := range x {
-			for _, j := range y {
-				m.together[[2]int{i, j}]++
-			}
+			m.inA[i] = append(m.inA[i], len(m.lists))
 		}
+		for _, j := range y {
+			m.inB[j] = append(m.inB[j], len(m.lists))
+		}
+		m.lists = append(m.lists, [2][]int{x, y})
 	}
 	for _, s := range []struct {
 		n  *namedUnits
@@ -311,6 +319,61 @@ func (m *unitMatcher) meet(pairs []Pair) {
 	}
 }
 
+// together is how many pairs of items have clauses that name both units.
+func (m *unitMatcher) together(i, j int) (n int) {
+	for x, y := m.inA[i], m.inB[j]; len(x) > 0 && len(y) > 0; {
+		switch {
+		case x[0] < y[0]:
+			x = x[1:]
+		case x[0] > y[0]:
+			y = y[1:]
+		default:
+			n, x, y = n+1, x[1:], y[1:]
+		}
+	}
+	return n
+}
+
+// A unitIndex finds units by what two that answer each other have in common, so that not every one
+// is asked of every other.
+type unitIndex map[trait][]int
+
+// A trait is something of a unit, by the kind of thing it is.
+type trait struct{ kind, what string }
+
+// index are the units of a plan by name, class and lines of work.
+func (n *namedUnits) index() unitIndex {
+	x := unitIndex{}
+	for i := range n.units {
+		u := &n.units[i]
+		traits := []trait{{"canonical", u.Canonical}, {"stem", u.stem}, {"class", u.class}, {"key", u.key}}
+		for _, f := range u.fields {
+			traits = append(traits, trait{"field", f}, trait{"managed by", facts().managed[f]})
+		}
+		for _, t := range traits {
+			x[t] = append(x[t], i)
+		}
+	}
+	return x
+}
+
+// of are the units that have one of the traits, each once, ascending.
+func (x unitIndex) of(traits ...trait) (out []int) {
+	for _, t := range traits {
+		out = append(out, x[t]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// inFields are the traits of bodies of one of the lines of work.
+func inFields(fields []string) (out []trait) {
+	for _, f := range fields {
+		out = append(out, trait{"field", f})
+	}
+	return out
+}
+
 // take makes a pair of units i and j.
 func (m *unitMatcher) take(i, j int, r UnitRelation, rule, why string) {
 	k := [2]int{i, j}
@@ -318,11 +381,12 @@ func (m *unitMatcher) take(i, j int, r UnitRelation, rule, why string) {
 		return
 	}
 	a, b := &m.a.units[i], &m.b.units[j]
-	m.of[k] = UnitPair{Superior: &a.side, Subordinate: &b.side, Relation: r, Together: m.together[k], Evidence: []Evidence{{About: "unit", Rule: rule, Why: why}}}
-	if n := m.together[k]; n > 0 && rule != "unit/learnt" {
+	m.of[k] = UnitPair{Superior: &a.side, Subordinate: &b.side, Relation: r, Together: m.together(i, j), Evidence: []Evidence{{About: "unit", Rule: rule, Why: why}}}
+	if n := m.of[k].Together; n > 0 && rule != "unit/learnt" {
 		m.of[k] = withEvidence(m.of[k], Evidence{About: "unit", Rule: "unit/together", Why: fmt.Sprintf("pairs of items whose clauses name both: %d", n)})
 	}
 	m.hasA[i], m.hasB[j] = true, true
+	m.ofA[i], m.ofB[j] = append(m.ofA[i], j), append(m.ofB[j], i)
 }
 
 func withEvidence(p UnitPair, e Evidence) UnitPair {
@@ -330,11 +394,11 @@ func withEvidence(p UnitPair, e Evidence) UnitPair {
 	return p
 }
 
-// best is the unit of the subordinate plan that fits i best: of its own level, named
-// together with it, named often. -1 where none fits.
-func (m *unitMatcher) best(i int, fits func(b *unit) bool) int {
+// best is the unit of the subordinate plan, of those with one of the traits, that fits i
+// best: of its own level, named together with it, named often. -1 where none fits.
+func (m *unitMatcher) best(i int, traits []trait, fits func(b *unit) bool) int {
 	out := -1
-	for j := range m.b.units {
+	for _, j := range m.indexB.of(traits...) {
 		if !fits(&m.b.units[j]) {
 			continue
 		}
@@ -353,7 +417,7 @@ func (m *unitMatcher) better(i, j, than int) bool {
 		}
 		return 0
 	}
-	return cmp.Or(own(x)-own(y), m.together[[2]int{i, j}]-m.together[[2]int{i, than}], x.side.Clauses-y.side.Clauses, than-j) > 0
+	return cmp.Or(own(x)-own(y), m.together(i, j)-m.together(i, than), x.side.Clauses-y.side.Clauses, than-j) > 0
 }
 
 // byName pairs the bodies of one name, whatever their level.
@@ -363,7 +427,8 @@ func (m *unitMatcher) byName() {
 		if a.Kind == body.Generic {
 			continue
 		}
-		j := m.best(i, func(b *unit) bool { return sameName(a, b) })
+		traits := append(inFields(a.fields), trait{"canonical", a.Canonical}, trait{"stem", a.stem})
+		j := m.best(i, traits, func(b *unit) bool { return sameName(a, b) })
 		if j < 0 {
 			continue
 		}
@@ -375,8 +440,9 @@ func (m *unitMatcher) byName() {
 		m.take(i, j, SameBody, "unit/name", "the names are one but for place and level")
 	}
 	for i := range m.a.units {
-		for j := range m.b.units {
-			if a, b := &m.a.units[i], &m.b.units[j]; !m.hasB[j] && a.class == "" && a.key == b.key {
+		a := &m.a.units[i]
+		for _, j := range m.indexB[trait{"key", a.key}] {
+			if !m.hasB[j] && a.class == "" {
 				m.take(i, j, SameBody, "unit/itself", "the subordinate plan names the superior's body itself")
 			}
 		}
@@ -414,11 +480,8 @@ func (m *unitMatcher) byGeneral() {
 			if a.class == "" || m.hasA[i] {
 				continue
 			}
-			j := m.best(i, func(b *unit) bool {
-				if b.class != a.class {
-					return false
-				}
-				return m.together[[2]int{i, b.order}] > 0 || apart && !m.hasB[b.order]
+			j := m.best(i, []trait{{"class", a.class}}, func(b *unit) bool {
+				return m.together(i, b.order) > 0 || apart && !m.hasB[b.order]
 			})
 			if j >= 0 {
 				m.take(i, j, SameBody, "unit/general", "both name "+general(a.class))
@@ -427,8 +490,11 @@ func (m *unitMatcher) byGeneral() {
 	}
 	for j := range m.b.units {
 		b := &m.b.units[j]
-		for i := range m.a.units {
-			if b.class != "" && !m.hasB[j] && m.a.units[i].class == b.class && m.together[[2]int{i, j}] > 0 {
+		if b.class == "" {
+			continue
+		}
+		for _, i := range m.indexA[trait{"class", b.class}] {
+			if !m.hasB[j] && m.together(i, j) > 0 {
 				m.take(i, j, SameBody, "unit/general", "both name "+general(b.class))
 			}
 		}
@@ -455,7 +521,7 @@ func (m *unitMatcher) byField() {
 			continue
 		}
 		for _, f := range a.fields { // a merged body has several
-			j := m.best(i, func(b *unit) bool { return inField(a, b) && slices.Contains(b.fields, f) })
+			j := m.best(i, []trait{{"field", f}}, func(b *unit) bool { return inField(a, b) })
 			if j >= 0 {
 				m.take(i, j, otherOr(a, &m.b.units[j]), "unit/field", fmt.Sprintf("both have %s in their line of work", f))
 			}
@@ -463,7 +529,11 @@ func (m *unitMatcher) byField() {
 		if m.hasA[i] {
 			continue
 		}
-		j := m.best(i, func(b *unit) bool {
+		var traits []trait
+		for _, f := range a.fields {
+			traits = append(traits, trait{"field", facts().managed[f]}, trait{"managed by", f})
+		}
+		j := m.best(i, traits, func(b *unit) bool {
 			return inField(a, b) && managed(a.fields, b.fields) && m.standsFor(i, b.order)
 		})
 		if j >= 0 {
@@ -475,9 +545,9 @@ func (m *unitMatcher) byField() {
 		if m.hasB[j] || b.Kind == body.Generic {
 			continue
 		}
-		for i := range m.a.units {
+		for _, i := range m.indexA.of(inFields(b.fields)...) {
 			a := &m.a.units[i]
-			if inField(a, b) && overlap(a.fields, b.fields) && m.together[[2]int{i, j}] > 0 {
+			if inField(a, b) && m.together(i, j) > 0 {
 				m.take(i, j, otherOr(a, b), "unit/field", "both have "+firstCommon(a.fields, b.fields)+" in their line of work")
 			}
 		}
@@ -489,7 +559,7 @@ func (m *unitMatcher) byField() {
 func (m *unitMatcher) standsFor(i, j int) bool {
 	return slices.ContainsFunc(m.lists, func(l [2][]int) bool {
 		return slices.Contains(l[0], i) && slices.Contains(l[1], j) &&
-			!slices.ContainsFunc(l[0], func(k int) bool { _, ok := m.of[[2]int{k, j}]; return ok })
+			!overlap(l[0], m.ofB[j])
 	})
 }
 
@@ -548,9 +618,8 @@ func (m *unitMatcher) zones() {
 		if m.hasB[j] || !b.isZone() {
 			continue
 		}
-		for i := range m.a.units {
-			n := m.together[[2]int{i, j}]
-			if m.a.units[i].class == "政府" && n >= leastTogether && 2*n > b.side.Paired {
+		for _, i := range m.indexA[trait{"class", "政府"}] {
+			if n := m.together(i, j); n >= leastTogether && 2*n > b.side.Paired {
 				m.take(i, j, OtherBody, "unit/zone", fmt.Sprintf("the committee of a zone, named beside the governments below at %d of %d items", n, b.side.Paired))
 			}
 		}
@@ -572,18 +641,22 @@ func (u *unit) isZone() bool {
 // rows makes the pairs of the output.
 func (m *unitMatcher) rows() []UnitPair {
 	out := []UnitPair{}
+	orderB := byCount(m.b)
+	place := make([]int, len(orderB)) // of each unit of b, in that order
+	for k, j := range orderB {
+		place[j] = k
+	}
 	for _, i := range byCount(m.a) {
 		if !m.hasA[i] {
 			out = append(out, m.missing(i))
 			continue
 		}
-		for _, j := range byCount(m.b) {
-			if p, ok := m.of[[2]int{i, j}]; ok {
-				out = append(out, p)
-			}
+		slices.SortFunc(m.ofA[i], func(x, y int) int { return place[x] - place[y] })
+		for _, j := range m.ofA[i] {
+			out = append(out, m.of[[2]int{i, j}])
 		}
 	}
-	for _, j := range byCount(m.b) {
+	for _, j := range orderB {
 		if !m.hasB[j] {
 			out = append(out, m.addedUnit(j))
 		}
@@ -601,7 +674,7 @@ func byCount(n *namedUnits) []int {
 // missing is the row of a body of the superior plan that has no counterpart.
 func (m *unitMatcher) missing(i int) UnitPair {
 	p := UnitPair{Superior: &m.a.units[i].side, Relation: UnitMissing, Evidence: []Evidence{}}
-	if j, n := m.candidate(i, -1); n > 0 {
+	if j, n := m.candidate(&m.a.units[i], m.inA[i], 1, m.b, m.hasB); n > 0 {
 		p.Evidence = append(p.Evidence, unsureUnit(&m.b.units[j], n))
 	}
 	return p
@@ -610,7 +683,7 @@ func (m *unitMatcher) missing(i int) UnitPair {
 // addedUnit is the row of a body of the subordinate plan that is no counterpart.
 func (m *unitMatcher) addedUnit(j int) UnitPair {
 	p := UnitPair{Subordinate: &m.b.units[j].side, Relation: UnitAdded, Evidence: []Evidence{}}
-	if i, n := m.candidate(-1, j); n > 0 {
+	if i, n := m.candidate(&m.b.units[j], m.inB[j], 0, m.a, m.hasA); n > 0 {
 		p.Evidence = append(p.Evidence, unsureUnit(&m.a.units[i], n))
 	}
 	return p
@@ -620,17 +693,21 @@ func unsureUnit(u *unit, n int) Evidence {
 	return Evidence{About: "unit", Rule: "unit/unsure", Why: fmt.Sprintf("unsure: %s stands at %d of its pairs of items and has no counterpart either", u.side.Name, n)}
 }
 
-// candidate is the body without a counterpart, of the same sort, that stands most often
-// at the pairs of items of i, or of j where i is -1.
-func (m *unitMatcher) candidate(i, j int) (unit, n int) {
-	for k, c := range m.together {
-		u, mine := k[1], k[0] == i
-		if i < 0 {
-			u, mine = k[0], k[1] == j
-		}
-		if mine && !m.hasA[k[0]] && !m.hasB[k[1]] && m.a.units[k[0]].Kind == m.b.units[k[1]].Kind && (c > n || c == n && u < unit) {
-			unit, n = u, c
+// candidate is the body of the other plan without a counterpart, of the same sort, that
+// stands most often at the pairs of items of u: those are lists, of which it is on side.
+func (m *unitMatcher) candidate(u *unit, lists []int, side int, other *namedUnits, has []bool) (best, most int) {
+	count := map[int]int{}
+	for _, l := range lists {
+		for _, k := range m.lists[l][side] {
+			if !has[k] && other.units[k].Kind == u.Kind {
+				count[k]++
+			}
 		}
 	}
-	return unit, n
+	for k, n := range count {
+		if n > most || n == most && k < best {
+			best, most = k, n
+		}
+	}
+	return best, most
 }

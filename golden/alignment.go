@@ -44,6 +44,9 @@ type AlignedItem struct {
 	Subordinate *string            `json:"subordinate"`
 	Relation    compare.Relation   `json:"relation"`
 	Also        []compare.Relation `json:"also"` // what else a careful reader may choose: the row is borderline
+	Note        string             `json:"note"` // for people, as are the overlaps: not scored
+	Overlap     *float64           `json:"overlap"`
+	OverlapBack *float64           `json:"overlap_back"`
 }
 
 // An AlignedTarget says which target of the subordinate answers one of the superior.
@@ -57,7 +60,8 @@ type AlignedTarget struct {
 	// NoTarget says that the superior's side stands in its text and is no target by
 	// the rules of extraction: an output that has only the subordinate's side, as new,
 	// is right as well. "not in its gold targets" in difference says the same.
-	NoTarget bool `json:"no_target"`
+	NoTarget bool   `json:"no_target"`
+	Note     string `json:"note"` // not scored
 }
 
 // An AlignedFigure is what a target is known by.
@@ -73,6 +77,7 @@ type AlignedFigure struct {
 type AlignedUnit struct {
 	Superior    string `json:"superior"`
 	Subordinate string `json:"subordinate"`
+	Note        string `json:"note"` // not scored
 }
 
 // readAlignments reads the gold at path: a file, or the *.json of a folder but for
@@ -109,7 +114,14 @@ func readAlignment(name string) (*Alignment, error) {
 		return nil, errors.Unwrap(err)
 	}
 	a := &Alignment{}
-	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), a); err != nil {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	err = json.Unmarshal(data, a) // says what is no JSON, and what stands behind it
+	if err == nil {
+		dec := json.NewDecoder(bytes.NewReader(data))
+		dec.DisallowUnknownFields() // a key with a slip of the pen
+		err = dec.Decode(&Alignment{})
+	}
+	if err != nil {
 		return nil, fmt.Errorf("no gold of a comparison: %w", err)
 	}
 	if err := a.readNotes(); err != nil {
@@ -129,12 +141,21 @@ func (a *Alignment) check() error {
 	if a.Superior == "" || a.Subordinate == "" {
 		return errors.New("it does not say superior and subordinate, the names of its documents")
 	}
+	if len(a.Tasks)+len(a.Boxes)+len(a.Targets)+len(a.Units) == 0 {
+		return errors.New("it has no rows")
+	}
 	for _, list := range []struct {
 		key  string
 		rows []AlignedItem
 	}{{"tasks", a.Tasks}, {"boxes", a.Boxes}} {
+		seen := map[string]bool{}
 		for i, r := range list.rows {
-			if err := r.check(); err != nil {
+			err := r.check()
+			if err == nil && seen[r.name()] {
+				err = errors.New("a second row of this pair")
+			}
+			seen[r.name()] = true
+			if err != nil {
 				return fmt.Errorf("%s[%d] %s: %w", list.key, i, r.name(), err)
 			}
 		}
@@ -157,13 +178,21 @@ func (r *AlignedItem) check() error {
 		if !slices.Contains(relations, x) {
 			return fmt.Errorf("relation %q is none of %v", x, relations)
 		}
+		if err := sidesFit(r.Superior != nil, r.Subordinate != nil, x == compare.NewHere, x == compare.Dropped, string(x)); err != nil {
+			return err
+		}
 	}
-	return sidesFit(r.Superior != nil, r.Subordinate != nil, r.Relation == compare.NewHere, r.Relation == compare.Dropped, string(r.Relation))
+	return nil
 }
 
 func (t *AlignedTarget) check() error {
 	if !slices.Contains(targetRelations, t.Relation) {
 		return fmt.Errorf("relation %q is none of %v", t.Relation, targetRelations)
+	}
+	for _, f := range []*AlignedFigure{t.Superior, t.Subordinate} {
+		if f != nil && f.At == "" && f.Indicator == nil {
+			return errors.New("a side has neither place nor indicator")
+		}
 	}
 	said := t.Also
 	if t.Outcome != nil {

@@ -177,6 +177,12 @@ func TestScorePairsMissing(t *testing.T) {
 func TestScorePairsErrors(t *testing.T) {
 	for _, c := range []struct{ name, old, new, want string }{
 		{"no JSON", `{"superior"`, `{superior`, "lake.json: no gold of a comparison"},
+		{"unknown key", `"tasks":`, `"task":`, `unknown field "task"`},
+		{"unknown key of a row", `"also"`, `"allso"`, `unknown field "allso"`},
+		{"no rows", lakeAlignment, `{"superior": "a", "subordinate": "b"}`, "no rows"},
+		{"row twice", `"subordinate": "二/（三）"`, `"subordinate": "二/（三）", "relation": "adapted"}, {"superior": "二/（二）", "subordinate": "二/（三）"`, "a second row"},
+		{"also and sides", `["same"]`, `["dropped"]`, "do not fit the relation dropped"},
+		{"figure", `{"at": "一", "indicator": "巡护站", "value": "2", "unit": "个"}`, `{}`, "targets[3]: a side has neither"},
 		{"no names", `"superior": "province.txt"`, `"superior": ""`, "does not say superior and subordinate"},
 		{"relation", `"relation": "dropped"}`, `"relation": "gone"}`, `tasks[4] 二/（五） → –: relation "gone"`},
 		{"also", `["same"]`, `["equal"]`, `relation "equal"`},

@@ -188,11 +188,18 @@ func isComparison(file string) bool {
 	return bytes.Contains(headOf(file), []byte(`"guihua/comparison/`))
 }
 
+// maxName is how many bytes the name of a file may have on usual file systems.
+const maxName = 255
+
 // PlanFile is the name of a file for what is made of a plan, with slashes. An ID that
 // is none, as a line of JSON may have it, is an error.
 func PlanFile(id string) (string, error) {
 	name := rawName(id) + ".json"
-	if !filepath.IsLocal(filepath.FromSlash(name)) {
+	refused := strings.ContainsRune(name, 0)
+	for part := range strings.SplitSeq(name, "/") {
+		refused = refused || len(part) > maxName
+	}
+	if refused || !filepath.IsLocal(filepath.FromSlash(name)) {
 		return "", fmt.Errorf("its name %q is none for a file", id)
 	}
 	return name, nil

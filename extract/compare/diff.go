@@ -40,6 +40,7 @@ func compareTokens(a, b []token) *diff {
 	swap(d.a, d.of, d.b, d.back)
 	swap(d.b, d.back, d.a, d.of)
 	moved := d.moves()
+	d.reorder(moved)
 	d.gone, d.came = weights(a, d.of), weights(b, d.back)
 	d.parts(moved)
 	d.has, d.had = elsewhere(d.a, d.of, d.gone, d.b, d.back), elsewhere(d.b, d.back, d.came, d.a, d.of)

@@ -13,7 +13,8 @@ func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match
 	p.Overlap, p.OverlapBack = contained(here, there), contained(there, here)
 	title := m.title
 	p.TitleSimilarity = &title
-	d := compareTokens(printed(superior, a), printed(subordinate, b))
+	mine, theirs := hinges(superior, a), hinges(subordinate, b)
+	d := compareTokens(spelled(printed(superior, a), mine), spelled(printed(subordinate, b), theirs))
 	cut := sideOf(superior, subordinate, a, d).changes()
 	added := sideOf(subordinate, superior, b, d.turned()).changes()
 	w := weighing{cut: weighed(cut), added: weighed(added), small: small(d.a, d.b)}
@@ -30,6 +31,7 @@ func decide(superior *reading, a *reads, subordinate *reading, b *reads, m match
 	}
 	p.Evidence = append(paired(a, b, m), why)
 	p.Evidence = append(p.Evidence, changed(cut, added)...)
+	p.reverse(turns(mine, theirs, stepsBelow(superior.Level, subordinate.Level)))
 	return p
 }
 

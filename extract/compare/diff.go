@@ -58,9 +58,10 @@ const repeatedWeight = 4
 // It takes their weight. A figure alone is none of them.
 func elsewhere(tokens []token, of []int, gone []float64, other []token, back []int) []bool {
 	has := make([]bool, len(tokens))
-	byKey := map[string][]int{}
-	for q := range other {
-		byKey[other[q].key] = append(byKey[other[q].key], q)
+	byTwo := map[[2]string][]int{} // one token alone is no run, and 推进 stands everywhere
+	for q := 1; q < len(other); q++ {
+		two := [2]string{other[q-1].key, other[q].key}
+		byTwo[two] = append(byTwo[two], q-1)
 	}
 	same := func(i, q int) bool {
 		return tokens[i].key == other[q].key && (back[q] < 0 || tokens[i].surface == other[q].surface)
@@ -72,7 +73,11 @@ func elsewhere(tokens []token, of []int, gone []float64, other []token, back []i
 			continue
 		}
 		n, weight := 0, 0.0
-		for _, q := range byKey[tokens[i].key] {
+		var begins []int
+		if i+1 < len(tokens) {
+			begins = byTwo[[2]string{tokens[i].key, tokens[i+1].key}]
+		}
+		for _, q := range begins {
 			k, w := 0, 0.0
 			for i+k < len(tokens) && q+k < len(other) && of[i+k] < 0 && tokens[i+k].clause == tokens[i].clause && same(i+k, q+k) {
 				w += tokens[i+k].weight

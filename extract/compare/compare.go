@@ -74,7 +74,7 @@ type Relation string
 
 // The relations of items.
 const (
-	Same    Relation = "same"    // every measure is there and nothing is added: only places, levels, level verbs (制定 → 落实) differ, or edits without effect
+	Same    Relation = "same"    // every measure is there and nothing is added: only places, levels, level verbs (制定 → 落实) differ, or edits without effect; never where a figure, date, document, body, bound or negation was changed (relation/turned)
 	Adapted Relation = "adapted" // a local measure, body, figure, list or agreement is put in the place of the superior's, or added to it, and is no small part of what changed: it weighs LocalShare of what is cut, or more
 	Partial Relation = "partial" // measures are cut, and what local is added, if anything, weighs less beside them
 	Merged  Relation = "merged"  // it became one item together with others: a row for each of them
@@ -123,7 +123,7 @@ const (
 type Change struct {
 	Span   extract.Span  `json:"span"`
 	Kind   ChangeKind    `json:"kind"`
-	Counts bool          `json:"counts"` // it was weighed when the relation was decided
+	Counts bool          `json:"counts"` // it was weighed when the relation was decided, or turns the meaning of the item (relation/turned)
 	With   *extract.Span `json:"with"`   // the words of the other side in its place; nil for none
 }
 

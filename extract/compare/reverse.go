@@ -3,13 +3,13 @@ package compare
 import (
 	"cmp"
 	"fmt"
-	"guihua/corpus/pattern"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
 
+	"guihua/corpus/pattern"
 	"guihua/extract"
 	"guihua/extract/body"
 	"guihua/extract/quantity"

@@ -6,7 +6,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -14,6 +16,14 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"guihua": main})
+}
+
+// oneAtATime are the scripts of commands that work at one thing after the other. Short
+// runs, which are those with the race detector, leave them to whole ones: they took half
+// of its time.
+var oneAtATime = []string{
+	"annotations", "apply", "extract_explain", "extract_usage", "golden_diff", "golden_pairs", "golden_score",
+	"help", "schema", "show", "show_color", "show_input", "version",
 }
 
 // TestScript runs the command line as testdata/script says, one behaviour per
@@ -25,8 +35,17 @@ func TestScript(t *testing.T) {
 	if err := os.MkdirAll(cache, 0o777); err != nil {
 		t.Fatal(err)
 	}
+	files, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	if testing.Short() {
+		files = slices.DeleteFunc(files, func(f string) bool {
+			return slices.Contains(oneAtATime, strings.TrimSuffix(filepath.Base(f), ".txtar"))
+		})
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:           filepath.Join("testdata", "script"),
+		Files:         files,
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_CACHE_HOME", cache)
